@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The package is the architecture diagram: a target may only import what stands above it.
+let package = Package(
+    name: "calends",
+    products: [
+        .executable(name: "calends", targets: ["calends"]),
+        .library(name: "MetaGraph", targets: ["MetaGraph"]),
+    ],
+    targets: [
+        // Pure: values in, values out. No C, clock, files or network.
+        .target(name: "Diagnostics"),  // locations, messages, exit status; imports nothing
+        .target(name: "TimeZones"),  // wall times, zone rules from TZif bytes, and how they meet
+        .target(name: "MediaHeaders"),  // format, size and streams of a medium, read from its first bytes
+        .target(name: "ContentModel", dependencies: ["Diagnostics", "TimeZones", "MediaHeaders"]),
+        .target(name: "ScheduleLock", dependencies: ["Diagnostics", "ContentModel"]),  // lockfile, journal, merge
+        .target(name: "Planning", dependencies: ["Diagnostics", "ContentModel", "ScheduleLock"]),
+        .target(name: "GraphModel", dependencies: ["MediaHeaders"]),  // the platform's rules as one pure model
+        .target(name: "Publishing", dependencies: ["ContentModel", "ScheduleLock", "Planning"]),
+
+        // Edges: each owns one C library or one part of the system, and knows nothing of the domain.
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+        .target(name: "YAML", dependencies: ["CYAML"]),
+        .target(name: "Git", dependencies: ["CGit2"]),
+        .target(name: "HTTP", dependencies: ["CCurl"]),
+        .target(name: "HTTPServer", dependencies: ["CMicroHTTPD"]),
+        .target(name: "FileStore"),  // atomic replace, append, locks, files below a root
+
+        // Joined: what turns edges and pure values into the product.
+        .target(name: "MetaGraph", dependencies: ["HTTP"]),  // typed Graph API client, a product of its own
+        .target(name: "Hosting", dependencies: ["Publishing", "FileStore"]),
+        .target(name: "GraphSandbox", dependencies: ["GraphModel", "MediaHeaders", "HTTPServer", "HTTP", "FileStore"]),
+        .target(
+            name: "CalendarLoading",
+            dependencies: ["YAML", "Git", "FileStore", "ContentModel", "ScheduleLock", "Planning"]),
+        .target(name: "Views", dependencies: ["Planning", "Publishing"]),
+        .target(
+            name: "CommandLineTool",
+            dependencies: ["CalendarLoading", "GraphSandbox", "Hosting", "MetaGraph", "Publishing", "Views"]),
+        .executableTarget(name: "calends", dependencies: ["CommandLineTool"]),
+
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+        .testTarget(name: "TimeZonesTests", dependencies: ["TimeZones"]),
+        .testTarget(name: "MediaHeadersTests", dependencies: ["MediaHeaders", "TestSupport"]),
+        .testTarget(name: "ContentModelTests", dependencies: ["ContentModel"]),
+        .testTarget(name: "ScheduleLockTests", dependencies: ["ScheduleLock", "TestSupport"]),
+        .testTarget(name: "PlanningTests", dependencies: ["Planning", "TestSupport"]),
+        .testTarget(name: "GraphModelTests", dependencies: ["GraphModel"]),
+        .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
+        .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
+        .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "HTTPServer"]),
+        .testTarget(name: "FileStoreTests", dependencies: ["FileStore", "TestSupport"]),
+        .testTarget(name: "MetaGraphTests", dependencies: ["MetaGraph", "HTTPServer"]),
+        .testTarget(name: "HostingTests", dependencies: ["Hosting", "TestSupport"]),
+        .testTarget(name: "GraphSandboxTests", dependencies: ["GraphSandbox", "TestSupport"]),
+        .testTarget(name: "CalendarLoadingTests", dependencies: ["CalendarLoading", "TestSupport"]),
+        .testTarget(name: "ViewsTests", dependencies: ["Views", "TestSupport"]),
+        .testTarget(name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport"]),
+    ])
+
+let strict = ["ExistentialAny", "MemberImportVisibility", "InternalImportsByDefault"]
+for target in package.targets where target.type != .system {
+    target.swiftSettings = strict.map { .enableUpcomingFeature($0) } + [.treatAllWarnings(as: .error)]
+}

@@ -1,0 +1,5 @@
+import Testing
+
+@testable import CalendarLoading
+
+@Suite struct PlaceholderTests {}

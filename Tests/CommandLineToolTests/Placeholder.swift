@@ -1,0 +1,5 @@
+import Testing
+
+@testable import CommandLineTool
+
+@Suite struct PlaceholderTests {}

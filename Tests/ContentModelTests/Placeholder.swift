@@ -1,0 +1,5 @@
+import Testing
+
+@testable import ContentModel
+
+@Suite struct PlaceholderTests {}

@@ -1,0 +1,5 @@
+import Testing
+
+@testable import FileStore
+
+@Suite struct PlaceholderTests {}

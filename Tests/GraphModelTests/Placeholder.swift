@@ -1,0 +1,5 @@
+import Testing
+
+@testable import GraphModel
+
+@Suite struct PlaceholderTests {}

@@ -1,0 +1,5 @@
+import Testing
+
+@testable import GraphSandbox
+
+@Suite struct PlaceholderTests {}

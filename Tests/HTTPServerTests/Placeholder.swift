@@ -1,0 +1,5 @@
+import Testing
+
+@testable import HTTPServer
+
+@Suite struct PlaceholderTests {}

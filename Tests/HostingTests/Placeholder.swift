@@ -1,0 +1,5 @@
+import Testing
+
+@testable import Hosting
+
+@Suite struct PlaceholderTests {}

@@ -1,0 +1,5 @@
+import Testing
+
+@testable import MediaHeaders
+
+@Suite struct PlaceholderTests {}

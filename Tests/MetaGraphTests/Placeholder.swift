@@ -1,0 +1,5 @@
+import Testing
+
+@testable import MetaGraph
+
+@Suite struct PlaceholderTests {}

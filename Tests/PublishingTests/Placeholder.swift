@@ -1,0 +1,5 @@
+import Testing
+
+@testable import Publishing
+
+@Suite struct PlaceholderTests {}

@@ -1,0 +1,5 @@
+import Testing
+
+@testable import ScheduleLock
+
+@Suite struct PlaceholderTests {}
