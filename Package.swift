@@ -11,9 +11,10 @@ let package = Package(
     targets: [
         // Pure: values in, values out. No C, clock, files or network.
         .target(name: "Diagnostics"),  // locations, messages, exit status; imports nothing
+        .target(name: "ObjectIDs"),  // the names git gives to objects
         .target(name: "TimeZones"),  // wall times, zone rules from TZif bytes, and how they meet
         .target(name: "MediaHeaders"),  // format, size and streams of a medium, read from its first bytes
-        .target(name: "ContentModel", dependencies: ["Diagnostics", "TimeZones", "MediaHeaders"]),
+        .target(name: "ContentModel", dependencies: ["Diagnostics", "ObjectIDs", "TimeZones", "MediaHeaders"]),
         .target(name: "ScheduleLock", dependencies: ["Diagnostics", "ContentModel"]),  // lockfile, journal, merge
         .target(name: "Planning", dependencies: ["Diagnostics", "ContentModel", "ScheduleLock"]),
         .target(name: "GraphModel", dependencies: ["MediaHeaders"]),  // the platform's rules as one pure model
@@ -24,8 +25,8 @@ let package = Package(
         .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
-        .target(name: "YAML", dependencies: ["CYAML"]),
-        .target(name: "Git", dependencies: ["CGit2"]),
+        .target(name: "YAML", dependencies: ["CYAML", "Diagnostics"]),
+        .target(name: "Git", dependencies: ["CGit2", "ObjectIDs"]),
         .target(name: "HTTP", dependencies: ["CCurl"]),
         .target(name: "HTTPServer", dependencies: ["CMicroHTTPD"]),
         .target(name: "FileStore"),  // atomic replace, append, locks, files below a root
@@ -45,6 +46,7 @@ let package = Package(
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+        .testTarget(name: "ObjectIDsTests", dependencies: ["ObjectIDs"]),
         .testTarget(name: "TimeZonesTests", dependencies: ["TimeZones"]),
         .testTarget(name: "MediaHeadersTests", dependencies: ["MediaHeaders", "TestSupport"]),
         .testTarget(name: "ContentModelTests", dependencies: ["ContentModel"]),

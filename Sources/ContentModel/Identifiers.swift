@@ -1,0 +1,81 @@
+public import ObjectIDs
+
+/// The lasting name of an entry: its path below `calendar/` without `.yaml`, or its own `id:`.
+public struct EntryID: Hashable, Sendable {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}
+
+/// The name the settings give to an account.
+public struct AccountName: Hashable, Sendable {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}
+
+/// One entry on one account, written `ENTRY-ID@ACCOUNT`: the unit of plan, state and exactly-once.
+///
+/// An occurrence of a repeated entry carries its day: `ENTRY-ID#2026-12-07@ACCOUNT`.
+public struct PublicationID: Hashable, Sendable {
+    public let entry: EntryID
+    /// The day of a repeated entry's occurrence, as `2026-12-07` in the entry's own time zone.
+    public let occurrence: String?
+    public let account: AccountName
+
+    public init(entry: EntryID, occurrence: String? = nil, account: AccountName) {
+        self.entry = entry
+        self.occurrence = occurrence
+        self.account = account
+    }
+
+    /// Reads the written form; `nil` unless both sides of the last `@` are there.
+    public init?(_ text: String) {
+        guard let at = text.lastIndex(of: "@") else { return nil }
+        let account = text[text.index(after: at)...]
+        var entry = text[..<at]
+        var occurrence: String?
+        if let hash = entry.lastIndex(of: "#") {
+            occurrence = String(entry[entry.index(after: hash)...])
+            entry = entry[..<hash]
+        }
+        guard !entry.isEmpty, !account.isEmpty, occurrence != "" else { return nil }
+        self.init(entry: EntryID(String(entry)), occurrence: occurrence, account: AccountName(String(account)))
+    }
+}
+
+/// The git name of a file's bytes: equal ids mean equal content.
+public struct BlobID: Hashable, Sendable {
+    public let object: ObjectID
+    public init(_ object: ObjectID) { self.object = object }
+}
+
+/// The git name of a commit.
+public struct CommitID: Hashable, Sendable {
+    public let object: ObjectID
+    public init(_ object: ObjectID) { self.object = object }
+}
+
+extension EntryID: Comparable, CustomStringConvertible {
+    public static func < (left: EntryID, right: EntryID) -> Bool { left.text < right.text }
+    public var description: String { text }
+}
+
+extension AccountName: Comparable, CustomStringConvertible {
+    public static func < (left: AccountName, right: AccountName) -> Bool { left.text < right.text }
+    public var description: String { text }
+}
+
+extension PublicationID: Comparable, CustomStringConvertible {
+    public static func < (left: PublicationID, right: PublicationID) -> Bool {
+        (left.entry, left.occurrence ?? "", left.account) < (right.entry, right.occurrence ?? "", right.account)
+    }
+
+    public var description: String { entry.text + (occurrence.map { "#\($0)" } ?? "") + "@" + account.text }
+}
+
+extension BlobID: CustomStringConvertible {
+    public var description: String { object.description }
+}
+
+extension CommitID: CustomStringConvertible {
+    public var description: String { object.description }
+}

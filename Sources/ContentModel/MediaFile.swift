@@ -1,0 +1,17 @@
+public import Diagnostics
+
+/// A picture or video of the repository, known by its content.
+public struct MediaFile: Hashable, Sendable {
+    /// From the repository's root, with `/` between its parts.
+    public var path: String
+    /// The git name of its bytes: two files with one blob are the same medium.
+    public var blob: BlobID
+    /// Where the entry names it.
+    public var location: SourceLocation
+
+    public init(path: String, blob: BlobID, location: SourceLocation) {
+        self.path = path
+        self.blob = blob
+        self.location = location
+    }
+}

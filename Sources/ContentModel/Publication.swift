@@ -1,0 +1,65 @@
+public import Diagnostics
+
+/// One entry on one account, legal and complete: what may be planned and published.
+///
+/// A `Publication` that exists has passed every rule that can be checked without decoding media.
+public struct Publication: Hashable, Sendable {
+    public var id: PublicationID
+    public var account: Account
+    public var source: Source
+    public var due: Due
+    /// How late it may still go out; past that it is missed and waits for a person.
+    public var grace: Duration
+    public var content: Content
+    public var onChange: ChangePolicy
+    public var onRemove: RemovalPolicy
+
+    public init(
+        id: PublicationID, account: Account, source: Source, due: Due, grace: Duration, content: Content,
+        onChange: ChangePolicy = .report, onRemove: RemovalPolicy = .keep
+    ) {
+        self.id = id
+        self.account = account
+        self.source = source
+        self.due = due
+        self.grace = grace
+        self.content = content
+        self.onChange = onChange
+        self.onRemove = onRemove
+    }
+
+    /// The file an entry was read from, by name and by content.
+    public struct Source: Hashable, Sendable {
+        public var path: String
+        public var blob: BlobID
+
+        public init(path: String, blob: BlobID) {
+            self.path = path
+            self.blob = blob
+        }
+
+        /// The first place in the file.
+        public var location: SourceLocation { SourceLocation(file: path) }
+    }
+}
+
+/// When a publication goes out.
+public enum Due: Hashable, Sendable {
+    case at(ZonedTime)
+    /// At the next apply after the entry reached the branch.
+    case onMerge
+}
+
+/// What an edit to published content that the platform cannot change in place means.
+public enum ChangePolicy: String, Hashable, Sendable, CaseIterable {
+    /// It is a conflict for a person.
+    case report
+    /// Delete and publish again.
+    case replace
+}
+
+/// What removing an entry means for what was published from it.
+public enum RemovalPolicy: String, Hashable, Sendable, CaseIterable {
+    case keep
+    case delete
+}

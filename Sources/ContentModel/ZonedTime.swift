@@ -1,0 +1,16 @@
+public import FoundationEssentials
+
+/// An instant together with the wall clock it was meant on: a time of day never travels without its zone.
+public struct ZonedTime: Hashable, Sendable {
+    public let instant: Date
+    /// Seconds east of UTC at that instant.
+    public let utcOffset: Int
+    /// An IANA name such as `Europe/Paris`, or the offset as written, such as `+01:00`.
+    public let zone: String
+
+    public init(instant: Date, utcOffset: Int, zone: String) {
+        self.instant = instant
+        self.utcOffset = utcOffset
+        self.zone = zone
+    }
+}

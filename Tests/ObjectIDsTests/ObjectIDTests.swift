@@ -1,0 +1,27 @@
+import ObjectIDs
+import Testing
+
+@Suite struct ObjectIDTests {
+    static let hex = "00ff1234567890abcdef00112233445566778899"
+
+    @Test func readsBackAsWritten() throws {
+        let id = try #require(ObjectID(hex: Self.hex))
+        #expect(id.description == Self.hex)
+        #expect(id.abbreviated == "00ff123")
+        #expect(ObjectID(bytes: id.bytes) == id)
+        #expect(ObjectID(hex: Self.hex.uppercased()) == id)
+    }
+
+    @Test(
+        "Refuses what is not forty digits",
+        arguments: ["", "00ff", hex + "0", "zz" + hex.dropFirst(2), "é" + hex.dropFirst(2)])
+    func refuses(text: String) {
+        #expect(ObjectID(hex: text) == nil)
+    }
+
+    @Test func sortsAsItsText() throws {
+        let lower = try #require(ObjectID(hex: "0" + Self.hex.dropFirst()))
+        let higher = try #require(ObjectID(hex: "f" + Self.hex.dropFirst()))
+        #expect(lower < higher)
+    }
+}
