@@ -1,0 +1,76 @@
+public import ContentModel
+
+/// One step of a publication that must survive a crash, made durable before the irreversible call that follows it.
+public struct JournalEvent: Hashable, Sendable {
+    public var publication: PublicationID
+    public var at: Timestamp
+    public var step: Step
+
+    public init(publication: PublicationID, at: Timestamp, step: Step) {
+        self.publication = publication
+        self.at = at
+        self.step = step
+    }
+
+    /// What happened, or is about to.
+    public enum Step: Hashable, Sendable {
+        /// Work began on this version of the entry; earlier containers of the publication no longer count.
+        case began(Version)
+        /// The platform made a container; `slide` counts a carousel's children from 0, `nil` is the one to publish.
+        case containerCreated(id: String, slide: Int?)
+        /// `media_publish` is about to be sent. `knownMedia` are the newest ids the account's list showed before.
+        case publishRequested(container: String, knownMedia: [String])
+        /// The platform named the medium: it is live.
+        case published(mediaID: String)
+        /// The first comment is about to be sent: a comment has no container, so it is looked up before a repeat.
+        case commentRequested
+        case commented(commentID: String)
+        /// Comments were switched off or on as the entry asks.
+        case commentsSwitched
+        /// A deletion is about to be sent for something published.
+        case removalRequested(mediaID: String)
+        /// Nothing more happens to this publication until a person acts.
+        case stopped(Stop)
+        /// The lockfile holds the result: the publication needs no journal any more.
+        case settled
+    }
+
+    /// The version of an entry that a run publishes.
+    public struct Version: Hashable, Sendable {
+        public var source: Publication.Source
+        public var commit: CommitID?
+        public var media: [MediaReference]
+        public var due: Timestamp
+
+        public init(source: Publication.Source, commit: CommitID?, media: [MediaReference], due: Timestamp) {
+            self.source = source
+            self.commit = commit
+            self.media = media
+            self.due = due
+        }
+    }
+
+    /// Why a publication waits for a person.
+    public struct Stop: Hashable, Sendable {
+        public enum Kind: String, Hashable, Sendable, CaseIterable {
+            /// The platform refused it: nothing is live.
+            case failed
+            /// It may be live; several media could be it, or none could be told.
+            case ambiguous
+            /// Its time passed by more than its grace.
+            case missed
+        }
+
+        public var kind: Kind
+        /// What happened, in words; never a token.
+        public var reason: String
+        /// What to do next.
+        public var fix: String
+
+        public init(kind: Kind, reason: String, fix: String) {
+            self.kind = kind
+            self.reason = reason
+            self.fix = fix
+        }
+    }
+}
