@@ -31,13 +31,47 @@ public struct InFlight: Hashable, Sendable {
     /// A `media_publish` whose answer may be lost.
     public struct PublishRequest: Hashable, Sendable {
         public var container: String
+        public var look: MediaLook
         public var knownMedia: [String]
         public var at: Timestamp
 
-        public init(container: String, knownMedia: [String], at: Timestamp) {
+        public init(container: String, look: MediaLook, knownMedia: [String], at: Timestamp) {
             self.container = container
+            self.look = look
             self.knownMedia = knownMedia
             self.at = at
+        }
+    }
+}
+
+extension InFlight {
+    /// Folds one step in. `settled` has no effect here: it ends the publication's place in the journal.
+    public mutating func apply(_ step: JournalEvent.Step, at time: Timestamp) {
+        switch step {
+        case .began(let version):
+            // A version begun anew forgets the old containers, but never that a publish may have reached the platform.
+            let (request, media, published) = (publishRequest, mediaID, publishedAt)
+            self = InFlight()
+            self.version = version
+            (publishRequest, mediaID, publishedAt) = (request, media, published)
+        case .containerCreated(let id, let slide):
+            let made = Made(id: id, at: time)
+            if let slide { children[slide] = made } else { container = made }
+        case .publishRequested(let container, let look, let known):
+            publishRequest = PublishRequest(container: container, look: look, knownMedia: known, at: time)
+        case .containerAbandoned:
+            children = [:]
+            container = nil
+            publishRequest = nil
+        case .published(let mediaID):
+            self.mediaID = mediaID
+            publishedAt = time
+        case .commentRequested: commentRequestedAt = time
+        case .commented(let id): commentID = id
+        case .commentsSwitched: commentsSwitched = true
+        case .removalRequested(let mediaID): removal = mediaID
+        case .stopped(let stop): self.stop = stop
+        case .settled: break
         }
     }
 }

@@ -11,33 +11,10 @@ public struct Journal: Hashable, Sendable {
 
     /// Folds one event in; events of one publication arrive in order.
     public mutating func apply(_ event: JournalEvent) {
-        var state = inFlight[event.publication] ?? InFlight()
-        switch event.step {
-        case .began(let version):
-            // A version begun anew forgets the old containers, but never that a publish may have reached the platform.
-            let request = state.publishRequest
-            let media = state.mediaID
-            state = InFlight()
-            state.version = version
-            state.publishRequest = request
-            state.mediaID = media
-        case .containerCreated(let id, let slide):
-            let made = InFlight.Made(id: id, at: event.at)
-            if let slide { state.children[slide] = made } else { state.container = made }
-        case .publishRequested(let container, let known):
-            state.publishRequest = InFlight.PublishRequest(container: container, knownMedia: known, at: event.at)
-        case .published(let mediaID):
-            state.mediaID = mediaID
-            state.publishedAt = event.at
-        case .commentRequested: state.commentRequestedAt = event.at
-        case .commented(let id): state.commentID = id
-        case .commentsSwitched: state.commentsSwitched = true
-        case .removalRequested(let mediaID): state.removal = mediaID
-        case .stopped(let stop): state.stop = stop
-        case .settled:
+        if event.step == .settled {
             inFlight[event.publication] = nil
-            return
+        } else {
+            inFlight[event.publication, default: InFlight()].apply(event.step, at: event.at)
         }
-        inFlight[event.publication] = state
     }
 }

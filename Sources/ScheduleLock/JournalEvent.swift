@@ -18,8 +18,11 @@ public struct JournalEvent: Hashable, Sendable {
         case began(Version)
         /// The platform made a container; `slide` counts a carousel's children from 0, `nil` is the one to publish.
         case containerCreated(id: String, slide: Int?)
-        /// `media_publish` is about to be sent. `knownMedia` are the newest ids the account's list showed before.
-        case publishRequested(container: String, knownMedia: [String])
+        /// `media_publish` is about to be sent for a container that will look like `look`. `knownMedia` are the newest
+        /// ids that the account's list showed before.
+        case publishRequested(container: String, look: MediaLook, knownMedia: [String])
+        /// The container is known not to have gone live and never to: everything is built anew.
+        case containerAbandoned(id: String)
         /// The platform named the medium: it is live.
         case published(mediaID: String)
         /// The first comment is about to be sent: a comment has no container, so it is looked up before a repeat.
@@ -53,7 +56,9 @@ public struct JournalEvent: Hashable, Sendable {
     /// Why a publication waits for a person.
     public struct Stop: Hashable, Sendable {
         public enum Kind: String, Hashable, Sendable, CaseIterable {
-            /// The platform refused it: nothing is live.
+            /// The platform refused the content: nothing is live, and the same version is not tried again.
+            case refused
+            /// Nothing is live, and the content is not to blame (a token, a permission): the next apply tries again.
             case failed
             /// It may be live; several media could be it, or none could be told.
             case ambiguous
