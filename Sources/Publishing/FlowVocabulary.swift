@@ -4,8 +4,8 @@ public import ScheduleLock
 
 /// What a flow asks the applier to do next; the answer comes back as a ``FlowEvent``.
 public enum FlowStep: Hashable, Sendable {
-    /// Make these files public.
-    case host([MediaFile])
+    /// Make these files public, at URLs that `tag` makes the publication's own.
+    case host([MediaFile], tag: String)
     case createContainer(ContainerDraft)
     case readStatus(container: String)
     /// Read the account's newest media.

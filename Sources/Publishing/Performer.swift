@@ -42,11 +42,11 @@ struct Performer: Sendable {
     /// The steps that somebody else may refuse.
     private func ask(_ step: FlowStep) async throws(Refusal) -> FlowEvent {
         switch step {
-        case .host(let files):
+        case .host(let files, let tag):
             applier.tell(work.publication, .hosting(files: files.count))
             var urls: [BlobID: String] = [:]
             for file in files where urls[file.blob] == nil {
-                urls[file.blob] = try await applier.hosting.publish(file)
+                urls[file.blob] = try await applier.hosting.publish(file, tag)
             }
             return .hosted(urls)
         case .createContainer(let draft): return .containerCreated(id: try await platform.createContainer(draft))

@@ -23,6 +23,9 @@ extension PublicationFlow {
         case .containerCreated(let id):
             tries = 0
             guard case .createContainer(let draft) = pending else { return nil }
+            if dead.contains(id) {
+                return replace(id, because: "the platform answered with a container it had given up on", at: now)
+            }
             if case .slide(let slide) = draft.part { return .record(.containerCreated(id: id, slide: slide)) }
             return .record(.containerCreated(id: id, slide: nil))
         case .status(let status):
@@ -56,6 +59,8 @@ extension PublicationFlow {
         case .publishRequested: certainty = .unsent
         case .containerAbandoned(let id):
             dead.insert(id)
+            urls = nil
+            replacements += 1
             certainty = .doubt(refusal: nil, looks: 0)
             list = nil
         case .commentRequested: isCommentFresh = true

@@ -60,7 +60,7 @@ extension PublicationFlow {
         if case .carousel = part {
             return .createContainer(ContainerDraft(publication: publication, part: part, urls: [:]))
         }
-        guard let urls else { return .host(publication.content.mediaFiles) }
+        guard let urls else { return .host(publication.content.mediaFiles, tag: urlTag) }
         return .createContainer(ContainerDraft(publication: publication, part: part, urls: urls))
     }
 
@@ -71,23 +71,38 @@ extension PublicationFlow {
         case .finished:
             polls = 0
         case .published:
-            return stop(
-                .ambiguous, "container \(container) is published already, and not by a request that was recorded here",
-                fix: "look at the account, then tell which medium it is: "
-                    + "`calends accept \(publication.id) --media ID`")
+            // No request of ours was recorded, so it is an older publication's container, answered for the same URL.
+            return replace(
+                container, because: "the platform answered with a container that is published already", at: now)
         case .inProgress:
             pause(Backoff.polling.delay(after: polls), at: now, because: "the platform is processing the media")
             polls += 1
         case .expired:
-            dead.insert(container)
+            return replace(container, because: "the container expired", at: now)
         case .failed(let refusal):
-            dead.insert(container)
-            replacements += 1
-            guard refusal.remedy == .newContainer, replacements <= Self.mostReplacements else {
-                return stop(.refused, refusal.message, fix: refusal.fix)
-            }
-            pause(Backoff.trouble.delay(after: replacements - 1), at: now, because: refusal.message)
+            guard refusal.remedy == .newContainer else { return stop(.refused, refusal.message, fix: refusal.fix) }
+            return replace(container, because: refusal.message, at: now)
         }
         return nil
+    }
+
+    /// Gives a container up, so that a new one is made at another URL; not for ever.
+    mutating func replace(_ container: String, because reason: String, at now: Date) -> FlowStep? {
+        dead.insert(container)
+        urls = nil
+        replacements += 1
+        guard replacements <= Self.mostReplacements else {
+            return stop(
+                .failed, "\(replacements) containers in vain; the last: \(reason)",
+                fix: "look at the media file; the next apply tries again")
+        }
+        pause(Backoff.trouble.delay(after: replacements - 1), at: now, because: reason)
+        return nil
+    }
+
+    /// Sets this publication's media URLs apart from those of another with the same media, and from those of
+    /// containers that were given up: the platform may answer one URL with one container.
+    private var urlTag: String {
+        MediaLook.digest(ofCaption: "\(publication.id) \(version.source.blob) \(replacements)")
     }
 }
