@@ -101,9 +101,7 @@ public struct Applier: Sendable {
             publication: publication, version: version, state: inFlight, goal: goal, runEnd: runEnd)
         let (outcome, ended) = try await performer.drive(flow)
         guard case .published(let published, let followUp) = outcome else { return outcome }
-        let live = ended.state.version ?? version
-        let record = LockRecord(
-            phase: .published(published), source: live.source, commit: live.commit, media: live.media)
+        guard let record = LockRecord(finished: ended.state, permalink: published.permalink) else { return outcome }
         try await state.record(publication.id, record)
         if followUp.isComplete { try await settle(publication.id) }
         return outcome

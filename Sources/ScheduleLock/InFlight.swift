@@ -7,6 +7,8 @@ public struct InFlight: Hashable, Sendable {
     public var container: Made?
     /// Set as soon as a publish was asked for: from here on nothing is ever built anew before looking.
     public var publishRequest: PublishRequest?
+    /// The version that was asked to be published, should work on a newer one have begun since.
+    public var requestedVersion: JournalEvent.Version?
     public var mediaID: String?
     public var publishedAt: Timestamp?
     public var commentRequestedAt: Timestamp?
@@ -49,20 +51,19 @@ extension InFlight {
     public mutating func apply(_ step: JournalEvent.Step, at time: Timestamp) {
         switch step {
         case .began(let version):
-            // A version begun anew forgets the old containers, but never that a publish may have reached the platform.
-            let (request, media, published) = (publishRequest, mediaID, publishedAt)
-            self = InFlight()
+            // A version begun anew forgets the old containers, but never what may have reached the platform.
             self.version = version
-            (publishRequest, mediaID, publishedAt) = (request, media, published)
+            (children, container, stop) = ([:], nil, nil)
         case .containerCreated(let id, let slide):
             let made = Made(id: id, at: time)
             if let slide { children[slide] = made } else { container = made }
         case .publishRequested(let container, let look, let known):
             publishRequest = PublishRequest(container: container, look: look, knownMedia: known, at: time)
+            requestedVersion = version
         case .containerAbandoned:
             children = [:]
             container = nil
-            publishRequest = nil
+            (publishRequest, requestedVersion) = (nil, nil)
         case .published(let mediaID):
             self.mediaID = mediaID
             publishedAt = time
