@@ -100,6 +100,7 @@ public struct Applier: Sendable {
         let flow = PublicationFlow(
             publication: publication, version: version, state: inFlight, goal: goal, runEnd: runEnd)
         let (outcome, ended) = try await performer.drive(flow)
+        if outcome == .notLive { try await settle(publication.id) }
         guard case .published(let published, let followUp) = outcome else { return outcome }
         guard let record = LockRecord(finished: ended.state, permalink: published.permalink) else { return outcome }
         try await state.record(publication.id, record)

@@ -48,6 +48,8 @@ public enum FlowOutcome: Hashable, Sendable {
     /// Its container is made, and published at the hour.
     case prepared
     case published(PublishedPublication, FollowUp)
+    /// Nothing of it is on the platform, and nothing that could still appear there.
+    case notLive
     /// It is gone from the platform.
     case deleted
     /// Published content was changed in place.

@@ -7,6 +7,9 @@ extension PublicationFlow {
     /// How often a look that finds nothing is repeated before its finding is believed.
     static let looksBeforeBelief = 2
 
+    /// After this, in seconds, the platform publishes a container no more.
+    static let longestContainerLife = 24.0 * 3600
+
     /// The request is recorded and has not left: nothing can be live yet.
     mutating func stepBeforeSending(_ request: InFlight.PublishRequest, at now: Date) -> FlowStep {
         if now < due {
@@ -52,6 +55,11 @@ extension PublicationFlow {
     private mutating func stepWhenNotLive(
         _ request: InFlight.PublishRequest, refusal: Refusal?, at now: Date
     ) -> FlowStep {
+        if goal == .resolved {
+            // A container that can still be published is not forgotten: its request may take effect late.
+            let expiry = request.at.date.addingTimeInterval(Self.longestContainerLife)
+            return .finished(.deferred(Deferral(until: expiry, reason: "it is not live, and must not go out now")))
+        }
         guard now <= deadline else { return stopMissed(lastAnswer: refusal) }
         if now < due {
             // The run before this one ended between recording the request and its second.

@@ -14,6 +14,8 @@ public struct PublicationFlow: Sendable {
         /// Containers are made, so that at its second only one small request is left.
         case prepared
         case published
+        /// Only finds out what became of an earlier request: the entry is gone, or nothing may go out now.
+        case resolved
     }
 
     public let publication: Publication
@@ -108,7 +110,7 @@ public struct PublicationFlow: Sendable {
                 return stepInDoubt(request, refusal: refusal, looks: looks, at: now)
             }
         }
-        return stepTowardsContainer(at: now)
+        return goal == .resolved ? .finished(.notLive) : stepTowardsContainer(at: now)
     }
 
     /// Whether a recorded stop still holds: doubt always, a refusal until the content changes.

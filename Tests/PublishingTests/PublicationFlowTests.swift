@@ -38,7 +38,7 @@ import Testing
         transcript.run(&flow)
         #expect(
             transcript.lines.filter { $0.hasPrefix("create") } == [
-                "create slide 0", "create slide 1", "create slide 1", "create of S0 S1",
+                "create slide 0", "create slide 1", "create slide 1", "create of S0 S1'",
             ])
     }
 

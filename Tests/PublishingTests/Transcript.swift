@@ -129,6 +129,7 @@ struct Transcript {
         case .published(let published, let followUp):
             "published \(published.mediaID)" + (followUp.warnings.isEmpty ? "" : " with warnings")
                 + (followUp.isComplete ? "" : ", unfinished")
+        case .notLive: "not live"
         case .deleted: "deleted"
         case .updated: "updated"
         case .stopped(let stop): "stopped \(stop.kind)"
