@@ -3,9 +3,10 @@ import YAML
 
 @Suite struct SyntaxErrorTests {
     static let tab = "a tab indents this line — YAML indents with spaces only — replace the tab by spaces"
-    static let colon =
-        "unexpected ':' — a text that holds ': ' needs quotes, and a key begins in the same column as its neighbours — "
-        + "put the text in quotes, or correct the indentation"
+    static let colon = "unexpected ':' — a text that holds ': ' needs quotes — put the text in quotes"
+    static let continued =
+        "this line cannot be a key — it continues the text above it — "
+        + "correct the indentation, write ': ' with a space above, or put the text in quotes"
     static let trailing =
         "unexpected text after a value — a value ends at its closing quote, and *name at the space — "
         + "put the whole text in quotes; between single quotes write '' for '"
@@ -19,7 +20,9 @@ import YAML
         ("- \ta: 1", "1:3: " + tab),
         ("a: |\n\tx\n", "2:1: " + tab),
         ("a: b: c", "1:5: " + colon),
-        ("a: 1\n b: 2", "2:3: " + colon),
+        ("a: b c: d", "1:7: " + colon),
+        ("a: 1\n b: 2", "2:3: " + continued),
+        ("a:1\nb: 2", "2:2: " + continued),
         ("😀: b: c", "1:5: " + colon),
         ("a: 1\r\nb: c: d\r\n", "2:5: " + colon),
         ("\u{FEFF}a: b: c", "1:5: " + colon),
