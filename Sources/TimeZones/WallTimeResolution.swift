@@ -26,3 +26,14 @@ public struct ZonedInstant: Hashable, Sendable {
         self.init(date: Date(timeIntervalSince1970: Double(seconds)), offset: offset)
     }
 }
+
+extension WallTimeResolution: CustomStringConvertible {
+    /// One line: what happens, then the offsets in the order in which clocks keep them.
+    public var description: String {
+        switch self {
+        case .unique(let instant): "unique \(instant.offset)"
+        case .skipped(let before, let after): "skipped \(before) \(after)"
+        case .repeated(let earlier, let later): "repeated \(earlier.offset) \(later.offset)"
+        }
+    }
+}

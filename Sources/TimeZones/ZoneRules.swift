@@ -3,8 +3,8 @@ public import FoundationEssentials
 /// When the clocks of a place run how far ahead of UTC, past and future.
 ///
 /// Read from the system's own zone data (TZif). Foundation's `TimeZone` is not used for two reasons: its data is frozen
-/// in the toolchain's ICU, while the system's tzdata package follows the law (Morocco, say, is told each year when
-/// Ramadan moves its clocks); and loading Foundation and ICU costs more start-up time than the whole of a `plan`.
+/// in the toolchain's ICU, while the system's tzdata package follows the law (Morocco, say, gave up
+/// its winter change within 2026); and loading Foundation and ICU costs more start-up time than the whole of a `plan`.
 public struct ZoneRules: Hashable, Sendable {
     /// The IANA name, such as `Europe/Paris`.
     public let name: String
@@ -69,7 +69,7 @@ public struct ZoneRules: Hashable, Sendable {
     }
 
     /// The first change of clocks or names within the year after `seconds`, if there is one.
-    func change(near seconds: Int64) -> ZoneChange? {
+    func firstChange(after seconds: Int64) -> ZoneChange? {
         changes(after: seconds, through: seconds + 366 * 86_400).first
     }
 

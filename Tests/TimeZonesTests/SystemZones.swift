@@ -22,14 +22,3 @@ enum SystemZones {
         return names + ["UTC", "Etc/GMT+12", "Etc/GMT-14", "Europe/Dublin", "Africa/Casablanca"]
     }
 }
-
-extension WallTimeResolution: CustomStringConvertible {
-    /// One line, for tables of facts: offsets in the order in which they come.
-    public var description: String {
-        switch self {
-        case .unique(let instant): "unique \(instant.offset)"
-        case .skipped(let before, let after): "skipped \(before) \(after)"
-        case .repeated(let earlier, let later): "repeated \(earlier.offset) \(later.offset)"
-        }
-    }
-}

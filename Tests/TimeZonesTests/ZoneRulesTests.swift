@@ -36,7 +36,7 @@ import Testing
             ("Europe/Dublin", "2050-10-30 01:30", "repeated +01:00 (IST) +00:00 (GMT)"),
             ("Africa/Casablanca", "2026-02-15 02:30", "repeated +01:00 +00:00"),
             ("Africa/Casablanca", "2026-03-22 02:30", "skipped +00:00 +01:00"),
-            ("Africa/Casablanca", "2026-12-01 09:00", "unique +01:00"),
+            ("Africa/Casablanca", "2025-12-01 09:00", "unique +01:00"),
             ("Pacific/Apia", "2011-12-29 23:59:59", "unique -10:00"),
             ("Pacific/Apia", "2011-12-30 00:00", "skipped -10:00 +14:00"),
             ("Pacific/Apia", "2011-12-30 23:59:59", "skipped -10:00 +14:00"),
@@ -81,10 +81,10 @@ import Testing
             ("<-02>2<-01>,M3.5.0/-1,M10.5.0/0", 1_774_746_000, "-01"),
             ("IST-2IDT,M3.4.4/26,M10.5.0", 1_774_569_599, "IST"),  // Jerusalem, 2026-03-26T23:59:59Z
             ("IST-2IDT,M3.4.4/26,M10.5.0", 1_774_569_600, "IDT"),
-            ("AAA0BBB,J59,J60", 1_835_402_400, "BBB"),  // 2028-02-28T10:00Z; J60 is March 1, also in leap years
-            ("AAA0BBB,J59,J60", 1_835_488_800, "BBB"),
-            ("AAA0BBB,J59,J60", 1_835_575_200, "AAA"),
-            ("AAA0BBB,58,59", 1_835_488_800, "AAA"),  // day 59 is February 29
+            ("AAA0BBB,J59,J60", 1_835_344_800, "BBB"),  // 2028-02-28T10:00Z; J60 is March 1, also in leap years
+            ("AAA0BBB,J59,J60", 1_835_431_200, "BBB"),
+            ("AAA0BBB,J59,J60", 1_835_517_600, "AAA"),
+            ("AAA0BBB,58,59", 1_835_431_200, "AAA"),  // day 59 is February 29
         ] as [(String, Int64, String)])
     func rules(text: String, instant: Int64, expected: String) throws {
         #expect(try RecurringRule(parsing: text).offset(at: instant).abbreviation == expected)
