@@ -100,13 +100,13 @@ import Testing
         #expect(throws: expected) { try OffsetTime(parsing: text) }
     }
 
-    @Test("Every day of 9999 years has its number, its weekday and its way back")
+    @Test("Every day of eight centuries has its number, its weekday and its way back")
     func everyDay() throws {
-        var year = 1
+        var year = 1600
         var month = 1
         var day = 1
-        var weekday = 0  // 0001-01-01 was a Monday
-        for dayNumber in Int64(-719_162)...2_932_896 {
+        var weekday = 5  // 1600-01-01 was a Saturday
+        for dayNumber in Int64(-135_140)...157_419 {
             let civil = CivilDay(dayNumber: dayNumber)
             guard civil == CivilDay(year: Int64(year), month: month, day: day), civil.dayNumber == dayNumber,
                 civil.weekday.rawValue == weekday + 1
@@ -119,7 +119,7 @@ import Testing
             if day > WallTime.days(inMonth: month, of: year) { (day, month) = (1, month + 1) }
             if month > 12 { (month, year) = (1, year + 1) }
         }
-        #expect(year == 10_000)
+        #expect(year == 2401)
     }
 
     @Test(
