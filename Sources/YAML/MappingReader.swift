@@ -1,0 +1,78 @@
+/// Hands out the fields of one mapping and collects what is wrong with them.
+///
+/// A decoder is a table of calls, one a field:
+/// ```swift
+/// let tag = Shape.mapping("a tag") { fields in
+///     Tag(
+///         user: fields.required("user", .text),
+///         x: fields.optional("x", .number(in: 0...1)),
+///         y: fields.optional("y", .number(in: 0...1)))
+/// }
+/// ```
+/// Every key that was never asked for is unknown, and reported with the nearest one that was.
+public struct MappingReader: Sendable {
+    /// Where the mapping begins.
+    public let mark: Mark
+    private let what: String
+    private let pairs: [Node.Pair]
+    private var asked: [String] = []
+    private var refused: [String] = []
+    private var problems: ProblemList
+
+    init(_ what: String, at mark: Mark, pairs: [Node.Pair], problems: ProblemList) {
+        self.what = what
+        self.mark = mark
+        self.pairs = pairs
+        self.problems = problems
+    }
+
+    /// The value under a key, or nil when the key is absent or its value was reported.
+    public mutating func optional<Value>(_ key: String, _ shape: Shape<Value>) -> Located<Value>? {
+        asked.append(key)
+        return pair(key).flatMap { located($0.value, shape, .field(key), &problems) }
+    }
+
+    /// The value under a key that must be there; its absence is reported.
+    public mutating func required<Value>(_ key: String, _ shape: Shape<Value>) -> Located<Value>? {
+        if pair(key) == nil {
+            report(
+                Problem(
+                    "\(key) is missing", at: mark, why: "\(what) needs it", fix: "add '\(key): \(shape.example)'"))
+        }
+        return optional(key, shape)
+    }
+
+    /// A key that is known but has no place here; its presence is reported with a reason of its own.
+    public mutating func refuse(_ key: String, why: String, fix: String = "remove it") {
+        refused.append(key)
+        guard let pair = pair(key) else { return }
+        report(Problem("\(what) cannot have \(key)", at: pair.key.mark, why: why, fix: fix))
+    }
+
+    /// Whether a key is written, whatever its value.
+    public func contains(_ key: String) -> Bool { pair(key) != nil }
+
+    /// Where a key is written.
+    public func mark(of key: String) -> Mark? { pair(key)?.key.mark }
+
+    /// Reports what a decoder finds wrong between fields.
+    public mutating func report(_ problem: Problem) { problems.report(problem) }
+
+    /// Reports unknown keys, and gives back all problems.
+    consuming func finish() -> ProblemList {
+        for pair in pairs {
+            guard let key = pair.key.scalar?.text, !asked.contains(key), !refused.contains(key) else { continue }
+            let nearest = problems.isFull ? nil : nearest(to: key, among: asked.filter { self.pair($0) == nil })
+            problems.report(
+                Problem(
+                    "unknown key '\(excerpt(key))'", at: pair.key.mark,
+                    why: "\(what) has no such field, and ignoring it could change what is meant",
+                    fix: nearest.map { "write '\($0)'" } ?? "remove it"))
+        }
+        return problems
+    }
+
+    private func pair(_ key: String) -> Node.Pair? {
+        pairs.first { $0.key.scalar?.text == key }
+    }
+}
