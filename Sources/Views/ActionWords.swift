@@ -59,7 +59,8 @@ struct ActionWords: Hashable {
             )
         case .lookAlike(_, let other, let published):
             (
-                "looks like \(other), published \(published.publishedAt), whose entry is gone: it could go out twice",
+                "looks like \(other), \(published.map { "published \($0.publishedAt)" } ?? "in flight"), whose entry is "
+                    + "gone: it could go out twice",
                 "if it is the same, write id: \(other.entry) in the entry; if not, change its caption or media"
             )
         case .publishedTwice(_, let all):

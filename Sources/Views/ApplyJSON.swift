@@ -1,5 +1,7 @@
 import ContentModel
+import Diagnostics
 import FoundationEssentials
+import Planning
 public import Publishing
 import ScheduleLock
 

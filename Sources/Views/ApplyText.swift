@@ -1,5 +1,6 @@
 import ContentModel
 import FoundationEssentials
+import Planning
 public import Publishing
 import ScheduleLock
 public import TimeZones

@@ -1,4 +1,4 @@
-public import ContentModel
+import ContentModel
 import FoundationEssentials
 public import Publishing
 public import TimeZones
@@ -78,7 +78,7 @@ public struct LiveProgress: Sendable {
     }
 
     private func text(of line: Line) -> String {
-        let bar = line.progress.map { " " + bar($0.made, of: $0.of) } ?? ""
+        let bar = line.progress.map { " " + self.bar($0.made, of: $0.of) } ?? ""
         // A line that the terminal breaks in two would make the count of lines to clear wrong.
         let width = style.columns - 3 - bar.columns
         let text = "\(line.publication.description.printable): \(line.step)".truncated(toColumns: width)

@@ -1,5 +1,6 @@
 import ContentModel
 import FoundationEssentials
+import ScheduleLock
 public import TimeZones
 
 /// Where publications stand, as a table for people.
