@@ -33,7 +33,9 @@ struct ActionWords: Hashable {
 
     private static func reason(of recovery: Recovery) -> String {
         let state = recovery.inFlight
-        if state.removal != nil { return "a deletion was asked for, and its answer was lost: apply looks what became of it" }
+        if state.removal != nil {
+            return "a deletion was asked for, and its answer was lost: apply looks what became of it"
+        }
         if state.mediaID != nil { return "it is live; apply finishes what comes after and records it" }
         let request = state.publishRequest.map { " at \($0.at)" } ?? ""
         let found = recovery.mayPublish ? "" : ", and publishes nothing"

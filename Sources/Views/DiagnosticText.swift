@@ -10,7 +10,8 @@ public enum DiagnosticText {
             diagnostic.severity == .warning
             ? style.paint("warning: ", .change) + diagnostic.message.printable
             : style.paint(diagnostic.message.printable, .danger)
-        return place + message + " — " + diagnostic.why.printable + " — " + style.paint(diagnostic.fix.printable, .question)
+        return place + message + " — " + diagnostic.why.printable + " — "
+            + style.paint(diagnostic.fix.printable, .question)
     }
 
     /// One line for each finding, sorted, each with a newline.

@@ -59,7 +59,7 @@ public struct PlanText: Sendable {
         let label = [action.desired?.content.summary, action.kind == .publish ? nil : action.kind.label]
             .compactMap { $0 }.joined(separator: " · ")
         let gap = style.columns - front.columns - name.columns - label.columns
-        let space = String(repeating: " ", count: max(2, gap))
+        let space = label.isEmpty ? "" : String(repeating: " ", count: max(2, gap))
         var lines = [
             style.paint(front, action.kind.role) + style.paint(name, .heading) + space
                 + style.paint(label, action.kind == .publish ? .faint : action.kind.role)
@@ -93,7 +93,7 @@ public struct PlanText: Sendable {
     private var closingLines: [String] {
         let summary = plan.summary
         let counts = Action.Kind.allCases.compactMap { kind in
-            summary[kind].map { style.paint("\(grouped($0)) \(kind.countWord)", kind.role) }
+            summary[kind].map { ("\(grouped($0)) \(kind.countWord)", kind.role) }
         }
         guard !plan.actions.isEmpty || !plan.renames.isEmpty else {
             return [
@@ -103,7 +103,22 @@ public struct PlanText: Sendable {
                         + (plan.unchangedCount == 1 ? "it." : "them.")
             ]
         }
-        return [style.paint("Plan:", .heading) + " " + counts.joined(separator: ", ") + "."] + [nowLine, nextLine].compactMap { $0 }
+        return countLines(counts) + [nowLine, nextLine].compactMap { $0 }
+    }
+
+    /// Broken between counts, since colours have no width that wrapping could see.
+    private func countLines(_ counts: [(text: String, role: Style.Role)]) -> [String] {
+        var lines: [String] = []
+        var (line, width) = (style.paint("Plan:", .heading), 5)
+        for (index, count) in counts.enumerated() {
+            if width + count.text.columns + 2 > style.columns {
+                lines.append(line)
+                (line, width) = ("     ", 5)
+            }
+            line += " " + style.paint(count.text, count.role) + (index == counts.count - 1 ? "." : ",")
+            width += count.text.columns + 2
+        }
+        return lines + [line]
     }
 
     private var nowLine: String? {

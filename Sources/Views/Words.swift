@@ -67,7 +67,9 @@ extension Content {
 
     /// The first words of the caption, in quotes; where there is none, the name of the first file.
     func title(columns: Int) -> String {
-        let firstLine = feedDetails?.caption?.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) }
+        let firstLine = feedDetails?.caption?.split(whereSeparator: \.isNewline).first {
+            !$0.allSatisfy(\.isWhitespace)
+        }
         if let firstLine { return "“" + firstLine.printable.truncated(toColumns: columns - 2) + "”" }
         return (mediaFiles.first?.path ?? kindName).printable.truncated(toColumns: columns)
     }

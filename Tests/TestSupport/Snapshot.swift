@@ -19,6 +19,7 @@ public func expectSnapshot(
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let keptLines = kept.split(separator: "\n", omittingEmptySubsequences: false)
     let line = zip(lines, keptLines).prefix { $0 == $1 }.count
-    let difference = "line \(line + 1) of \(name):\n- \(keptLines.dropFirst(line).first ?? "(end)")\n+ \(lines.dropFirst(line).first ?? "(end)")"
+    let difference =
+        "line \(line + 1) of \(name):\n- \(keptLines.dropFirst(line).first ?? "(end)")\n+ \(lines.dropFirst(line).first ?? "(end)")"
     Issue.record("\(difference)", sourceLocation: location)
 }

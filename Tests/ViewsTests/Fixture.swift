@@ -21,7 +21,8 @@ enum Fixture {
 
     static func account(_ name: String, _ platform: Platform = .instagram(.instagram)) -> Account {
         Account(
-            name: AccountName(name), platform: platform, id: "17841400000000001", token: .environment("TOKEN"), api: nil,
+            name: AccountName(name), platform: platform, id: "17841400000000001", token: .environment("TOKEN"),
+            api: nil,
             version: "v25.0", location: SourceLocation(file: "calendar/settings.yaml"))
     }
 
@@ -41,7 +42,8 @@ enum Fixture {
     static let reel = Content.reel(
         Reel(
             video: Video(file: file("media/oven.mp4")),
-            details: FeedDetails(caption: "朝のパン — the oven at four in the morning, and everything that comes out of it 🥐🥖")))
+            details: FeedDetails(
+                caption: "朝のパン — the oven at four in the morning, and everything that comes out of it 🥐🥖")))
 
     static let story = Content.story(Story(medium: .photo(file("media/stories/door.jpg"))))
 
@@ -73,7 +75,9 @@ enum Fixture {
     }
 
     static func action(_ publication: Publication, _ step: Action.Step) -> Action {
-        if case .at(let time) = publication.due { return Action(publication: publication.id, at: time.instant, step: step) }
+        if case .at(let time) = publication.due {
+            return Action(publication: publication.id, at: time.instant, step: step)
+        }
         return Action(publication: publication.id, at: now, step: step)
     }
 
@@ -101,7 +105,8 @@ enum Fixture {
         let hours = publication("2026-11/hours@bakery-page", post("Opening hours"), after: -4320, .facebook)
         let frozen = publication("2026-12/party@bakery", post(nil, "media/party/invitation.jpg"), after: 3 * 1440)
         let stop = JournalEvent.Stop(
-            kind: .refused, reason: "Instagram refused the video: its length is 950 s, at most 900 s are allowed (2207026)",
+            kind: .refused,
+            reason: "Instagram refused the video: its length is 950 s, at most 900 s are allowed (2207026)",
             fix: "cut the video, then commit")
         return plan(
             [
@@ -122,7 +127,8 @@ enum Fixture {
                                 FieldChange(field: "location", before: nil, after: "7640348500"),
                                 FieldChange(field: "media[1].file", before: "media/1.jpg", after: "media/2.jpg"),
                             ]))),
-                action(lost, .recover(Recovery(journalID: lost.id, inFlight: recovery, desired: lost, mayPublish: true))),
+                action(
+                    lost, .recover(Recovery(journalID: lost.id, inFlight: recovery, desired: lost, mayPublish: true))),
                 action(
                     hours,
                     .update(hours, published(), changes: [FieldChange(field: "comments", before: "on", after: "off")])),
@@ -141,7 +147,8 @@ enum Fixture {
                 Action(
                     publication: id("2026-10/gone@bakery"), at: now.addingTimeInterval(-86_400 * 31),
                     step: .none(.entryRemoved)),
-                action(frozen, .blocked(.frozen(frozen, text: "Recall of batch 12:\nnothing goes out.\n", replacing: []))),
+                action(
+                    frozen, .blocked(.frozen(frozen, text: "Recall of batch 12:\nnothing goes out.\n", replacing: []))),
                 Action(
                     publication: id("2026-12/broken@bakery"), at: now, step: .blocked(.invalid(errorCount: 2))),
                 action(

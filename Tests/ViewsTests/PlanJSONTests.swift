@@ -19,9 +19,12 @@ import Testing
         }
     }
 
-    @Test("Escapes what JSON cannot hold", arguments: [
-        ("a\"b\\c", #""a\"b\\c""#), ("line\nline\r\n\t", #""line\nline\r\n\t""#), ("\u{0}\u{1F}\u{7F}", #""\u0000\u001f\u007f""#),
-        ("é🥐", "\"é🥐\""),
-    ])
+    @Test(
+        "Escapes what JSON cannot hold",
+        arguments: [
+            ("a\"b\\c", #""a\"b\\c""#), ("line\nline\r\n\t", #""line\nline\r\n\t""#),
+            ("\u{0}\u{1F}\u{7F}", #""\u0000\u001f\u007f""#),
+            ("é🥐", "\"é🥐\""),
+        ])
     func escapes(text: String, written: String) { #expect(JSON.string(text).line == written) }
 }

@@ -11,7 +11,9 @@ enum Command: String, CaseIterable, Sendable {
     /// Finds the command that the first operands name; answers how many operands its name takes.
     static func named(by operands: [String]) -> (command: Command, wordCount: Int)? {
         for count in [2, 1] where operands.count >= count {
-            if let command = Command(rawValue: operands.prefix(count).joined(separator: " ")) { return (command, count) }
+            if let command = Command(rawValue: operands.prefix(count).joined(separator: " ")) {
+                return (command, count)
+            }
         }
         return nil
     }

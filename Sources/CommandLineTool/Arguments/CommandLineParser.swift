@@ -100,9 +100,11 @@ enum CommandLineParser {
         }
         table.append(option())
         // '-' hands operands over in their place, so that options may stand anywhere; ':' tells a missing value apart.
-        let letters = "-:" + all.compactMap { option in
-            option.letter.map { "\($0)" + (option.value == nil ? "" : ":") }
-        }.joined()
+        let letters =
+            "-:"
+            + all.compactMap { option in
+                option.letter.map { "\($0)" + (option.value == nil ? "" : ":") }
+            }.joined()
         optind = 0  // glibc: start anew, and read the letters' flags again
         opterr = 0
         var words: [Word] = []
@@ -125,8 +127,11 @@ enum CommandLineParser {
             case Int32(UInt8(ascii: ":")): words.append(problem(written, all) { .missingValue($0) })
             case Int32(UInt8(ascii: "?")):
                 // glibc leaves in optopt the value of a long option that takes none.
-                if optopt >= base { words.append(problem(written, all) { .unexpectedValue($0) }) } else {
-                    words.append(.unknown(optopt == 0 ? String((written ?? "").prefix { $0 != "=" }) : "-\(letter(optopt))"))
+                if optopt >= base {
+                    words.append(problem(written, all) { .unexpectedValue($0) })
+                } else {
+                    words.append(
+                        .unknown(optopt == 0 ? String((written ?? "").prefix { $0 != "=" }) : "-\(letter(optopt))"))
                 }
             default:
                 let option = all.first { $0.letter == letter(code) }
