@@ -1,4 +1,5 @@
 import CCurl
+import Glibc
 import Synchronization
 
 /// One request under way: its libcurl handle, what the handle points at, and the answer as it grows.
@@ -112,7 +113,7 @@ final class Transfer: @unchecked Sendable {
             return Transfer.from(context)?.supply(buffer) ?? Int(CURL_READFUNC_ABORT)
         }
         options.onSeek { context, offset, origin in
-            guard origin == 0 /* SEEK_SET */, let file = Transfer.from(context)?.file else { return CURL_SEEKFUNC_FAIL }
+            guard origin == SEEK_SET, let file = Transfer.from(context)?.file else { return CURL_SEEKFUNC_FAIL }
             file.rewind(to: Int64(offset))
             return CURL_SEEKFUNC_OK
         }
