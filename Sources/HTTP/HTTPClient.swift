@@ -24,7 +24,7 @@ public final class HTTPClient: Sendable {
 
         /// Limits that carry a thousand requests a second at 50 ms each, even over HTTP/1.1.
         public init(
-            userAgent: String = "calends", maximumConnectionsPerHost: Int = 64, maximumConnections: Int = 256,
+            userAgent: String = "calends", maximumConnectionsPerHost: Int = 100, maximumConnections: Int = 256,
             idleConnectionLifetime: Duration = .seconds(60), certificateAuthorities: String? = nil
         ) {
             self.userAgent = userAgent

@@ -85,7 +85,7 @@ final class Transfer: @unchecked Sendable {
         guard code == CURLE_OK else {
             let detail = String(cString: errorText)
             let message = detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
-            return .failure(failure(HTTPError.Kind(code, wasSent: attempts > 0), message))
+            return .failure(failure(HTTPError.Kind(code, wasSent: attempts > 0, hasStatus: status != nil), message))
         }
         guard let status else { return .failure(failure(.malformedResponse, "no status line")) }
         return .success(HTTPResponse(status: status, headers: headers, body: body))
