@@ -94,8 +94,12 @@ struct TrackReader {
         guard let (usualLength, usualFrames) = framesByLength.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
             ticks > 0
         else { return }
-        // The first and the last frame are often given what the audio needs more or less.
-        track.isConstantFrameRate = frames - usualFrames <= 2
+        // A coarse clock rounds (33, 33, 34 ms); the first and the last frame are often given what the audio needs.
+        let regularFrames = framesByLength.reduce(0) { sum, entry in
+            let difference = abs(entry.key - usualLength)
+            return difference == 0 || (difference == 1 && usualLength >= 20) ? sum + entry.value : sum
+        }
+        track.isConstantFrameRate = frames - regularFrames <= 2
         let isUsual = usualLength > 0 && usualFrames >= 0.9 * frames
         track.frameRate = Double(timing.scale) / (isUsual ? Double(usualLength) : ticks / frames)
     }
