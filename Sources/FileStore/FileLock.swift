@@ -22,9 +22,7 @@ public final class FileLock: Sendable {
     /// - Throws: ``FileError/locked(_:holder:)`` when somebody else still holds it then.
     public init(path: String, mode: Mode = .exclusive, timeout: Duration = .zero) throws(FileError) {
         try Descriptor.check(path)
-        // No link is followed, so that a hostile repository cannot have another file written to.
-        file = try Descriptor.creating(path)
-        self.mode = mode
+        let file = try Descriptor.creating(path)
         let clock = ContinuousClock()
         let deadline = clock.now + timeout
         while flock(file.raw, (mode == .exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0 {
@@ -36,13 +34,17 @@ public final class FileLock: Sendable {
             default: throw FileError(errno, .lock, path)
             }
         }
+        // Only now, with the lock held: once its properties are set, an init that throws runs deinit.
+        (self.file, self.mode) = (file, mode)
         // A shared holder is one of several: writing would only hide the others.
         if mode == .exclusive { try write(LockHolder.current) }
     }
 
     deinit {
-        // Still locked here, so this cannot erase a successor's note; closing the file releases the lock.
+        // Still locked here, so this cannot erase a successor's note.
         if mode == .exclusive { ftruncate(file.raw, 0) }
+        // Closing is not enough: a child process that has not yet reached its exec shares the open file, and the lock.
+        flock(file.raw, LOCK_UN)
     }
 
     /// What the exclusive holder of the lock at `path` wrote about itself; `nil` if nobody holds it so.
@@ -65,6 +67,7 @@ public final class FileLock: Sendable {
 }
 
 extension Descriptor {
+    /// Opens the file at `path`, made if missing. It must not be a link: a hostile repository could point one anywhere.
     fileprivate static func creating(_ path: String) throws(FileError) -> Descriptor {
         let parts = path.split(separator: "/")
         guard let name = parts.last, !path.hasSuffix("/") else { throw .notAFile(path, .folder) }

@@ -81,7 +81,13 @@ public struct FileRoot: Sendable {
         let place = try locate(path)
         var files: [ListedFile] = []
         let prefix = place.canonicalPath == "." ? "" : place.canonicalPath + "/"
-        try list(place.folder.open(place.name, O_RDONLY | O_DIRECTORY), prefix: prefix, into: &files)
+        let folder: Descriptor
+        do throws(FileError) {
+            folder = try place.folder.open(place.name, O_RDONLY | O_DIRECTORY)
+        } catch {
+            throw error.naming(path)
+        }
+        try list(folder, prefix: prefix, into: &files)
         files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         return files
     }

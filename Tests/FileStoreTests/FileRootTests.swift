@@ -138,7 +138,7 @@ import Testing
         #expect(
             media == ["media/a: folder", "media/a/1.jpg: file", "media/empty.jpg: file", "media/up.jpg: symbolicLink"])
         let all = try root.list()
-        #expect(all.count == 13)
+        #expect(all.count == 14)
         #expect(all.contains(ListedFile(path: "outFolder", kind: .symbolicLink)))
         #expect(try root.list("folder").map(\.path) == ["media/a/1.jpg"])
         #expect(throws: FileError.missing("none")) { try root.list("none") }
