@@ -34,8 +34,10 @@ let package = Package(
         // Joined: what turns edges and pure values into the product.
         .target(name: "MetaGraph", dependencies: ["HTTP"]),  // typed Graph API client, a product of its own
         .target(name: "GraphPublishing", dependencies: ["ContentModel", "ScheduleLock", "Publishing", "MetaGraph"]),
-        .target(name: "LocalState", dependencies: ["ScheduleLock", "Publishing", "FileStore"]),
-        .target(name: "Hosting", dependencies: ["Publishing", "FileStore"]),
+        .target(
+            name: "LocalState",
+            dependencies: ["Diagnostics", "ContentModel", "ScheduleLock", "Publishing", "FileStore"]),
+        .target(name: "Hosting", dependencies: ["ContentModel", "Publishing", "FileStore"]),
         .target(name: "GraphSandbox", dependencies: ["GraphModel", "MediaHeaders", "HTTPServer", "HTTP", "FileStore"]),
         .target(
             name: "CalendarLoading",

@@ -44,7 +44,8 @@ extension ContainerRequest {
             }
         default:
             throw Refusal(
-                remedy: .newContainer, effect: .none, message: "the journal speaks of a container that the entry has not",
+                remedy: .newContainer, effect: .none,
+                message: "the journal speaks of a container that the entry has not",
                 fix: "run apply again")
         }
     }

@@ -8,24 +8,24 @@ extension Refusal {
         self.init(
             remedy: isUnreadable ? .backOff : Self.remedy(of: error),
             effect: error.outcome == .unknown ? .unknown : .none,
-            message: error.summary, fix: error.advice, retryAfter: error.wait, isUnreadable: isUnreadable)
+            message: error.summary, fix: Self.cure(of: error).text, retryAfter: error.wait, isUnreadable: isUnreadable)
     }
 
     /// The first cure that is one: looking is what a flow does by itself when the effect is unknown.
+    private static func cure(of error: GraphError) -> MetaGraph.Remedy {
+        error.steps.map(\.remedy).first { $0 != .lookUpFirst } ?? .backOff
+    }
+
     private static func remedy(of error: GraphError) -> Remedy {
-        for step in error.steps {
-            switch step.remedy {
-            case .lookUpFirst: continue
-            case .sameRequestSoon: return .sameRequestSoon
-            case .backOff: return .backOff
-            case .newContainer: return .newContainer
-            case .fixContent: return .fixContent
-            case .reauthenticate: return .reauthenticate
-            case .person: return .person
-            case .laterWindow: return .laterWindow
-            }
+        switch cure(of: error) {
+        case .sameRequestSoon: .sameRequestSoon
+        case .backOff, .lookUpFirst: .backOff
+        case .newContainer: .newContainer
+        case .fixContent: .fixContent
+        case .reauthenticate: .reauthenticate
+        case .person: .person
+        case .laterWindow: .laterWindow
         }
-        return .backOff
     }
 }
 

@@ -100,10 +100,13 @@ public struct GraphError: Error, Hashable, Sendable {
 }
 
 extension GraphError: CustomStringConvertible {
-    /// One line: the call, what happened with its codes, Meta's words, and what to do first.
-    public var description: String {
+    /// One line: ``summary``, and what to do first.
+    public var description: String { "\(summary); \(remedy.text)" }
+
+    /// One line: the call, what happened with its codes, and Meta's words.
+    public var summary: String {
         let trace = (refusal?.fbtraceID ?? traceID).map { " [trace \($0)]" } ?? ""
-        return "\(call): \(facts)\(trace); \(remedy.text)"
+        return "\(call): \(facts)\(trace)"
     }
 
     private var facts: String {
