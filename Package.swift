@@ -65,6 +65,7 @@ let package = Package(
         .testTarget(name: "FileStoreTests", dependencies: ["FileStore", "TestSupport"]),
         .testTarget(name: "MetaGraphTests", dependencies: ["MetaGraph", "HTTPServer", "TestSupport"]),
         .testTarget(name: "HostingTests", dependencies: ["Hosting", "TestSupport"]),
+        .testTarget(name: "LocalStateTests", dependencies: ["LocalState"]),
         .testTarget(name: "GraphSandboxTests", dependencies: ["GraphSandbox", "TestSupport"]),
         .testTarget(name: "CalendarLoadingTests", dependencies: ["CalendarLoading", "TestSupport"]),
         .testTarget(name: "ViewsTests", dependencies: ["Views", "TestSupport"]),
