@@ -109,6 +109,8 @@ public struct Action: Hashable, Sendable {
 
 /// A publication whose last step was begun, and whose result nobody recorded.
 public struct Recovery: Hashable, Sendable {
+    /// The id under which the journal holds it: the one it had when it began, should its entry be renamed since.
+    public var journalID: PublicationID
     /// What the journal says.
     public var inFlight: InFlight
     /// The publication as the calendar has it now, if it does.
@@ -118,7 +120,8 @@ public struct Recovery: Hashable, Sendable {
     public var mayPublish: Bool
 
     /// A step to be looked into.
-    public init(inFlight: InFlight, desired: Publication?, mayPublish: Bool) {
+    public init(journalID: PublicationID, inFlight: InFlight, desired: Publication?, mayPublish: Bool) {
+        self.journalID = journalID
         self.inFlight = inFlight
         self.desired = desired
         self.mayPublish = mayPublish
@@ -134,7 +137,9 @@ public enum Conflict: Hashable, Sendable {
     /// The entry was edited after it was published; what it said then cannot be read.
     case incomparable(Publication, PublishedPublication, why: String)
     /// It looks like a publication whose entry is gone, and history cannot tell whether it is that one, renamed.
-    case lookAlike(Publication, of: PublicationID, PublishedPublication)
+    ///
+    /// The medium is `nil` while the other one is in flight.
+    case lookAlike(Publication, of: PublicationID, PublishedPublication?)
     /// It was published more than once.
     case publishedTwice(Publication?, [PublishedPublication])
     /// A run gave up on it.

@@ -104,6 +104,15 @@ public struct HistoryQuery: Hashable, Sendable {
         media = record.media
         self.version = version
     }
+
+    /// A question about what is in flight.
+    init(publication: PublicationID, begun: JournalEvent.Version, version: Version) {
+        self.publication = publication
+        source = begun.source
+        commit = begun.commit
+        media = begun.media
+        self.version = version
+    }
 }
 
 /// What history says.

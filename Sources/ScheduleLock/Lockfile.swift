@@ -132,3 +132,21 @@ extension LockRecord {
         return record
     }
 }
+
+extension Lockfile {
+    /// The records of what is on the platform of one publication, each medium once.
+    ///
+    /// More than one is a mistake that a person undoes; the one left may not be the one that was recorded first.
+    public func liveRecords(of id: PublicationID) -> [LockRecord] {
+        guard let record = records[id] else { return [] }
+        var live: [LockRecord] = []
+        var seen: Set<String> = []
+        for other in [record] + (duplicates[id] ?? []) {
+            guard case .published(let publication) = other.phase, seen.insert(publication.mediaID).inserted else {
+                continue
+            }
+            live.append(other)
+        }
+        return live
+    }
+}
