@@ -1,0 +1,164 @@
+/// One walk through history on behalf of many paths.
+///
+/// All paths start as one group at one commit. A group moves on to a parent as a whole, whatever its size; only the
+/// paths in which commit and parent differ are looked at. In a merge a group may split, and groups that arrive at one
+/// commit are joined, so that each commit is compared once.
+struct HistoryWalk {
+    private let paths: [RepositoryPath]
+    private let wanted: PathTrie
+    private let boundary: Set<CommitID>
+
+    /// For each path its group; nil when it is decided.
+    private var groupOfPath: [Int?]
+    private var groups = DisjointGroups()
+    /// The group that waits at a commit, and the commits in the order of their time, newest first.
+    private var waiting: [CommitID: Int] = [:]
+    private var queue = NewestFirst()
+    private var found: [RepositoryPath: CommitID] = [:]
+
+    init(paths: [RepositoryPath], boundary: Set<CommitID>) {
+        (self.paths, self.boundary) = (paths, boundary)
+        wanted = PathTrie(paths)
+        let all = groups.make(size: paths.count)
+        groupOfPath = Array(repeating: all, count: paths.count)
+    }
+
+    /// The last change of each path that ever was in the history of `start`.
+    mutating func run(
+        from start: CommitID, in repository: borrowing Repository
+    ) throws(GitError) -> [RepositoryPath: CommitID] {
+        guard !paths.isEmpty else { return [:] }
+        try move(groups.root(of: 0), to: start, in: repository)
+        while let commit = queue.removeFirst() {
+            guard let group = waiting.removeValue(forKey: commit.id), groups.size(of: group) > 0 else { continue }
+            try look(at: commit, for: group, in: repository)
+        }
+        return found
+    }
+
+    private mutating func look(
+        at commit: Commit, for group: Int, in repository: borrowing Repository
+    ) throws(GitError) {
+        let parents = boundary.contains(commit.id) ? [] : commit.parents
+        var before: TreeID?
+        if let parent = parents.first { before = try repository.tree(of: parent) }
+        var different = try places(from: before, to: commit.tree, repository) { isOpen($0, in: group) }
+        take(different, from: group)
+        if let parent = parents.first { try move(group, to: parent, in: repository) }
+        for parent in parents.dropFirst() where !different.isEmpty {
+            let tree = try repository.tree(of: parent)
+            let stillDifferent = try places(from: tree, to: commit.tree, repository) { different.contains($0) }
+            let part = groups.make(size: 0)
+            put(different.subtracting(stillDifferent), into: part)
+            try move(part, to: parent, in: repository)
+            different = stillDifferent
+        }
+        for place in different { found[paths[place]] = commit.id }
+    }
+
+    /// The paths, of those asked about, in which two trees differ.
+    private func places(
+        from old: TreeID?, to new: TreeID, _ repository: borrowing Repository, where isAsked: (Int) -> Bool
+    ) throws(GitError) -> Set<Int> {
+        var places: Set<Int> = []
+        if let place = wanted.place, old != new, isAsked(place) { places.insert(place) }
+        try repository.walkDifferences(from: old, to: new, context: wanted) { name, _, _, folder throws(GitError) in
+            guard let child = folder.child(name.bytes) else { return nil }
+            if let place = child.place, isAsked(place) { places.insert(place) }
+            return child.isLeaf ? nil : child
+        }
+        return places
+    }
+
+    private func isOpen(_ place: Int, in group: Int) -> Bool {
+        groupOfPath[place].map { groups.root(of: $0) == groups.root(of: group) } ?? false
+    }
+
+    private mutating func take(_ places: Set<Int>, from group: Int) {
+        for place in places { groupOfPath[place] = nil }
+        groups.resize(group, by: -places.count)
+    }
+
+    private mutating func put(_ places: Set<Int>, into group: Int) {
+        for place in places { groupOfPath[place] = group }
+        groups.resize(group, by: places.count)
+    }
+
+    private mutating func move(
+        _ group: Int, to commit: CommitID, in repository: borrowing Repository
+    ) throws(GitError) {
+        guard groups.size(of: group) > 0 else { return }
+        if let there = waiting[commit] {
+            waiting[commit] = groups.join(there, group)
+        } else {
+            waiting[commit] = group
+            queue.insert(try repository.commit(commit))
+        }
+    }
+}
+
+/// Groups that can be joined in almost no time, with the count of members each has (union by size).
+private struct DisjointGroups {
+    private var parents: [Int] = []
+    private var sizes: [Int] = []
+
+    mutating func make(size: Int) -> Int {
+        parents.append(parents.count)
+        sizes.append(size)
+        return parents.count - 1
+    }
+
+    func root(of group: Int) -> Int {
+        var group = group
+        while parents[group] != group { group = parents[group] }
+        return group
+    }
+
+    func size(of group: Int) -> Int { sizes[root(of: group)] }
+
+    mutating func resize(_ group: Int, by count: Int) { sizes[root(of: group)] += count }
+
+    mutating func join(_ first: Int, _ second: Int) -> Int {
+        let (one, two) = (root(of: first), root(of: second))
+        if one == two { return one }
+        let (small, large) = sizes[one] < sizes[two] ? (one, two) : (two, one)
+        parents[small] = large
+        sizes[large] += sizes[small]
+        return large
+    }
+}
+
+/// Commits, the newest first: parents then mostly come after all their children.
+private struct NewestFirst {
+    private var heap: [Commit] = []
+
+    mutating func insert(_ commit: Commit) {
+        heap.append(commit)
+        var place = heap.count - 1
+        while place > 0, Self.isNewer(heap[place], heap[(place - 1) / 2]) {
+            heap.swapAt(place, (place - 1) / 2)
+            place = (place - 1) / 2
+        }
+    }
+
+    mutating func removeFirst() -> Commit? {
+        guard let first = heap.first, let last = heap.popLast() else { return nil }
+        guard !heap.isEmpty else { return first }
+        heap[0] = last
+        var place = 0
+        while true {
+            var next = place
+            for child in [2 * place + 1, 2 * place + 2]
+            where child < heap.count && Self.isNewer(heap[child], heap[next]) {
+                next = child
+            }
+            if next == place { return first }
+            heap.swapAt(place, next)
+            place = next
+        }
+    }
+
+    private static func isNewer(_ left: Commit, _ right: Commit) -> Bool {
+        left.committer.time.secondsSinceEpoch > right.committer.time.secondsSinceEpoch
+    }
+}

@@ -1,0 +1,37 @@
+import CGit2
+
+/// libgit2's process-wide state.
+enum Library {
+    /// Trees up to this size stay in the object cache; libgit2's own limit of 4 KiB would parse a folder of a
+    /// hundred entries anew for every commit of a walk.
+    private static let largestCachedTree = 1 << 20
+    /// What one process keeps of commits and trees in memory, in bytes.
+    private static let cacheSize = 96 << 20
+
+    /// Starts libgit2 for one owner, who must call ``stop()``; libgit2 counts.
+    static func start() {
+        git_libgit2_init()
+        // Process-wide and idempotent. A failure would only leave libgit2's own defaults.
+        _ = calends_git_set_cache_object_limit(GIT_OBJECT_TREE, largestCachedTree)
+        _ = calends_git_set_cache_max_size(cacheSize)
+        // A result commit must survive a power cut like everything else that says "published".
+        _ = calends_git_set_fsync_gitdir(1)
+    }
+
+    /// Ends what one ``start()`` began.
+    static func stop() { git_libgit2_shutdown() }
+
+    /// Makes libgit2 look for the user's and the system's configuration in `folder` alone, for the whole process.
+    ///
+    /// Never undone: it holds one ``start()`` of its own, because the last ``stop()`` forgets search paths.
+    static func readConfiguration(onlyIn folder: String) throws(GitError) {
+        start()
+        let levels = [
+            GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL,
+        ]
+        for level in levels {
+            let code = calends_git_set_search_path(level, folder)
+            if code < 0 { throw GitError(call: "git_libgit2_opts", code: code) }
+        }
+    }
+}

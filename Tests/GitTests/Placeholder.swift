@@ -1,5 +1,0 @@
-import Testing
-
-@testable import Git
-
-@Suite struct PlaceholderTests {}
