@@ -156,4 +156,34 @@ import Testing
         #expect(response.text == (isFollowed ? "there" : "moved"))
         #expect(response.headers["location"] == (isFollowed ? nil : "/there"))
     }
+
+    @Test("Downloads to a new file, and leaves nothing behind when that fails")
+    func download() async throws {
+        let bytes = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+        let server = try LoopbackServer { connection in
+            while let request = connection.readRequest() {
+                switch request.line {
+                case "GET /whole HTTP/1.1": connection.respond(body: bytes)
+                case "GET /missing HTTP/1.1": connection.respond("404 Not Found", body: Array("no".utf8))
+                default:
+                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc")
+                    return
+                }
+            }
+        }
+        let path = NSTemporaryDirectory() + "calends-http-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let client = HTTPClient()
+        func get(_ name: String, limit: Int = 3_000_000) async throws -> HTTPResponse {
+            try await client.download(HTTPRequest(url: server.url + name, maximumResponseBytes: limit), to: path)
+        }
+        #expect(try await get("/missing").text == "no")
+        await #expect(throws: HTTPError.self) { try await get("/part") }
+        await #expect(throws: HTTPError.self) { try await get("/whole", limit: 2_999_999) }
+        #expect(!FileManager.default.fileExists(atPath: path))
+        #expect(try await get("/whole").body.isEmpty)
+        #expect(FileManager.default.contents(atPath: path) == Data(bytes))
+        await #expect(throws: HTTPError.self) { try await get("/whole") }
+        #expect(FileManager.default.contents(atPath: path) == Data(bytes))
+    }
 }
