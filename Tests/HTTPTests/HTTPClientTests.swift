@@ -186,4 +186,50 @@ import Testing
         await #expect(throws: HTTPError.self) { try await get("/whole") }
         #expect(FileManager.default.contents(atPath: path) == Data(bytes))
     }
+
+    /// 100,000 times the letter a.
+    static let gzip =
+        "H4sIAAAAAAACA+3BMQEAAADCoKzrX8IaHkABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAArwaH+uIboIYBAA=="
+
+    @Test("Bodies come decompressed when that was allowed, and the bound counts what comes out")
+    func compression() async throws {
+        let bytes = [UInt8](try #require(Data(base64Encoded: Self.gzip)))
+        let server = try LoopbackServer { connection in
+            while let request = connection.readRequest() {
+                let isWelcome = request.header("accept-encoding")?.contains("gzip") == true
+                connection.respond(headers: isWelcome ? ["Content-Encoding: gzip"] : [], body: bytes)
+            }
+        }
+        let client = HTTPClient()
+        #expect(try await client.send(HTTPRequest(url: server.url)).body == bytes)
+        let whole = HTTPRequest(url: server.url, maximumResponseBytes: 100_000, acceptsCompression: true)
+        #expect(try await client.send(whole).body == [UInt8](repeating: UInt8(ascii: "a"), count: 100_000))
+        var tooLarge = whole
+        tooLarge.maximumResponseBytes = 99_999
+        await #expect(throws: HTTPError.self) { try await client.send(tooLarge) }
+    }
+
+    @Test("Requests cancelled at any point end, and leave the client whole")
+    func cancellationAtAnyPoint() async throws {
+        let server = try LoopbackServer { connection in
+            while connection.readRequest() != nil { connection.respond(body: [UInt8](repeating: 0, count: 50_000)) }
+        }
+        let client = HTTPClient(configuration: .init(maximumConnectionsPerHost: 8))
+        let tasks = (0..<300).map { _ in
+            Task {
+                do throws(HTTPError) { return try await client.send(HTTPRequest(url: server.url)).status } catch {
+                    return error.kind == .cancelled ? 0 : -1
+                }
+            }
+        }
+        for (number, task) in tasks.enumerated() where number.isMultiple(of: 2) {
+            task.cancel()
+            await Task.yield()
+        }
+        for (number, task) in tasks.enumerated() {
+            let result = await task.value
+            #expect(result == 200 || (result == 0 && number.isMultiple(of: 2)))
+        }
+        #expect(try await client.send(HTTPRequest(url: server.url)).status == 200)
+    }
 }
