@@ -16,9 +16,13 @@ final class Transfer: @unchecked Sendable {
     let isCancelled = Atomic(false)
     var continuation: CheckedContinuation<Result<HTTPResponse, HTTPError>, Never>?
 
+    /// When the answer has to be complete; nil leaves it open.
+    let deadline: ContinuousClock.Instant?
+
     private let isIdempotent: Bool
     private let maximumResponseBytes: Int
     private let file: FileSlice?
+    private let sink: FileSink?
     private let headerList: HeaderList
     private let errorText: UnsafeMutablePointer<CChar>
 
@@ -28,11 +32,15 @@ final class Transfer: @unchecked Sendable {
     private var headerBytes = 0
     private var headersAreComplete = false
     private var body: [UInt8] = []
+    private var bodyBytes = 0
     /// Why one of our callbacks stopped the transfer; it says more than libcurl's code for that.
     private var stop: (kind: HTTPError.Kind, message: String)?
 
+    /// - Parameter path: where the body of a successful answer goes; nil keeps it in memory.
     /// - Throws: ``HTTPError`` with ``HTTPError/Delivery/neverSent`` when the request cannot be sent as written.
-    init(_ request: HTTPRequest, _ configuration: HTTPClient.Configuration) throws(HTTPError) {
+    init(
+        _ request: HTTPRequest, _ configuration: HTTPClient.Configuration, savingTo path: String? = nil
+    ) throws(HTTPError) {
         let checked = try RequestCheck(request)
         let host = checked.host
         func refuse(_ kind: HTTPError.Kind, _ message: String) -> HTTPError {
@@ -44,10 +52,12 @@ final class Transfer: @unchecked Sendable {
                 try FileSlice.open(path, offset: offset, length: length) { refuse(.bodyUnreadable, $0) }
             case .none, .bytes: nil
             }
+        sink = if let path { try FileSink.create(path) { refuse(.fileUnwritable, $0) } } else { nil }
         guard let list = HeaderList(request) else { throw refuse(.other, "out of memory") }
         guard let easy = curl_easy_init() else { throw refuse(.other, "out of memory") }
         self.easy = easy
         self.host = host
+        deadline = request.timeouts.total.map { .now + min($0, .seconds(Int32.max)) }
         isIdempotent = request.method.isIdempotent
         maximumResponseBytes = max(0, request.maximumResponseBytes)
         headerList = list
@@ -68,16 +78,20 @@ final class Transfer: @unchecked Sendable {
     }
 
     func finish(_ result: Result<HTTPResponse, HTTPError>) {
+        sink?.discard()  // a file that was kept stays; the caller must not still see another
         continuation?.resume(returning: result)
         continuation = nil
     }
 
     // MARK: What became of it
 
+    /// Whether it still waits for a connection, in line or while one is made.
+    var isUnsent: Bool { attempts == 0 }
+
     /// A failure at this point of the transfer.
     func failure(_ kind: HTTPError.Kind, _ message: String) -> HTTPError {
         HTTPError(
-            kind: kind, delivery: attempts == 0 ? .neverSent : .unknown, status: status, host: host, message: message)
+            kind: kind, delivery: isUnsent ? .neverSent : .unknown, status: status, host: host, message: message)
     }
 
     func result(_ code: CURLcode) -> Result<HTTPResponse, HTTPError> {
@@ -85,9 +99,12 @@ final class Transfer: @unchecked Sendable {
         guard code == CURLE_OK else {
             let detail = String(cString: errorText)
             let message = detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
-            return .failure(failure(HTTPError.Kind(code, wasSent: attempts > 0, hasStatus: status != nil), message))
+            return .failure(failure(HTTPError.Kind(code, wasSent: !isUnsent, hasStatus: status != nil), message))
         }
         guard let status else { return .failure(failure(.malformedResponse, "no status line")) }
+        if let sink, (200..<300).contains(status), let reason = sink.keep() {
+            return .failure(failure(.fileUnwritable, reason))
+        }
         return .success(HTTPResponse(status: status, headers: headers, body: body))
     }
 
@@ -139,11 +156,19 @@ final class Transfer: @unchecked Sendable {
     }
 
     private func receive(_ bytes: UnsafeRawBufferPointer) -> Int {
-        guard bytes.count <= maximumResponseBytes - body.count else {
+        guard bytes.count <= maximumResponseBytes - bodyBytes else {
             stop = (.responseTooLarge(limit: maximumResponseBytes), "the transfer was stopped")
             return 0
         }
-        body.append(contentsOf: bytes)
+        bodyBytes += bytes.count
+        if let sink, let status, (200..<300).contains(status) {
+            if let reason = sink.write(bytes) {
+                stop = (.fileUnwritable, reason)
+                return 0
+            }
+        } else {
+            body.append(contentsOf: bytes)
+        }
         return bytes.count
     }
 

@@ -88,7 +88,7 @@ public struct GraphError: Error, Hashable, Sendable {
         switch cause {
         case .transport(let error):
             switch error.kind {
-            case .invalidRequest, .bodyUnreadable: .fixContent
+            case .invalidRequest, .bodyUnreadable, .fileUnwritable: .fixContent
             default: .backOff
             }
         case .refused(let refusal): refusal.isTransient == true || (status ?? 0) >= 500 ? .backOff : .person
@@ -125,7 +125,8 @@ extension GraphError: CustomStringConvertible {
             let words = [refusal.message, refusal.userTitle, refusal.userMessage].compactMap { $0 }.filter {
                 !$0.isEmpty
             }
-            return "\(meaning) (\(codes.compactMap { $0 }.joined(separator: ", "))): \(words.joined(separator: " — "))"
+            let what = "\(meaning) (\(codes.compactMap { $0 }.joined(separator: ", ")))"
+            return words.isEmpty ? what : "\(what): \(words.joined(separator: " — "))"
         }
     }
 }
