@@ -23,27 +23,27 @@ struct TrackReader {
             let information = mediaParts.first(where: { $0.type == "minf" }),
             let table = try boxes.children(of: information).first(where: { $0.type == "stbl" })
         else { return nil }
+        // Tracks of metadata are laid out as their makers like; only what will be used is read.
+        let kind = try boxes.text(in: handler, at: 8, count: 4)
+        guard kind == "vide" || kind == "soun" else { return nil }
         let timing = try Timing(header, boxes)
         let tables = try boxes.children(of: table)
         guard let descriptions = tables.first(where: { $0.type == "stsd" }),
             let entry = try boxes.children(of: descriptions, skipping: 8).first
         else { return nil }
 
-        switch try boxes.text(in: handler, at: 8, count: 4) {
-        case "vide":
+        if kind == "vide" {
             var track = try SampleEntryReader(boxes).videoTrack(entry)
             try readPlacement(parts, into: &track)
             try readFrameTimes(tables, timing, into: &track)
             track.duration = timing.duration
             track.editList = try editList(parts, timing)
             return .video(track)
-        case "soun":
-            var track = try SampleEntryReader(boxes).audioTrack(entry)
-            track.duration = timing.duration
-            track.editList = try editList(parts, timing)
-            return .audio(track)
-        default: return nil
         }
+        var track = try SampleEntryReader(boxes).audioTrack(entry)
+        track.duration = timing.duration
+        track.editList = try editList(parts, timing)
+        return .audio(track)
     }
 
     /// The size and the transformation of the track header.
