@@ -29,33 +29,33 @@ import Testing
             ("photo.bmp", "BMP, 64x48, 8 bit, RGB"),
             (
                 "reel.mp4",
-                "MP4, 'isom', 1.022 s, index first, avc1 64x96 30.0 fps 4:2:0 8 bit, "
+                "MP4, 'isom', 1.022 s, index first, avc1 64x96 30.0 fps 4:2:0 8 bit progressive, "
                     + "mp4a.2 48000 Hz 2 ch"
             ),
             (
                 "edits.mp4",
-                "MP4, 'isom', 1.0 s, index last, avc1 64x96 30.0 fps 4:2:0 8 bit edits, "
+                "MP4, 'isom', 1.0 s, index last, avc1 64x96 30.0 fps 4:2:0 8 bit progressive edits, "
                     + "mp4a.2 48000 Hz 2 ch edits"
             ),
             (
                 "turned.mp4",
                 "MP4, 'isom', 1.022 s, index last, "
-                    + "avc1 64x96 shown 96x64 turned 270 30.0 fps 4:2:0 8 bit identity, mp4a.2 48000 Hz 2 ch identity"
+                    + "avc1 64x96 shown 96x64 turned 270 30.0 fps 4:2:0 8 bit progressive identity, mp4a.2 48000 Hz 2 ch identity"
             ),
-            ("chroma422.mp4", "MP4, 'isom', 1.0 s, index last, avc1 64x96 30.0 fps 4:2:2 8 bit"),
+            ("chroma422.mp4", "MP4, 'isom', 1.0 s, index last, avc1 64x96 30.0 fps 4:2:2 8 bit progressive"),
             ("hevc.mp4", "MP4, 'isom', 1.0 s, index last, hvc1 64x96 30.0 fps 4:2:0 10 bit progressive edits"),
             ("av1.mp4", "MP4, 'isom', 0.2 s, index last, av01 64x96 30.0 fps 4:2:0 8 bit progressive identity"),
-            ("fragmented.mp4", "MP4, 'isom', index first, fragmented, avc1 64x96 4:2:0 8 bit"),
+            ("fragmented.mp4", "MP4, 'isom', index first, fragmented, avc1 64x96 4:2:0 8 bit progressive"),
             (
                 "variable.mp4",
-                "MP4, 'isom', 1.001 s, index last, avc1 64x48 30.293467970968763 fps variable 4:2:0 8 bit edits"
+                "MP4, 'isom', 1.001 s, index last, avc1 64x48 30.293467970968763 fps variable 4:2:0 8 bit progressive edits"
             ),
-            ("interlaced.mp4", "MP4, 'isom', 1.0 s, index last, avc1 64x48 30.0 fps 4:2:0 8 bit edits"),
+            ("interlaced.mp4", "MP4, 'isom', 1.0 s, index last, avc1 64x48 30.0 fps 4:2:0 8 bit interlaced edits"),
             ("sound.m4a", "MP4, 'M4A ', 1.0 s, index last, mp4a.2 48000 Hz 2 ch edits"),
             (
                 "camera.mov",
                 "QuickTime, 'qt  ', 1.0 s, index last, "
-                    + "avc1 64x96 30.0 fps 4:2:0 8 bit edits, mp4a.2 48000 Hz 1 ch edits"
+                    + "avc1 64x96 30.0 fps 4:2:0 8 bit progressive edits, mp4a.2 48000 Hz 1 ch edits"
             ),
             ("prores.mov", "QuickTime, 'qt  ', 0.1 s, index last, apch 64x96 30.0 fps 4:2:2 progressive identity"),
             ("clip.webm", "WebM, 1.008 s, V_VP9 64x96 30.0 fps progressive, A_OPUS 48000 Hz 2 ch"),
