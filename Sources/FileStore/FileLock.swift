@@ -20,9 +20,23 @@ public final class FileLock: Sendable {
     ///
     /// - Parameter timeout: how long to try again before giving up; blocks the thread for as long.
     /// - Throws: ``FileError/locked(_:holder:)`` when somebody else still holds it then.
-    public init(path: String, mode: Mode = .exclusive, timeout: Duration = .zero) throws(FileError) {
+    public convenience init(path: String, mode: Mode = .exclusive, timeout: Duration = .zero) throws(FileError) {
         try Descriptor.check(path)
-        let file = try Descriptor.creating(path)
+        let parts = path.split(separator: "/")
+        guard let name = parts.last, !path.hasSuffix("/") else { throw .notAFile(path, .folder) }
+        let parent = String(path.dropLast(name.count))
+        let folder = try Descriptor.open(parent.isEmpty ? "." : parent, Descriptor.pathOnly | O_DIRECTORY)
+        try self.init(folder: folder, name: String(name), path: path, mode: mode, timeout: timeout)
+    }
+
+    init(folder: Descriptor, name: String, path: String, mode: Mode, timeout: Duration) throws(FileError) {
+        let file: Descriptor
+        do throws(FileError) {
+            // Not a link: a hostile repository could point one anywhere.
+            file = try folder.open(name, O_RDWR | O_CREAT | O_NONBLOCK | O_NOCTTY, mode: 0o666)
+        } catch {
+            throw error.naming(path)
+        }
         let clock = ContinuousClock()
         let deadline = clock.now + timeout
         while flock(file.raw, (mode == .exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0 {
@@ -63,16 +77,5 @@ public final class FileLock: Sendable {
     private func write(_ holder: LockHolder) throws(FileError) {
         guard ftruncate(file.raw, 0) == 0 else { throw FileError(errno, .write, file.path) }
         try file.write(Array(holder.text.utf8))
-    }
-}
-
-extension Descriptor {
-    /// Opens the file at `path`, made if missing. It must not be a link: a hostile repository could point one anywhere.
-    fileprivate static func creating(_ path: String) throws(FileError) -> Descriptor {
-        let parts = path.split(separator: "/")
-        guard let name = parts.last, !path.hasSuffix("/") else { throw .notAFile(path, .folder) }
-        let parent = String(path.dropLast(name.count))
-        return try Descriptor.open(parent.isEmpty ? "." : parent, Descriptor.pathOnly | O_DIRECTORY)
-            .open(String(name), O_RDWR | O_CREAT | O_NONBLOCK | O_NOCTTY, mode: 0o666)
     }
 }

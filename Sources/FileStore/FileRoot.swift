@@ -57,6 +57,15 @@ public struct FileRoot: Sendable {
         return DurableFile(folder: try place.folder.open(".", O_RDONLY | O_DIRECTORY), name: place.name, path: path)
     }
 
+    /// Takes the lock on the file at `path`, as ``FileLock/init(path:mode:timeout:)`` does.
+    public func lock(
+        _ path: String, mode: FileLock.Mode = .exclusive, timeout: Duration = .zero
+    ) throws(FileError) -> FileLock {
+        let place = try locate(path)
+        guard place.name != "." else { throw .notAFile(path, .folder) }
+        return try FileLock(folder: place.folder, name: place.name, path: path, mode: mode, timeout: timeout)
+    }
+
     /// Creates the folder at `path` and those above it, as far as they are missing.
     public func createFolder(_ path: String) throws(FileError) {
         try Descriptor.check(path)

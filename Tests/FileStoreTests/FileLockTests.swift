@@ -113,6 +113,16 @@ import Testing
         withExtendedLifetime(lock) {}
     }
 
+    @Test("Below a root it is found by the same rules as everything else")
+    func belowRoot() throws {
+        try folder.link("away", to: "/tmp")
+        let root = try FileRoot(folder.path)
+        let lock = try root.lock("lock")
+        #expect(throws: FileError.locked("./lock", holder: try FileLock.holder(at: path))) { try root.lock("./lock") }
+        #expect(throws: FileError.leavesRoot("away/lock", link: "/tmp")) { try root.lock("away/lock") }
+        withExtendedLifetime(lock) {}
+    }
+
     @Test(
         "What stands in a lock file is never trusted",
         arguments: [
