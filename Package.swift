@@ -34,7 +34,11 @@ let package = Package(
 
         // Joined: what turns edges and pure values into the product.
         .target(name: "MetaGraph", dependencies: ["HTTP"]),  // typed Graph API client, a product of its own
-        .target(name: "Hosting", dependencies: ["Publishing", "FileStore"]),
+        .target(name: "GraphPublishing", dependencies: ["ContentModel", "ScheduleLock", "Publishing", "MetaGraph"]),
+        .target(
+            name: "LocalState",
+            dependencies: ["Diagnostics", "ContentModel", "ScheduleLock", "Publishing", "FileStore"]),
+        .target(name: "Hosting", dependencies: ["ContentModel", "Publishing", "FileStore"]),
         .target(name: "GraphSandbox", dependencies: ["GraphModel", "MediaHeaders", "HTTPServer", "HTTP", "FileStore"]),
         .target(
             name: "CalendarLoading",
@@ -49,7 +53,8 @@ let package = Package(
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "ObjectIDsTests", dependencies: ["ObjectIDs"]),
         .testTarget(name: "TimeZonesTests", dependencies: ["TimeZones"]),
-        .testTarget(name: "MediaHeadersTests", dependencies: ["MediaHeaders", "TestSupport"]),
+        .testTarget(
+            name: "MediaHeadersTests", dependencies: ["MediaHeaders", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "ContentModelTests", dependencies: ["ContentModel"]),
         .testTarget(name: "ScheduleLockTests", dependencies: ["ScheduleLock", "TestSupport"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning", "TestSupport"]),
@@ -57,10 +62,11 @@ let package = Package(
         .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
-        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "HTTPServer"]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "HTTPServer", "TestSupport"]),
         .testTarget(name: "FileStoreTests", dependencies: ["FileStore", "TestSupport"]),
-        .testTarget(name: "MetaGraphTests", dependencies: ["MetaGraph", "HTTPServer"]),
+        .testTarget(name: "MetaGraphTests", dependencies: ["MetaGraph", "HTTPServer", "TestSupport"]),
         .testTarget(name: "HostingTests", dependencies: ["Hosting", "TestSupport"]),
+        .testTarget(name: "LocalStateTests", dependencies: ["LocalState"]),
         .testTarget(name: "GraphSandboxTests", dependencies: ["GraphSandbox", "TestSupport"]),
         .testTarget(name: "CalendarLoadingTests", dependencies: ["CalendarLoading", "TestSupport"]),
         .testTarget(name: "ViewsTests", dependencies: ["Views", "TestSupport"], exclude: ["Snapshots"]),
