@@ -16,12 +16,12 @@ struct EncodingCheck {
         prefix = hasMark ? 3 : 0
         if Self.isUTF16(bytes) {
             problem = Problem(
-                "this file is UTF-16", at: .start, why: "calendars are read as UTF-8", fix: "save it again as UTF-8")
+                "this file is UTF-16", at: .start, why: "files are read as UTF-8", fix: "save it again as UTF-8")
         } else if let offset = Self.invalidUTF8(bytes) {
             problem = Problem(
                 "byte 0x\(hexadecimal(UInt32(bytes[offset]), digits: 2)) is not UTF-8",
                 at: Self.mark(of: offset, in: bytes, from: prefix),
-                why: "a file in another encoding would publish wrong letters", fix: "save the file again as UTF-8")
+                why: "its letters would be read wrongly", fix: "save the file again as UTF-8")
         } else {
             problem = Self.forbidden(in: bytes, from: prefix)
         }

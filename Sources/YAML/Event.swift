@@ -15,7 +15,7 @@ public struct Event: Hashable, Sendable {
     public let kind: Kind
     /// Where it begins.
     public let mark: Mark
-    /// Just past its last character.
+    /// Just past its last character; a list or mapping without brackets ends where the next thing begins.
     public let end: Mark
 }
 

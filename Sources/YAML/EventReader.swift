@@ -28,7 +28,9 @@ public struct EventReader: ~Copyable {
         if let problem = check.problem { throw problem }
 
         let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: source.count - check.prefix)
-        for index in 0..<copy.count { copy.initializeElement(at: index, to: source[index + check.prefix]) }
+        source.extracting(droppingFirst: check.prefix).withUnsafeBufferPointer {
+            _ = copy.initialize(fromContentsOf: $0)
+        }
         let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
         guard yaml_parser_initialize(parser) == 1 else {
             parser.deallocate()

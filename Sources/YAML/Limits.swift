@@ -11,8 +11,8 @@ public struct Limits: Hashable, Sendable {
     public var maximumNodes: Int
     /// The longest single text, in bytes of UTF-8.
     public var maximumScalarBytes: Int
-    /// How many nodes all aliases of a file together may stand for.
-    public var maximumAliasExpansion: Int
+    /// How many nodes all aliases of a file together may stand for, at most 2³⁰.
+    public let maximumAliasExpansion: Int
     /// How many problems are reported with words.
     public var maximumProblems: Int
 
@@ -31,7 +31,7 @@ public struct Limits: Hashable, Sendable {
         self.maximumDepth = min(maximumDepth, Self.deepest)
         self.maximumNodes = maximumNodes
         self.maximumScalarBytes = maximumScalarBytes
-        self.maximumAliasExpansion = maximumAliasExpansion
+        self.maximumAliasExpansion = min(maximumAliasExpansion, 1 << 30)
         self.maximumProblems = maximumProblems
     }
 }

@@ -62,14 +62,19 @@ public struct MappingReader: Sendable {
     consuming func finish() -> ProblemList {
         for pair in pairs {
             guard let key = pair.key.scalar?.text, !asked.contains(key), !refused.contains(key) else { continue }
-            let nearest = problems.isFull ? nil : nearest(to: key, among: asked.filter { self.pair($0) == nil })
             problems.report(
                 Problem(
                     "unknown key '\(excerpt(key))'", at: pair.key.mark,
                     why: "\(what) has no such field, and ignoring it could change what is meant",
-                    fix: nearest.map { "write '\($0)'" } ?? "remove it"))
+                    fix: problems.isFull ? "remove it" : remedy(for: key)))
         }
         return problems
+    }
+
+    private func remedy(for unknown: String) -> String {
+        guard let meant = nearest(to: unknown, among: asked) else { return "remove it" }
+        guard let present = mark(of: meant) else { return "write '\(meant)'" }
+        return "remove it; '\(meant)' is in line \(present.line)"
     }
 
     private func pair(_ key: String) -> Node.Pair? {

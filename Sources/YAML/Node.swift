@@ -2,7 +2,7 @@
 public struct Node: Sendable {
     /// Where it begins. What an alias stands for begins, itself, at the alias; its parts where they are written.
     public let mark: Mark
-    /// Just past its last character.
+    /// Just past its last character; for lists and mappings without brackets, where the next thing begins.
     public let end: Mark
     /// What it is.
     public let content: Content
@@ -58,12 +58,4 @@ public struct Scalar: Hashable, Sendable {
         self.style = style
         self.value = value
     }
-}
-
-/// What a file holds, and everything wrong with it.
-public struct ParsedDocument: Sendable {
-    /// The document, or nothing when the file is empty or its syntax is broken.
-    public let root: Node?
-    /// In reading order; empty when the file can be trusted.
-    public let problems: [Problem]
 }

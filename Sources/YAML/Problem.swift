@@ -23,52 +23,9 @@ extension Problem: CustomStringConvertible {
     public var description: String { "\(mark.line):\(mark.column): \(message) — \(why) — \(fix)" }
 }
 
-/// The problems of one file: as many as help a reader, and a count of the rest.
-public struct ProblemList: Sendable {
-    /// How many problems are kept.
-    public let maximum: Int
-    private var kept: [Problem] = []
-    private var dropped = 0
-
-    /// An empty list that keeps `maximum` problems.
-    public init(maximum: Int = Limits.standard.maximumProblems) {
-        self.maximum = max(1, maximum)
-    }
-
-    /// Whether nothing was reported.
-    public var isEmpty: Bool { kept.isEmpty }
-
-    /// Whether words for another problem would be lost; callers may skip costly suggestions then.
-    public var isFull: Bool { kept.count >= maximum }
-
-    /// Adds a problem, in any order of places.
-    public mutating func report(_ problem: Problem) {
-        if isFull { dropped += 1 } else { kept.append(problem) }
-    }
-
-    /// Adds several problems.
-    public mutating func report(_ problems: some Sequence<Problem>) {
-        for problem in problems { report(problem) }
-    }
-
-    /// All that was kept, in reading order; at one place, in the order reported.
-    ///
-    /// When some were not kept, a last problem says how many.
-    public var sorted: [Problem] {
-        let ordered = kept.enumerated().sorted { ($0.element.mark, $0.offset) < ($1.element.mark, $1.offset) }
-        var problems = ordered.map(\.element)
-        if dropped > 0, let last = problems.last {
-            problems.append(
-                Problem(
-                    "\(dropped) more problems are not shown", at: last.mark,
-                    why: "at most \(maximum) are shown for one file", fix: "solve those above first"))
-        }
-        return problems
-    }
-}
-
-/// Text of a file as it is quoted inside a message: one line, 40 characters at most.
+/// Text of a file as it is quoted inside a message: one line, 40 scalars at most.
 func excerpt(_ text: some StringProtocol) -> String {
-    let line = String(text.prefix(40).map { $0.isNewline ? " " : $0 })
-    return text.dropFirst(40).isEmpty ? line : line + "…"
+    var line = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars.prefix(40) { line.append(scalar.value < 0x20 ? " " : scalar) }
+    return text.unicodeScalars.dropFirst(40).isEmpty ? String(line) : String(line) + "…"
 }

@@ -29,4 +29,10 @@ struct SourceLine {
     func isBlank(before column: Int) -> Bool {
         scalars.prefix(max(0, column - 1)).allSatisfy { $0 == " " || $0 == "\t" }
     }
+
+    /// Whether a single word stands before a column, as before the colon of a key.
+    func isOneWord(before column: Int) -> Bool {
+        let text = scalars.prefix(max(0, column - 1)).drop { $0 == " " || $0 == "\t" }
+        return !text.isEmpty && !text.contains { $0 == " " || $0 == "\t" }
+    }
 }

@@ -22,10 +22,7 @@ struct SyntaxError {
         case "found character that cannot start any token":
             line[mark.column] == "\t" ? tab : reservedCharacter
         case "mapping values are not allowed in this context":
-            here(
-                "unexpected ':'",
-                why: "a text that holds ': ' needs quotes, and a key begins in the same column as its neighbours",
-                fix: "put the text in quotes, or correct the indentation")
+            unexpectedColon
         case "block sequence entries are not allowed in this context":
             here(
                 "a list cannot begin here", why: "'- ' begins a list item, on a line of its own",
@@ -62,6 +59,15 @@ extension SyntaxError {
 
     private var reservedCharacter: Problem {
         here("a text cannot begin with \(character)", why: "YAML reserves it", fix: "put the text in quotes")
+    }
+
+    private var unexpectedColon: Problem {
+        line.isOneWord(before: mark.column)
+            ? here(
+                "this line cannot be a key", why: "it continues the text above it",
+                fix: "correct the indentation, write ': ' with a space above, or put the text in quotes")
+            : here(
+                "unexpected ':'", why: "a text that holds ': ' needs quotes", fix: "put the text in quotes")
     }
 
     private var notAKey: Problem {

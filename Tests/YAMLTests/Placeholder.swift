@@ -1,5 +1,0 @@
-import Testing
-
-@testable import YAML
-
-@Suite struct PlaceholderTests {}
