@@ -246,7 +246,7 @@ struct ContentRules {
         } catch .missingUnit(let text) {
             findings.error(
                 written.location, "thumb_offset: '\(text)' has no unit", why: "the units are d, h, m, s and ms",
-                fix: "write \(text)ms or \(text)s")
+                fix: "write \(text)ms")
         } catch {
             findings.error(written.location, error, field: "thumb_offset")
         }

@@ -18,6 +18,9 @@ public enum EntryKey: String, Hashable, Sendable, CaseIterable {
     case onChange = "on_change"
     case onRemove = "on_remove"
 
+    /// The keys that only a Facebook Page has.
+    public static let ofPages: [EntryKey] = [.link, .place, .targeting]
+
     /// The keys that say the same for every account, and so may not stand in an override.
     public static let sharedByAllAccounts: Set<EntryKey> = [.id, .kind, .accounts, .overrides]
 }

@@ -47,14 +47,18 @@ public struct EntryReading: Hashable, Sendable {
         publications = []
         isDraft = draft.fields.draft?.value == true
         var hasPlanned = false
+        var isDecided = false
         for account in AccountRules(draft: draft, context: context).accounts(findings: &findings) {
             guard let login = PlatformSupport.login(of: account.value, at: account.location, findings: &findings)
             else { continue }
             let variant = variants.variant(for: account.value, login: login, findings: &findings)
+            isDecided = true
             if !variant.isDraft { hasPlanned = true }
             publications += variant.publications(of: id, on: account.value, source: source)
         }
-        if !hasPlanned, !findings.containsError { isDraft = true }
+        // With no account to judge it on, an entry is judged as the login that allows most would have it.
+        if !isDecided { variants.withoutAccount(findings: &findings) }
+        if isDecided, !hasPlanned { isDraft = true }
         diagnostics = Set(findings.diagnostics).sorted()
         if diagnostics.containsError { publications = [] }
     }
@@ -111,6 +115,13 @@ private struct Variants {
         let variant = decide(draft.fields, account: account.name, login: login, findings: &findings)
         shared[login] = variant
         return variant
+    }
+
+    /// The entry without any account's override, and without the fields that only some platforms have.
+    func withoutAccount(findings: inout Findings) {
+        var fields = draft.fields
+        for key in EntryKey.ofPages { fields.keys[key] = nil }
+        _ = decide(fields, account: AccountName(""), login: .facebook, findings: &findings)
     }
 
     private func decide(

@@ -14,7 +14,8 @@ struct RepetitionRules {
 
     /// Every occurrence, earliest first; empty when the repetition makes no sense.
     func days(findings: inout Findings) -> [WallTime] {
-        guard let weekdays = weekdays(findings: &findings), let end = end(findings: &findings) else { return [] }
+        let (weekdays, end) = (weekdays(findings: &findings), end(findings: &findings))
+        guard let weekdays, let end else { return [] }
         let isMonthly = repetition.value.every.value == .month
         if isMonthly, first.day > 28 {
             findings.error(

@@ -92,7 +92,9 @@ public struct ScheduleRules {
         }
         guard let zone else { return [] }
         return days.compactMap { day in
-            guard let due = Self.resolve(day, in: zone, at: written.location, findings: &findings) else { return nil }
+            let due = Self.resolve(
+                day, in: zone, isRepeated: fields.repetition != nil, at: written.location, findings: &findings)
+            guard let due else { return nil }
             return Slot(occurrence: fields.repetition.map { _ in day.dayText }, due: .at(due))
         }
     }
@@ -120,8 +122,10 @@ public struct ScheduleRules {
 
     /// The one instant at which clocks of `zone` show `time`; an error names both offsets where there is none, or two.
     static func resolve(
-        _ time: WallTime, in zone: ZoneRules, at location: SourceLocation, findings: inout Findings
+        _ time: WallTime, in zone: ZoneRules, isRepeated: Bool = false, at location: SourceLocation,
+        findings: inout Findings
     ) -> ZonedTime? {
+        let everyDay = "choose a time of day that every occurrence has once"
         switch zone.resolve(time) {
         case .unique(let instant):
             return ZonedTime(instant: instant.date, utcOffset: instant.offset.seconds, zone: zone.name)
@@ -129,12 +133,16 @@ public struct ScheduleRules {
             findings.error(
                 location, "\(time) does not exist in \(zone.name)",
                 why: "clocks jump over it there, from \(before) to \(after)",
-                fix: "write a time an hour earlier or later, or one with its offset: \(time.iso8601)\(before.utc)")
+                fix: isRepeated
+                    ? everyDay
+                    : "write a time an hour earlier or later, or one with its offset: \(time.iso8601)\(before.utc)")
         case .repeated(let earlier, let later):
             findings.error(
                 location, "\(time) comes twice in \(zone.name)",
                 why: "clocks are put back there, from \(earlier.offset) to \(later.offset)",
-                fix: "say which: \(time.iso8601)\(earlier.offset.utc) or \(time.iso8601)\(later.offset.utc)")
+                fix: isRepeated
+                    ? everyDay
+                    : "say which: \(time.iso8601)\(earlier.offset.utc) or \(time.iso8601)\(later.offset.utc)")
         }
         return nil
     }

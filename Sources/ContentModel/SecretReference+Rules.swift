@@ -17,15 +17,16 @@ extension SecretReference {
         }
     }
 
-    /// Upper-case letters, digits and `_`, as POSIX suggests: a token in this place has lower-case letters too.
+    /// Letters, digits and `_`, and no longer than any name that people choose: tokens of Meta's are far longer.
     private static func isVariableName(_ text: String) -> Bool {
         guard let first = text.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
             return false
         }
-        return text.utf8.count <= 100
+        return text.utf8.count <= 64
             && text.utf8.allSatisfy { byte in
                 switch byte {
-                case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+                case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
                     true
                 default: false
                 }
@@ -55,7 +56,7 @@ public enum SecretReferenceError: Error, Hashable, Sendable {
     public var why: String {
         switch self {
         case .literal: "a secret in git is known to everyone who can read the repository, for ever"
-        case .noVariableName: "their names have upper-case letters, digits and '_'"
+        case .noVariableName: "their names have letters, digits and '_', at most 64"
         case .noPath, .noStoreName: "a reference says where the secret is kept"
         }
     }
