@@ -92,7 +92,7 @@ struct EntryDecoder {
         read(.partnership, shapes.partnership, \.partnership)
         read(.products, shapes.products, \.products)
         read(.poll, shapes.poll, \.poll)
-        for key in [EntryKey.link, .place, .targeting] {
+        for key in EntryKey.ofPages {
             _ = reader.optional(key.rawValue, .node)
             fields.keys[key] = reader.mark(of: key.rawValue)?.place(in: file)
         }

@@ -11,7 +11,7 @@ struct SettingsShapes {
 
     var settings: Shape<SettingsDraft> {
         let (file, shapes) = (file, self)
-        return .mapping("the settings") { reader in
+        return .mapping("the settings file") { reader in
             var draft = SettingsDraft()
             _ = reader.required("version", shapes.version)
             draft.timezone = reader.required("timezone", .text("a time zone", example: "Europe/Paris"))?
