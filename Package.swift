@@ -15,7 +15,7 @@ let package = Package(
         .target(name: "TimeZones"),  // wall times, zone rules from TZif bytes, and how they meet
         .target(name: "MediaHeaders"),  // format, size and streams of a medium, read from its first bytes
         .target(name: "ContentModel", dependencies: ["Diagnostics", "ObjectIDs", "TimeZones", "MediaHeaders"]),
-        .target(name: "ScheduleLock", dependencies: ["Diagnostics", "ContentModel"]),  // lockfile, journal, merge
+        .target(name: "ScheduleLock", dependencies: ["Diagnostics", "ObjectIDs", "ContentModel"]),  // lockfile, journal, merge
         .target(name: "Planning", dependencies: ["Diagnostics", "ContentModel", "ScheduleLock"]),
         .target(name: "GraphModel", dependencies: ["MediaHeaders"]),  // the platform's rules as one pure model
         .target(name: "Publishing", dependencies: ["ContentModel", "ScheduleLock", "Planning"]),

@@ -7,6 +7,8 @@ public struct InFlight: Hashable, Sendable {
     public var container: Made?
     /// Set as soon as a publish was asked for: from here on nothing is ever built anew before looking.
     public var publishRequest: PublishRequest?
+    /// The version that was asked to be published, should work on a newer one have begun since.
+    public var requestedVersion: JournalEvent.Version?
     public var mediaID: String?
     public var publishedAt: Timestamp?
     public var commentRequestedAt: Timestamp?

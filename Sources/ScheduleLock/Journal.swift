@@ -14,18 +14,15 @@ public struct Journal: Hashable, Sendable {
         var state = inFlight[event.publication] ?? InFlight()
         switch event.step {
         case .began(let version):
-            // A version begun anew forgets the old containers, but never that a publish may have reached the platform.
-            let request = state.publishRequest
-            let media = state.mediaID
-            state = InFlight()
+            // A version begun anew forgets the old containers, but never what may have reached the platform.
             state.version = version
-            state.publishRequest = request
-            state.mediaID = media
+            (state.children, state.container, state.stop) = ([:], nil, nil)
         case .containerCreated(let id, let slide):
             let made = InFlight.Made(id: id, at: event.at)
             if let slide { state.children[slide] = made } else { state.container = made }
         case .publishRequested(let container, let known):
             state.publishRequest = InFlight.PublishRequest(container: container, knownMedia: known, at: event.at)
+            state.requestedVersion = state.version
         case .published(let mediaID):
             state.mediaID = mediaID
             state.publishedAt = event.at

@@ -6,8 +6,16 @@ public import ContentModel
 /// Records do not vanish, so that reverting a removal does not publish again.
 public struct Lockfile: Hashable, Sendable {
     public var records: [PublicationID: LockRecord]
+    /// What else is true of a publication that has a record already, in the order of ``LockRecord``s' weight.
+    ///
+    /// Only a merge fills this: two runners that knew nothing of each other published twice. That must not be lost
+    /// in silence, so the planner shows it to a person as a conflict.
+    public internal(set) var duplicates: [PublicationID: [LockRecord]]
 
-    public init(records: [PublicationID: LockRecord] = [:]) { self.records = records }
+    public init(records: [PublicationID: LockRecord] = [:]) {
+        self.records = records
+        duplicates = [:]
+    }
 }
 
 /// What became of one publication.
@@ -19,8 +27,12 @@ public struct LockRecord: Hashable, Sendable {
     public var commit: CommitID?
     /// Every medium as published, in the order of the entry.
     public var media: [MediaReference]
-    /// The ids this publication had before its entry was renamed, sorted.
-    public var formerIDs: [PublicationID]
+    /// The ids this publication had before its entry was renamed, sorted, each once.
+    ///
+    /// After a rename there and back the present id is among them.
+    public var formerIDs: [PublicationID] {
+        didSet { formerIDs = Self.sortedOnce(formerIDs) }
+    }
 
     public init(
         phase: Phase, source: Publication.Source, commit: CommitID?, media: [MediaReference],
@@ -30,7 +42,19 @@ public struct LockRecord: Hashable, Sendable {
         self.source = source
         self.commit = commit
         self.media = media
-        self.formerIDs = formerIDs
+        self.formerIDs = Self.sortedOnce(formerIDs)
+    }
+
+    private static func sortedOnce(_ ids: [PublicationID]) -> [PublicationID] {
+        ids.count < 2 ? ids : Set(ids).sorted()
+    }
+
+    /// What it is, or was, on the platform; `nil` when it never was there.
+    public var publication: PublishedPublication? {
+        switch phase {
+        case .dismissed: nil
+        case .published(let publication), .removed(let publication, _): publication
+        }
     }
 
     /// How far a publication has come; later cases win a merge.
@@ -72,5 +96,57 @@ public struct MediaReference: Hashable, Sendable {
     public init(path: String, blob: BlobID) {
         self.path = path
         self.blob = blob
+    }
+}
+
+extension Lockfile {
+    /// Lets `id` carry on what `former` has published, after its entry was renamed.
+    ///
+    /// Does nothing where `former` has no record.
+    public mutating func rename(_ former: PublicationID, to id: PublicationID) {
+        rename([former: id])
+    }
+
+    /// Renames all at once, so that entries may swap their names.
+    public mutating func rename(_ renames: [PublicationID: PublicationID]) {
+        var moved: [(PublicationID, LockRecord)] = []
+        var movedDuplicates: [(PublicationID, [LockRecord])] = []
+        for (former, id) in renames where former != id {
+            if let record = records.removeValue(forKey: former) { moved.append((id, record.renamed(from: former))) }
+            if let others = duplicates.removeValue(forKey: former) {
+                movedDuplicates.append((id, others.map { $0.renamed(from: former) }))
+            }
+        }
+        let here = Lockfile(claims: claims)
+        let there = Lockfile(
+            claims: moved.map { Claim(publication: $0, record: $1) }
+                + movedDuplicates.flatMap { id, others in others.map { Claim(publication: id, record: $0) } })
+        self = .merged(here, there)
+    }
+}
+
+extension LockRecord {
+    fileprivate func renamed(from former: PublicationID) -> LockRecord {
+        var record = self
+        record.formerIDs.append(former)
+        return record
+    }
+}
+
+extension Lockfile {
+    /// The records of what is on the platform of one publication, each medium once.
+    ///
+    /// More than one is a mistake that a person undoes; the one left may not be the one that was recorded first.
+    public func liveRecords(of id: PublicationID) -> [LockRecord] {
+        guard let record = records[id] else { return [] }
+        var live: [LockRecord] = []
+        var seen: Set<String> = []
+        for other in [record] + (duplicates[id] ?? []) {
+            guard case .published(let publication) = other.phase, seen.insert(publication.mediaID).inserted else {
+                continue
+            }
+            live.append(other)
+        }
+        return live
     }
 }

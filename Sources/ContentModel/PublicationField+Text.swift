@@ -1,0 +1,67 @@
+import FoundationEssentials
+
+// The canonical text of those values that YAML can write in several ways.
+
+extension [String] {
+    /// In brackets, as YAML's short form.
+    var listed: String { "[" + joined(separator: ", ") + "]" }
+}
+
+extension Due {
+    /// `2026-12-01T09:00:00+01:00 (Europe/Paris)`, or `on-merge`.
+    var fieldText: String {
+        switch self {
+        case .onMerge: "on-merge"
+        case .at(let time): time.fieldText
+        }
+    }
+}
+
+extension ZonedTime {
+    fileprivate var fieldText: String {
+        let zoneless = Date.ISO8601FormatStyle(timeZone: .gmt).dateTimeSeparator(.standard)
+            .year().month().day().time(includingFractionalSeconds: false)
+        let wall = instant.addingTimeInterval(TimeInterval(utcOffset)).formatted(zoneless)
+        let minutes = (utcOffset.magnitude / 60) % 60
+        let offset =
+            "\(utcOffset < 0 ? "-" : "+")\(Self.twoDigits(utcOffset.magnitude / 3600)):\(Self.twoDigits(minutes))"
+        return wall + offset + (zone == offset ? "" : " (\(zone))")
+    }
+
+    private static func twoDigits(_ number: UInt) -> String { number < 10 ? "0\(number)" : String(number) }
+}
+
+extension Duration {
+    /// In the largest units that say it exactly: `1d`, `1h30m`, `500ms`.
+    var fieldText: String {
+        let (seconds, attoseconds) = components
+        var parts: [String] = []
+        var rest = seconds
+        for (unit, size) in [("d", Int64(86_400)), ("h", 3600), ("m", 60), ("s", 1)]
+        where rest.magnitude >= size.magnitude {
+            parts.append("\(rest / size)\(unit)")
+            rest %= size
+        }
+        let milliseconds = attoseconds / 1_000_000_000_000_000
+        if milliseconds != 0 { parts.append("\(milliseconds)ms") }
+        return parts.isEmpty ? "0s" : parts.joined()
+    }
+}
+
+extension LibraryAudio {
+    var fieldText: String {
+        id + (audioVolume.map { ", audio volume \($0)" } ?? "") + (videoVolume.map { ", video volume \($0)" } ?? "")
+    }
+}
+
+extension Partnership {
+    var fieldText: String { (isPaid ? "paid" : "unpaid") + (sponsors.isEmpty ? "" : " " + sponsors.listed) }
+}
+
+extension Poll {
+    /// Quoted, since a question or an answer may hold whatever separates them.
+    var fieldText: String {
+        let answers = options.map(\.debugDescription).listed
+        return (question.map { $0.debugDescription + " " } ?? "") + answers + (isExtended ? " extended" : "")
+    }
+}

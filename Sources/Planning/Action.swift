@@ -1,0 +1,193 @@
+public import ContentModel
+public import FoundationEssentials
+public import ScheduleLock
+
+/// One difference between the calendar and what has been published, and what becomes of it.
+public struct Action: Hashable, Sendable {
+    /// What it concerns.
+    public var publication: PublicationID
+    /// When it is, or was, due; what has left the calendar keeps the instant at which it was published.
+    public var at: Date
+    /// What is to be done.
+    public var step: Step
+
+    /// One difference, and what becomes of it.
+    public init(publication: PublicationID, at: Date, step: Step) {
+        self.publication = publication
+        self.at = at
+        self.step = step
+    }
+
+    /// What is to be done, with all that doing it takes.
+    public enum Step: Hashable, Sendable {
+        /// It goes out when it is due.
+        case publish(Publication)
+        /// Changes a published medium in place. Afterwards the record names this version of the entry.
+        case update(Publication, PublishedPublication, changes: [FieldChange])
+        /// Deletes a published medium and publishes the entry again.
+        case replace(Publication, PublishedPublication, changes: [FieldChange])
+        /// Deletes a published medium whose entry is gone, as the entry asked.
+        case delete(PublishedPublication)
+        /// Finds out what became of a step whose result was lost, and carries on from there.
+        case recover(Recovery)
+        /// Its time passed by more than its grace: a person decides.
+        case missed(Publication)
+        /// Calendar and platform disagree in a way that only a person can resolve.
+        case conflict(Conflict)
+        /// It would go out, but must not as things are.
+        case blocked(Block)
+        /// The record is dropped, as a person asked.
+        case forget
+        /// A medium that was published by other means becomes this publication's, as a person asked.
+        case adopt(Publication, PublishedPublication)
+        /// Nothing is done, and this says why.
+        case none(Note)
+    }
+
+    /// The kinds of actions, named as every plan format writes them.
+    public enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
+        case publish, update, replace, delete, recover, missed, conflict, blocked, forget, adopt, none
+
+        /// Whether an apply does something about it.
+        public var isChange: Bool {
+            switch self {
+            case .publish, .update, .replace, .delete, .recover, .forget, .adopt: true
+            case .missed, .conflict, .blocked, .none: false
+            }
+        }
+
+        /// Whether it waits for a person.
+        public var needsPerson: Bool {
+            switch self {
+            case .missed, .conflict, .blocked: true
+            case .publish, .update, .replace, .delete, .recover, .forget, .adopt, .none: false
+            }
+        }
+    }
+
+    /// What kind of action this is.
+    public var kind: Kind {
+        switch step {
+        case .publish: .publish
+        case .update: .update
+        case .replace: .replace
+        case .delete: .delete
+        case .recover: .recover
+        case .missed: .missed
+        case .conflict: .conflict
+        case .blocked: .blocked
+        case .forget: .forget
+        case .adopt: .adopt
+        case .none: .none
+        }
+    }
+
+    /// The publication as the calendar has it; `nil` where the calendar has none.
+    public var desired: Publication? {
+        switch step {
+        case .publish(let desired), .update(let desired, _, _), .replace(let desired, _, _), .missed(let desired),
+            .adopt(let desired, _):
+            desired
+        case .recover(let recovery): recovery.desired
+        case .conflict(let conflict): conflict.desired
+        case .blocked(let block): block.desired
+        case .delete, .forget, .none: nil
+        }
+    }
+
+    /// What differs, field by field, between the published version of the entry and the present one.
+    public var changes: [FieldChange] {
+        switch step {
+        case .update(_, _, let changes), .replace(_, _, let changes), .conflict(.edited(_, _, let changes)),
+            .conflict(.undeletable(_, _, let changes)), .none(.schedulingEdited(let changes)),
+            .blocked(.frozen(_, text: _, replacing: let changes)):
+            changes
+        case .publish, .delete, .recover, .missed, .conflict, .blocked, .forget, .adopt, .none: []
+        }
+    }
+}
+
+/// A publication whose last step was begun, and whose result nobody recorded.
+public struct Recovery: Hashable, Sendable {
+    /// The id under which the journal holds it: the one it had when it began, should its entry be renamed since.
+    public var journalID: PublicationID
+    /// What the journal says.
+    public var inFlight: InFlight
+    /// The publication as the calendar has it now, if it does.
+    public var desired: Publication?
+    /// Whether it may still be published, should it turn out that it was not: it is in the calendar, within its grace,
+    /// and nothing is frozen.
+    public var mayPublish: Bool
+
+    /// A step to be looked into.
+    public init(journalID: PublicationID, inFlight: InFlight, desired: Publication?, mayPublish: Bool) {
+        self.journalID = journalID
+        self.inFlight = inFlight
+        self.desired = desired
+        self.mayPublish = mayPublish
+    }
+}
+
+/// What only a person can resolve.
+public enum Conflict: Hashable, Sendable {
+    /// Content that the platform cannot change was edited after it was published.
+    case edited(Publication, PublishedPublication, changes: [FieldChange])
+    /// As ``edited(_:_:changes:)``, and it cannot be replaced, because this account's login cannot delete.
+    case undeletable(Publication, PublishedPublication, changes: [FieldChange])
+    /// The entry was edited after it was published; what it said then cannot be read.
+    case incomparable(Publication, PublishedPublication, why: String)
+    /// It looks like a publication whose entry is gone, and history cannot tell whether it is that one, renamed.
+    ///
+    /// The medium is `nil` while the other one is in flight.
+    case lookAlike(Publication, of: PublicationID, PublishedPublication?)
+    /// It was published more than once.
+    case publishedTwice(Publication?, [PublishedPublication])
+    /// A run gave up on it.
+    case stopped(Publication?, JournalEvent.Stop)
+    /// The entry is gone and asked for its medium to be deleted, which this account's login cannot do.
+    case undeletableRemoval(PublishedPublication)
+
+    /// The publication as the calendar has it, if it does.
+    public var desired: Publication? {
+        switch self {
+        case .edited(let desired, _, _), .undeletable(let desired, _, _), .incomparable(let desired, _, _),
+            .lookAlike(let desired, _, _):
+            desired
+        case .publishedTwice(let desired, _), .stopped(let desired, _): desired
+        case .undeletableRemoval: nil
+        }
+    }
+}
+
+/// Why something that would go out must not.
+public enum Block: Hashable, Sendable {
+    /// The entry has errors; the plan's diagnostics name all of them.
+    case invalid(errorCount: Int)
+    /// Several entries claim this publication.
+    case ambiguous(paths: [String])
+    /// `calendar/FREEZE` exists; `text` is what it says. Changes are those a replacement would bring.
+    case frozen(Publication, text: String, replacing: [FieldChange])
+
+    /// The publication as the calendar has it, if it is legal.
+    public var desired: Publication? {
+        if case .frozen(let desired, text: _, replacing: _) = self { desired } else { nil }
+    }
+}
+
+/// Why nothing is done where a reader might expect something.
+public enum Note: Hashable, Sendable {
+    /// The entry left the calendar; what was published stays.
+    case entryRemoved
+    /// The entry is a draft now; what was published stays.
+    case entryDrafted
+    /// The entry no longer names this account; what was published stays.
+    case accountDropped
+    /// The settings no longer have this account.
+    case accountUnknown
+    /// The entry was published, and is gone from the platform since.
+    case goneFromPlatform(Timestamp)
+    /// A person decided that it shall not go out.
+    case dismissed
+    /// Only what concerns scheduling or policy was edited after it was published.
+    case schedulingEdited([FieldChange])
+}

@@ -1,0 +1,109 @@
+import ContentModel
+import ScheduleLock
+
+/// Which record belongs to which publication, after entries were renamed, moved or swapped.
+///
+/// A wrong guess here would publish something twice, so a record moves only on evidence: git followed the entry to its
+/// new name, or the very bytes of the entry are found under exactly one other name. An `id:` needs no evidence, for
+/// then the name never changed.
+struct Matching {
+    /// Records that move, by the id in the lockfile.
+    let renames: [Rename]
+    private let moves: [PublicationID: PublicationID]
+
+    init(input: PlanningInput, calendar: Calendar) {
+        let holders = Holder.all(in: input)
+        let byGit = Self.movesByGit(holders, input.renames, calendar)
+        moves = Self.movesByContent(holders, calendar, given: byGit)
+        renames = moves.filter { input.lockfile.records[$0.key] != nil }
+            .map { Rename(from: $0.key, to: $0.value) }
+            .sorted { $0.from < $1.from }
+    }
+
+    /// The id in the calendar of what lockfile or journal hold under `id`.
+    func presentID(of id: PublicationID) -> PublicationID { moves[id] ?? id }
+
+    private static func movesByGit(
+        _ holders: [PublicationID: Holder], _ renames: [EntryID: EntryID], _ calendar: Calendar
+    ) -> [PublicationID: PublicationID] {
+        guard !renames.isEmpty else { return [:] }
+        var moves: [PublicationID: PublicationID] = [:]
+        for id in holders.keys {
+            guard let entry = renames[id.entry], entry != id.entry else { continue }
+            let moved = PublicationID(entry: entry, occurrence: id.occurrence, account: id.account)
+            if calendar.hasEntry(of: moved, source: nil) { moves[id] = moved }
+        }
+        return withoutCollisions(moves, among: holders)
+    }
+
+    private static func movesByContent(
+        _ holders: [PublicationID: Holder], _ calendar: Calendar, given: [PublicationID: PublicationID]
+    ) -> [PublicationID: PublicationID] {
+        // Only a record whose own entry is gone or says something else can have moved.
+        let adrift = holders.filter { id, holder in
+            given[id] == nil && calendar.publications[id]?.source.blob != holder.query.source.blob
+        }
+        guard !adrift.isEmpty else { return given }
+        let taken = Set(given.values)
+        let homeless = calendar.publications.values.filter { desired in
+            !taken.contains(desired.id) && holders[desired.id]?.query.source.blob != desired.source.blob
+        }
+        let holdersByContent = Dictionary(grouping: adrift.values) {
+            EntryContent(id: $0.query.publication, blob: $0.query.source.blob)
+        }
+        var found: [PublicationID: PublicationID] = [:]
+        for (content, desired) in Dictionary(grouping: homeless, by: { EntryContent(id: $0.id, blob: $0.source.blob) })
+        where desired.count == 1 && holdersByContent[content]?.count == 1 {
+            guard let from = holdersByContent[content]?.first, let to = desired.first else { continue }
+            found[from.query.publication] = to.id
+        }
+        return withoutCollisions(
+            given.merging(withoutCopies(found, taken: taken, holders, calendar)) { git, _ in git }, among: holders)
+    }
+
+    /// Drops moves away from an entry that still stands, unless another took its place, as in a swap.
+    ///
+    /// Its bytes under a second name may be a copy, and nobody can say whether that is meant to go out.
+    private static func withoutCopies(
+        _ moves: [PublicationID: PublicationID], taken: Set<PublicationID>, _ holders: [PublicationID: Holder],
+        _ calendar: Calendar
+    ) -> [PublicationID: PublicationID] {
+        var moves = moves
+        while true {
+            let arrivals = taken.union(moves.values)
+            let copies = moves.keys.filter { id in
+                !arrivals.contains(id) && calendar.hasEntry(of: id, source: holders[id]?.query.source)
+            }
+            if copies.isEmpty { return moves }
+            for id in copies { moves[id] = nil }
+        }
+    }
+
+    /// Drops moves onto an id that keeps what it holds: that one was there first.
+    private static func withoutCollisions(
+        _ moves: [PublicationID: PublicationID], among holders: [PublicationID: Holder]
+    ) -> [PublicationID: PublicationID] {
+        var moves = moves
+        while true {
+            let arrivals = Dictionary(moves.values.map { ($0, 1) }, uniquingKeysWith: +)
+            let refused = moves.filter { _, target in
+                arrivals[target] != 1 || (holders[target] != nil && moves[target] == nil)
+            }
+            if refused.isEmpty { return moves }
+            for id in refused.keys { moves[id] = nil }
+        }
+    }
+}
+
+/// What an entry says for one account, wherever it stands.
+private struct EntryContent: Hashable {
+    let blob: BlobID
+    let occurrence: String?
+    let account: AccountName
+
+    init(id: PublicationID, blob: BlobID) {
+        self.blob = blob
+        occurrence = id.occurrence
+        account = id.account
+    }
+}

@@ -1,0 +1,188 @@
+import ContentModel
+import FoundationEssentials
+import ScheduleLock
+
+/// Looks at every publication once, whether calendar, lockfile or journal names it, and decides what becomes of it.
+struct Planner {
+    private let input: PlanningInput
+    private let calendar: Calendar
+    private let lookAlikes: LookAlikes
+    /// What lockfile and journal hold, under present ids.
+    private var held: [PublicationID: Held] = [:]
+    private(set) var actions: [Action] = []
+    private(set) var unchangedCount = 0
+
+    private struct Held {
+        var recordID: PublicationID?
+        var record: LockRecord?
+        var journalID: PublicationID?
+        var inFlight: InFlight?
+
+        var source: Publication.Source? { record?.source ?? inFlight?.version?.source }
+    }
+
+    init(input: PlanningInput, calendar: Calendar, matching: Matching) {
+        self.input = input
+        self.calendar = calendar
+        lookAlikes = LookAlikes(input: input, calendar: calendar, matching: matching)
+        held.reserveCapacity(input.lockfile.records.count)
+        for (id, record) in input.lockfile.records {
+            let present = matching.presentID(of: id)
+            (held[present, default: Held()].recordID, held[present, default: Held()].record) = (id, record)
+        }
+        for (id, state) in input.journal.inFlight {
+            let present = matching.presentID(of: id)
+            (held[present, default: Held()].journalID, held[present, default: Held()].inFlight) = (id, state)
+        }
+    }
+
+    mutating func run() {
+        for id in calendar.ids.union(held.keys) {
+            let holding = held[id] ?? Held()
+            let presence = calendar.presence(of: id, source: holding.source)
+            if let step = step(for: presence, holding, account: input.accounts[id.account]) {
+                actions.append(Action(publication: id, at: instant(of: presence, holding), step: step))
+            } else if case .desired = presence {
+                unchangedCount += 1
+            }
+        }
+    }
+
+    /// `nil` where there is nothing to do or to say.
+    private func step(for presence: Calendar.Presence, _ held: Held, account: Account?) -> Action.Step? {
+        let desired: Publication? = if case .desired(let publication) = presence { publication } else { nil }
+        if let step = stepInFlight(held, desired) { return step }
+        guard let recordID = held.recordID, let record = held.record else {
+            return stepOfUnpublished(presence)
+        }
+        let live = input.lockfile.liveRecords(of: recordID)
+        guard live.count <= 1 else { return .conflict(.publishedTwice(desired, live.compactMap(\.publication))) }
+        guard let record = live.first, let publication = record.publication else {
+            guard desired != nil else { return nil }
+            return switch record.phase {
+            case .dismissed: .none(.dismissed)
+            case .removed(_, let removedAt): .none(.goneFromPlatform(removedAt))
+            case .published: nil
+            }
+        }
+        return stepOfLive(recordID, record, publication, presence, account)
+    }
+
+    private func stepOfLive(
+        _ recordID: PublicationID, _ record: LockRecord, _ publication: PublishedPublication,
+        _ presence: Calendar.Presence, _ account: Account?
+    ) -> Action.Step? {
+        switch presence {
+        case .desired(let desired): return stepOfPublished(recordID, record, publication, desired)
+        case .ambiguous(let paths): return .blocked(.ambiguous(paths: paths))
+        case .invalid(let errorCount): return .blocked(.invalid(errorCount: errorCount))
+        case .draft: return .none(.entryDrafted)
+        case .dropped(let other):
+            return stepOfRemoved(publication, other.onRemove, account, otherwise: .accountDropped)
+        case .absent:
+            let query = HistoryQuery(publication: recordID, record: record, version: .last)
+            // Without history nobody knows what the entry asked for, and what stays can be deleted later.
+            let last: Publication? = if case .found(let found) = input.history[query] { found } else { nil }
+            return stepOfRemoved(publication, last?.onRemove ?? .keep, account, otherwise: .entryRemoved)
+        }
+    }
+
+    private func stepOfUnpublished(_ presence: Calendar.Presence) -> Action.Step? {
+        switch presence {
+        case .desired(let desired):
+            if let other = lookAlikes.holder(like: desired) {
+                return .conflict(.lookAlike(desired, of: other.query.publication, other.publication))
+            }
+            if isMissed(desired) { return .missed(desired) }
+            if let text = input.freeze { return .blocked(.frozen(desired, text: text, replacing: [])) }
+            return .publish(desired)
+        case .ambiguous(let paths): return .blocked(.ambiguous(paths: paths))
+        case .invalid(let errorCount): return .blocked(.invalid(errorCount: errorCount))
+        case .draft, .dropped, .absent: return nil
+        }
+    }
+
+    private func stepOfRemoved(
+        _ publication: PublishedPublication, _ policy: RemovalPolicy, _ account: Account?, otherwise note: Note
+    ) -> Action.Step {
+        guard let account else { return .none(.accountUnknown) }
+        guard policy == .delete else { return .none(note) }
+        return account.platform.canDelete ? .delete(publication) : .conflict(.undeletableRemoval(publication))
+    }
+
+    /// What an edit after publishing leads to.
+    private func stepOfPublished(
+        _ recordID: PublicationID, _ record: LockRecord, _ publication: PublishedPublication, _ desired: Publication
+    ) -> Action.Step? {
+        guard !record.isOf(desired) else { return nil }
+        let query = HistoryQuery(publication: recordID, record: record, version: .published)
+        let before: Publication
+        switch input.history[query] {
+        case .found(let found): before = found
+        case .unavailable(let why): return .conflict(.incomparable(desired, publication, why: why))
+        case nil: return .conflict(.incomparable(desired, publication, why: "history was not read"))
+        }
+        let changes = before.changes(to: desired)
+        let platform = desired.account.platform
+        func effect(_ change: FieldChange) -> PublicationField.Effect {
+            PublicationField.effect(of: change.field, on: platform)
+        }
+        let visible = changes.filter { effect($0) != .scheduling }
+        guard !visible.isEmpty else { return changes.isEmpty ? nil : .none(.schedulingEdited(changes)) }
+        if visible.allSatisfy({ effect($0) == .inPlace }) { return .update(desired, publication, changes: visible) }
+        guard desired.onChange == .replace else { return .conflict(.edited(desired, publication, changes: visible)) }
+        guard platform.canDelete else { return .conflict(.undeletable(desired, publication, changes: visible)) }
+        if let text = input.freeze { return .blocked(.frozen(desired, text: text, replacing: visible)) }
+        return .replace(desired, publication, changes: visible)
+    }
+
+    /// What a begun step asks for; `nil` where the publication is to be planned as if it were not begun.
+    ///
+    /// Containers alone ask for nothing: nobody sees them, and they expire by themselves.
+    private func stepInFlight(_ held: Held, _ desired: Publication?) -> Action.Step? {
+        guard let journalID = held.journalID, let state = held.inFlight else { return nil }
+        if let stop = state.stop {
+            switch stop.kind {
+            case .ambiguous: return .conflict(.stopped(desired, stop))
+            case .failed:
+                // Nothing is live, so an entry that was corrected since gets its chance, and one that is gone needs none.
+                guard let desired, state.version?.isOf(desired) ?? true else { return nil }
+                return .conflict(.stopped(desired, stop))
+            case .missed: return nil
+            }
+        }
+        guard state.mayBeLive || state.removal != nil else { return nil }
+        let mayPublish = desired.map { held.record == nil && input.freeze == nil && !isMissed($0) } ?? false
+        return .recover(Recovery(journalID: journalID, inFlight: state, desired: desired, mayPublish: mayPublish))
+    }
+
+    /// When a publication is due by the calendar, or else what happened to it happened.
+    private func instant(of presence: Calendar.Presence, _ held: Held) -> Date {
+        if case .desired(let desired) = presence {
+            guard case .at(let time) = desired.due else { return input.now }
+            return time.instant
+        }
+        return switch held.record?.phase {
+        case .dismissed(let dismissal): dismissal.at.date
+        case .published(let publication), .removed(let publication, _): publication.publishedAt.date
+        case nil: held.inFlight?.version?.due.date ?? input.now
+        }
+    }
+
+    private func isMissed(_ desired: Publication) -> Bool {
+        guard case .at(let time) = desired.due else { return false }
+        let (seconds, attoseconds) = desired.grace.components
+        let grace = TimeInterval(seconds) + TimeInterval(attoseconds) / 1e18
+        return input.now > time.instant.addingTimeInterval(grace)
+    }
+}
+
+extension Platform {
+    /// Whether a published medium can be deleted. Source: Instagram Platform, IG Media, `DELETE`: Facebook Login only.
+    fileprivate var canDelete: Bool {
+        switch self {
+        case .instagram(.instagram): false
+        case .instagram(.facebook), .facebook: true
+        }
+    }
+}

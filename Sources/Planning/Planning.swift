@@ -1,0 +1,70 @@
+import ContentModel
+import FoundationEssentials
+import ScheduleLock
+
+/// From desired state, lockfile, journal and history to a plan; no step of it looks at anything but its input.
+///
+/// 1. ``vanished(from:)`` names what was published and whose entry left the calendar: git finds out what was renamed.
+/// 2. With ``PlanningInput/renames`` filled in, ``historyNeeded(by:)`` names the versions of entries to be read.
+/// 3. With ``PlanningInput/history`` filled in, ``plan(_:)`` is the plan.
+public enum Planning {
+    /// What lockfile and journal hold of entries that are not where they were, by id: what git should look for under
+    /// new names, starting from the commit that each query names.
+    public static func vanished(from input: PlanningInput) -> [HistoryQuery] {
+        let calendar = Calendar(input)
+        return Holder.all(in: input)
+            .filter { id, holder in !calendar.hasEntry(of: id, source: holder.query.source) }
+            .map(\.value.query)
+            .sorted { $0.publication < $1.publication }
+    }
+
+    /// The versions of entries that the plan has to compare with, by id; none for what has not changed.
+    public static func historyNeeded(by input: PlanningInput) -> [HistoryQuery] {
+        let calendar = Calendar(input)
+        let matching = Matching(input: input, calendar: calendar)
+        var queries: [HistoryQuery] = []
+        for (id, first) in input.lockfile.records {
+            let record = input.lockfile.liveRecords(of: id).first ?? first
+            let present = matching.presentID(of: id)
+            if let desired = calendar.publications[present] {
+                guard case .published = record.phase, !record.isOf(desired) else { continue }
+                queries.append(HistoryQuery(publication: id, record: record, version: .published))
+            } else if !calendar.hasEntry(of: present, source: record.source), record.publication != nil {
+                queries.append(HistoryQuery(publication: id, record: record, version: .last))
+            }
+        }
+        return queries.sorted { $0.publication < $1.publication }
+    }
+
+    /// The differences between the calendar and what has been published, in their order.
+    public static func plan(_ input: PlanningInput) -> Plan {
+        let calendar = Calendar(input)
+        let matching = Matching(input: input, calendar: calendar)
+        var planner = Planner(input: input, calendar: calendar, matching: matching)
+        planner.run()
+        return Plan(
+            commit: input.commit, lockfileDigest: input.lockfileDigest, now: input.now,
+            actions: planner.actions.sorted { ($0.at, $0.publication) < ($1.at, $1.publication) },
+            renames: matching.renames, unchangedCount: planner.unchangedCount,
+            diagnostics: (input.diagnostics + calendar.diagnostics).sorted())
+    }
+}
+
+extension LockRecord {
+    /// Whether the entry and every medium have the bytes that were published; their paths may differ.
+    func isOf(_ desired: Publication) -> Bool {
+        source.blob == desired.source.blob && media.map(\.blob) == desired.content.media.map(\.blob)
+    }
+}
+
+extension JournalEvent.Version {
+    /// Whether the entry and every medium have the bytes that the run began with.
+    func isOf(_ desired: Publication) -> Bool {
+        source.blob == desired.source.blob && media.map(\.blob) == desired.content.media.map(\.blob)
+    }
+}
+
+extension InFlight {
+    /// Whether something of it may be seen by the public, whatever the record says.
+    var mayBeLive: Bool { publishRequest != nil || mediaID != nil }
+}

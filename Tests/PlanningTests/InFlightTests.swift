@@ -1,0 +1,78 @@
+import ContentModel
+import ScheduleLock
+import Testing
+
+@testable import Planning
+
+@Suite struct InFlightTests {
+    static let a = Publication.sample("a@bakery")
+
+    static let scenarios: [Scenario] = [
+        Scenario(
+            "containers alone change nothing",
+            .sample([a], journal: a.begun(.containerCreated(id: "c", slide: nil))),
+            "publish a@bakery 2026-12-01T08:00:00Z (due)"),
+        Scenario(
+            "publishing was asked for",
+            .sample([a], journal: a.begun(.publishRequested(container: "c", knownMedia: []))),
+            "recover a@bakery 2026-12-01T08:00:00Z: publishing was asked for and its result is unknown"),
+        Scenario(
+            "publishing was asked for, and its time has passed",
+            .sample(
+                [a.due(hoursFromNow: -7)], journal: a.begun(.publishRequested(container: "c", knownMedia: []))),
+            "recover a@bakery 2026-12-01T02:00:00Z: publishing was asked for and its result is unknown; "
+                + "it is looked for, and not published if it is not there"),
+        Scenario(
+            "publishing was asked for, and then frozen",
+            .sample([a], journal: a.begun(.publishRequested(container: "c", knownMedia: []))) { $0.freeze = "wait" },
+            "recover a@bakery 2026-12-01T08:00:00Z: publishing was asked for and its result is unknown; "
+                + "it is looked for, and not published if it is not there"),
+        Scenario(
+            "publishing was asked for, and the entry is gone",
+            .sample(journal: a.begun(.publishRequested(container: "c", knownMedia: []))),
+            "recover a@bakery 2026-12-01T08:00:00Z: publishing was asked for and its result is unknown; "
+                + "it is looked for, and not published if it is not there"),
+        Scenario("containers of an entry that is gone", .sample(journal: a.begun()), ""),
+        Scenario(
+            "live, but not recorded", .sample([a], journal: a.begun(.published(mediaID: "180"))),
+            "recover a@bakery 2026-12-01T08:00:00Z: 180 is live and what follows it is not finished"),
+        Scenario(
+            "a deletion was asked for",
+            .sample(records: [a.id: a.record()], journal: a.begun(.removalRequested(mediaID: "180"))),
+            "recover a@bakery 2026-12-01T08:01:00Z: a deletion was asked for and its result is unknown; "
+                + "it is looked for, and not published if it is not there"),
+        Scenario(
+            "refused by the platform",
+            .sample([a], journal: a.begun(.stopped(.init(kind: .failed, reason: "too wide", fix: "crop it")))),
+            "conflict a@bakery 2026-12-01T08:00:00Z: too wide: crop it"),
+        Scenario(
+            "refused by the platform, and corrected since",
+            .sample(
+                [.sample("a@bakery", blob: "b")],
+                journal: a.begun(.stopped(.init(kind: .failed, reason: "too wide", fix: "crop it")))),
+            "publish a@bakery 2026-12-01T08:00:00Z (due)"),
+        Scenario(
+            "refused by the platform, with another picture since",
+            .sample(
+                [.sample("a@bakery", media: "f")],
+                journal: a.begun(.stopped(.init(kind: .failed, reason: "too wide", fix: "crop it")))),
+            "publish a@bakery 2026-12-01T08:00:00Z (due)"),
+        Scenario(
+            "perhaps live, and edited since",
+            .sample(
+                [.sample("a@bakery", blob: "b")],
+                journal: a.begun(.stopped(.init(kind: .ambiguous, reason: "two media fit", fix: "adopt one")))),
+            "conflict a@bakery 2026-12-01T08:00:00Z: two media fit: adopt one"),
+        Scenario(
+            "missed, and moved to later since",
+            .sample(
+                [a.due(hoursFromNow: 1)],
+                journal: a.begun(.stopped(.init(kind: .missed, reason: "late", fix: "move it")))),
+            "publish a@bakery 2026-12-01T10:00:00Z"),
+    ]
+
+    @Test("In flight", arguments: scenarios)
+    func plans(scenario: Scenario) {
+        #expect(Planning.plan(scenario.input).text == scenario.plan)
+    }
+}

@@ -1,5 +1,0 @@
-import Testing
-
-@testable import Planning
-
-@Suite struct PlaceholderTests {}

@@ -1,0 +1,218 @@
+import ContentModel
+import ScheduleLock
+import Testing
+
+@testable import Planning
+
+@Suite struct RenameTests {
+    static let a = Publication.sample("a@bakery")
+
+    /// What was published as `a`, with other words now, under the name `b`.
+    static func editedAsB(media: Character = "e") -> Publication {
+        Publication.sample("b@bakery", blob: "b", media: media).details { $0.caption = "Bye" }
+    }
+
+    static let scenarios: [Scenario] = [
+        Scenario(
+            "the same bytes under another name", .sample([.sample("b@bakery")], records: [a.id: a.record()]),
+            """
+            rename a@bakery -> b@bakery
+            unchanged 1
+            """),
+        Scenario(
+            "followed by git, and edited",
+            .sample([editedAsB(media: "f")], records: [a.id: a.record()]) {
+                $0.renames = [EntryID("a"): EntryID("b")]
+                $0.answerHistory([a.id: a])
+            },
+            """
+            rename a@bakery -> b@bakery
+            conflict b@bakery 2026-12-01T08:00:00Z: caption and media[1].file changed after publishing as 180, and \
+            the platform cannot change that: revert the edit, accept it, or write on_change: replace
+              caption: Hello -> Bye
+              media[1].file: media/a.jpg (eeeeeee) -> media/a.jpg (fffffff)
+            """),
+        Scenario(
+            "on every account and occurrence",
+            .sample(
+                [
+                    .sample("b@bakery", blob: "a"), .sample("b@café", blob: "a"),
+                    .sample("b#2026-12-01@bakery", blob: "a"),
+                ],
+                records: [
+                    "a@bakery": a.record(), "a@café": a.record("181"), "a#2026-12-01@bakery": a.record("182"),
+                ]
+            ) { $0.renames = [EntryID("a"): EntryID("b")] },
+            """
+            rename a@bakery -> b@bakery
+            rename a@café -> b@café
+            rename a#2026-12-01@bakery -> b#2026-12-01@bakery
+            unchanged 3
+            """),
+        Scenario(
+            "an id keeps the name wherever the file goes",
+            .sample([.sample("a@bakery", path: "calendar/moved/b.yaml")], records: [a.id: a.record()]), "unchanged 1"),
+        Scenario(
+            "two entries swapped their names",
+            .sample(
+                [.sample("a@bakery", blob: "b"), .sample("b@bakery", blob: "a")],
+                records: [a.id: a.record(), "b@bakery": Publication.sample("b@bakery", blob: "b").record("181")]),
+            """
+            rename a@bakery -> b@bakery
+            rename b@bakery -> a@bakery
+            unchanged 2
+            """),
+        Scenario(
+            "three entries moved on in a circle",
+            .sample(
+                [.sample("a@bakery", blob: "3"), .sample("b@bakery", blob: "1"), .sample("c@bakery", blob: "2")],
+                records: [
+                    "a@bakery": Publication.sample("a@bakery", blob: "1").record("1"),
+                    "b@bakery": Publication.sample("b@bakery", blob: "2").record("2"),
+                    "c@bakery": Publication.sample("c@bakery", blob: "3").record("3"),
+                ]),
+            """
+            rename a@bakery -> b@bakery
+            rename b@bakery -> c@bakery
+            rename c@bakery -> a@bakery
+            unchanged 3
+            """),
+        Scenario(
+            "git saw the move, and the old name is used again",
+            .sample(
+                [Publication.sample("a@bakery", blob: "d", media: "d").due(hoursFromNow: 2), editedAsB()],
+                records: [a.id: a.record()]
+            ) {
+                $0.renames = [EntryID("a"): EntryID("b")]
+                $0.answerHistory([a.id: editedAsB()])
+            },
+            """
+            rename a@bakery -> b@bakery
+            publish a@bakery 2026-12-01T11:00:00Z
+            unchanged 1
+            """),
+        Scenario(
+            "the same bytes under another name, while the old name says something else",
+            .sample(
+                [Publication.sample("a@bakery", blob: "d", media: "d"), .sample("b@bakery")],
+                records: [a.id: a.record()]
+            ) { $0.answerHistory([a.id: a]) },
+            """
+            conflict a@bakery 2026-12-01T08:00:00Z: media[1].file changed after publishing as 180, and the platform \
+            cannot change that: revert the edit, accept it, or write on_change: replace
+              media[1].file: media/a.jpg (eeeeeee) -> media/a.jpg (ddddddd)
+            conflict b@bakery 2026-12-01T08:00:00Z: it may be a@bakery, published as 180, under a new name: \
+            fetch the whole history, or give it the id: a
+            """),
+        Scenario(
+            "a copy beside what was published", .sample([a, .sample("b@bakery")], records: [a.id: a.record()]),
+            """
+            publish b@bakery 2026-12-01T08:00:00Z (due)
+            unchanged 1
+            """),
+        Scenario(
+            "the same bytes under two other names",
+            .sample([.sample("b@bakery"), .sample("c@bakery")], records: [a.id: a.record()]) {
+                $0.answerHistory([a.id: a])
+            },
+            """
+            conflict b@bakery 2026-12-01T08:00:00Z: it may be a@bakery, published as 180, under a new name: \
+            fetch the whole history, or give it the id: a
+            conflict c@bakery 2026-12-01T08:00:00Z: it may be a@bakery, published as 180, under a new name: \
+            fetch the whole history, or give it the id: a
+            none a@bakery 2026-12-01T08:01:00Z: its entry is gone; what was published stays
+            """),
+        Scenario(
+            "the same picture in another entry, and history cannot tell",
+            .sample([editedAsB()], records: [a.id: a.record()]) { $0.answerHistory([:]) },
+            """
+            conflict b@bakery 2026-12-01T08:00:00Z: it may be a@bakery, published as 180, under a new name: \
+            fetch the whole history, or give it the id: a
+            none a@bakery 2026-12-01T08:01:00Z: its entry is gone; what was published stays
+            """),
+        Scenario(
+            "the same picture in another entry, and history says that it is another",
+            .sample([editedAsB()], records: [a.id: a.record()]) { $0.answerHistory([a.id: a]) },
+            """
+            publish b@bakery 2026-12-01T08:00:00Z (due)
+            none a@bakery 2026-12-01T08:01:00Z: its entry is gone; what was published stays
+            """),
+        Scenario(
+            "the same picture for another account",
+            .sample([Publication.sample("b@café", blob: "b")], records: [a.id: a.record()]) { $0.answerHistory([:]) },
+            """
+            publish b@café 2026-12-01T08:00:00Z (due)
+            none a@bakery 2026-12-01T08:01:00Z: its entry is gone; what was published stays
+            """),
+        Scenario(
+            "git says it moved onto a name that has been published itself",
+            .sample(
+                [.sample("b@bakery", blob: "b")],
+                records: [a.id: a.record(), "b@bakery": Publication.sample("b@bakery", blob: "b").record("181")]
+            ) {
+                $0.renames = [EntryID("a"): EntryID("b")]
+                $0.answerHistory([a.id: a])
+            },
+            """
+            none a@bakery 2026-12-01T08:01:00Z: its entry is gone; what was published stays
+            unchanged 1
+            """),
+        Scenario(
+            "renamed while in flight",
+            .sample(
+                [.sample("b@bakery")], journal: a.begun(.publishRequested(container: "c", knownMedia: []))),
+            "recover b@bakery 2026-12-01T08:00:00Z: publishing was asked for and its result is unknown"),
+        Scenario(
+            "renamed and edited while in flight, and history cannot tell",
+            .sample([editedAsB()], journal: a.begun(.publishRequested(container: "c", knownMedia: []))),
+            """
+            recover a@bakery 2026-12-01T08:00:00Z: publishing was asked for and its result is unknown; \
+            it is looked for, and not published if it is not there
+            conflict b@bakery 2026-12-01T08:00:00Z: it may be a@bakery, which is in flight, under a new name: \
+            fetch the whole history, or give it the id: a
+            """),
+        Scenario(
+            "dismissed under the old name",
+            .sample(
+                [.sample("b@bakery")],
+                records: [
+                    a.id: LockRecord(
+                        phase: .dismissed(DismissedPublication(at: Publication.publishedAt)), source: a.source,
+                        commit: nil, media: [])
+                ]),
+            """
+            rename a@bakery -> b@bakery
+            none b@bakery 2026-12-01T08:00:00Z: it was forgotten on purpose; it is not published
+            """),
+        Scenario(
+            "renamed, and invalid now",
+            .sample(records: [a.id: a.record()]) {
+                $0.invalid = [
+                    InvalidEntry(
+                        entry: EntryID("b"), path: "calendar/b.yaml", accounts: [AccountName("bakery")], errorCount: 1)
+                ]
+                $0.renames = [EntryID("a"): EntryID("b")]
+            },
+            """
+            rename a@bakery -> b@bakery
+            blocked b@bakery 2026-12-01T08:01:00Z: its entry has an error
+            """),
+    ]
+
+    @Test("Nothing that was published goes out under another name", arguments: scenarios)
+    func renames(scenario: Scenario) {
+        #expect(Planning.plan(scenario.input).text == scenario.plan)
+    }
+
+    @Test func theJournalsNameIsKeptForRecovery() {
+        let journal = Self.a.begun(.publishRequested(container: "c", knownMedia: []))
+        let plan = Planning.plan(.sample([.sample("b@bakery")], journal: journal))
+        guard case .recover(let recovery) = plan.actions.first?.step else {
+            Issue.record("no recovery in \(plan.text)")
+            return
+        }
+        #expect(recovery.journalID == "a@bakery")
+        #expect(recovery.mayPublish)
+        #expect(recovery.desired?.id == "b@bakery")
+    }
+}

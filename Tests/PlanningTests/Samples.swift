@@ -1,0 +1,145 @@
+public import ContentModel
+import Diagnostics
+import Foundation
+import ObjectIDs
+import ScheduleLock
+
+@testable import Planning
+
+extension BlobID {
+    /// A name whose digits are all `digit`.
+    static func all(_ digit: Character) -> BlobID {
+        guard let id = ObjectID(hex: String(repeating: digit, count: 40)) else { preconditionFailure("a digit") }
+        return BlobID(id)
+    }
+}
+
+extension PublicationID: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) {
+        guard let id = PublicationID(text) else { preconditionFailure("ENTRY@ACCOUNT") }
+        self = id
+    }
+}
+
+extension Account {
+    /// `bakery` can delete what it published, `café` cannot.
+    static func named(_ name: AccountName) -> Account {
+        Account(
+            name: name, platform: .instagram(name.text == "café" ? .instagram : .facebook), id: "17841405822304914",
+            token: .environment("TOKEN"), api: nil, version: Account.defaultVersion,
+            location: SourceLocation(file: "calendar/settings.yaml"))
+    }
+}
+
+extension Publication {
+    /// A picture that is due at 9 on the first of December in Paris, an hour before ``PlanningInput/sample``'s now.
+    static func sample(
+        _ id: PublicationID, blob: Character = "a", media: Character = "e", path: String? = nil
+    ) -> Publication {
+        let file = MediaFile(
+            path: "media/a.jpg", blob: .all(media), location: SourceLocation(file: "calendar/a.yaml"))
+        return Publication(
+            id: id, account: .named(id.account),
+            source: Source(path: path ?? "calendar/\(id.entry).yaml", blob: .all(blob)),
+            due: .at(ZonedTime(instant: .december1at9, utcOffset: 3600, zone: "Europe/Paris")),
+            grace: .seconds(6 * 3600),
+            content: .post(ImagePost(image: Photo(file: file), details: FeedDetails(caption: "Hello"))))
+    }
+
+    func with(_ change: (inout Publication) -> Void) -> Publication {
+        var changed = self
+        change(&changed)
+        return changed
+    }
+
+    func due(hoursFromNow hours: Double) -> Publication {
+        with {
+            $0.due = .at(
+                ZonedTime(instant: .now10.addingTimeInterval(hours * 3600), utcOffset: 3600, zone: "Europe/Paris"))
+        }
+    }
+
+    func details(_ change: (inout FeedDetails) -> Void) -> Publication {
+        with {
+            guard case .post(var post) = $0.content else { return }
+            change(&post.details)
+            $0.content = .post(post)
+        }
+    }
+
+    /// The record of this version, published a minute after it was due.
+    func record(_ mediaID: String = "180") -> LockRecord {
+        LockRecord(
+            phase: .published(PublishedPublication(mediaID: mediaID, publishedAt: Self.publishedAt, permalink: nil)),
+            source: source, commit: nil, media: content.media.map { MediaReference(path: $0.path, blob: $0.blob) })
+    }
+
+    static let publishedAt = Timestamp(Date.december1at9.addingTimeInterval(60))
+
+    /// A run that began with this version.
+    func begun(_ steps: JournalEvent.Step...) -> [JournalEvent] {
+        let version = JournalEvent.Version(
+            source: source, commit: nil, media: record().media, due: Timestamp(.december1at9))
+        return ([.began(version)] + steps).map { JournalEvent(publication: id, at: Self.publishedAt, step: $0) }
+    }
+}
+
+extension Date {
+    static let december1at9 = Date(timeIntervalSince1970: 1_796_112_000)
+    /// The moment for which tests plan: 10 o'clock in Paris.
+    static let now10 = december1at9.addingTimeInterval(3600)
+}
+
+extension PlanningInput {
+    static func sample(
+        _ desired: [Publication] = [], records: [PublicationID: LockRecord] = [:], journal: [JournalEvent] = [],
+        change: (inout PlanningInput) -> Void = { _ in }
+    ) -> PlanningInput {
+        let names = ["bakery", "café"].map { AccountName($0) }
+        var input = PlanningInput(
+            desired: desired, accounts: Dictionary(uniqueKeysWithValues: names.map { ($0, Account.named($0)) }),
+            lockfile: Lockfile(records: records), lockfileDigest: "digest", journal: Journal(events: journal),
+            commit: nil, now: .now10)
+        change(&input)
+        return input
+    }
+
+    /// Answers what the plan would ask history with whatever is given, by id; the rest cannot be read.
+    mutating func answerHistory(_ versions: [PublicationID: Publication]) {
+        for query in Planning.historyNeeded(by: self) {
+            history[query] = versions[query.publication].map { .found($0) } ?? .unavailable("this clone is shallow")
+        }
+    }
+}
+
+extension Plan {
+    /// All that a plan says, one line a fact.
+    var text: String {
+        var lines: [String] = []
+        for rename in renames { lines.append("rename \(rename.from) -> \(rename.to)") }
+        for action in actions {
+            let due = action.kind == .publish && isDue(action) ? " (due)" : ""
+            let reason = action.reason.isEmpty ? "" : ": \(action.reason)"
+            lines.append("\(action.kind) \(action.publication) \(Timestamp(action.at))\(due)\(reason)")
+            for change in action.changes {
+                lines.append("  \(change.field): \(change.before ?? "-") -> \(change.after ?? "-")")
+            }
+        }
+        if unchangedCount > 0 { lines.append("unchanged \(unchangedCount)") }
+        lines += diagnostics.map(\.description)
+        return lines.joined(separator: "\n")
+    }
+}
+
+/// One row of a table of plans.
+struct Scenario: CustomStringConvertible, Sendable {
+    let description: String
+    let input: PlanningInput
+    let plan: String
+
+    init(_ description: String, _ input: PlanningInput, _ plan: String) {
+        self.description = description
+        self.input = input
+        self.plan = plan
+    }
+}

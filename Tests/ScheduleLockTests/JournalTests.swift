@@ -1,0 +1,56 @@
+import ContentModel
+import Testing
+
+@testable import ScheduleLock
+
+@Suite struct JournalTests {
+    static let launch = JournalTextTests.launch
+    static let other = PublicationID("other", on: "bakery")
+    static let version = JournalTextTests.version
+
+    static func event(_ step: JournalEvent.Step, _ publication: PublicationID = launch) -> JournalEvent {
+        JournalTextTests.event(step, publication)
+    }
+
+    @Test func settledPublicationsAreForgotten() {
+        let journal = Journal(events: [
+            Self.event(.began(Self.version)), Self.event(.published(mediaID: "1")), Self.event(.settled),
+        ])
+        #expect(journal.inFlight.isEmpty)
+    }
+
+    @Test func beginningAnewKeepsWhatMayBeLive() {
+        var newer = Self.version
+        newer.source.blob = BlobID(.all("9"))
+        let journal = Journal(events: [
+            Self.event(.began(Self.version)), Self.event(.containerCreated(id: "c", slide: nil)),
+            Self.event(.publishRequested(container: "c", knownMedia: ["0"])), Self.event(.began(newer)),
+            Self.event(.published(mediaID: "1")),
+        ])
+        let state = journal.inFlight[Self.launch]
+        #expect(state?.container == nil)
+        #expect(state?.publishRequest?.container == "c")
+        // What went out is the version that was asked for, not the one that was begun since.
+        let record = state.flatMap { LockRecord(finished: $0, permalink: nil) }
+        #expect(record?.source == Self.version.source)
+        #expect(record?.publication?.mediaID == "1")
+    }
+
+    @Test func thereIsNoRecordOfWhatMayNotBeLive() {
+        let journal = Journal(events: [
+            Self.event(.began(Self.version)), Self.event(.publishRequested(container: "c", knownMedia: [])),
+        ])
+        #expect(journal.inFlight[Self.launch].flatMap { LockRecord(finished: $0, permalink: nil) } == nil)
+    }
+
+    @Test func compactingKeepsTheEventsOfWhatIsUnsettled() {
+        let events = [
+            Self.event(.began(Self.version)), Self.event(.settled), Self.event(.began(Self.version), Self.other),
+            Self.event(.began(Self.version)), Self.event(.containerCreated(id: "c", slide: nil)),
+            Self.event(.settled, Self.other),
+        ]
+        let compacted = Journal.compacted(events)
+        #expect(compacted == [events[3], events[4]])
+        #expect(Journal(events: compacted) == Journal(events: events))
+    }
+}

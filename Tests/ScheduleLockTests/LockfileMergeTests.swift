@@ -1,0 +1,125 @@
+import ContentModel
+import Testing
+
+@testable import ScheduleLock
+
+@Suite struct LockfileMergeTests {
+    static let a = PublicationID("a", on: "bakery")
+    static let b = PublicationID("b", on: "bakery")
+    static let c = PublicationID("c", on: "bakery")
+
+    @Test("Commutative, associative, idempotent", arguments: 0..<400)
+    func laws(seed: Int) {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let (x, y, z) = (
+            Lockfile.random(using: &generator), Lockfile.random(using: &generator), Lockfile.random(using: &generator)
+        )
+        #expect(Lockfile.merged(x, y) == Lockfile.merged(y, x))
+        #expect(Lockfile.merged(x, x) == x)
+        let left = Lockfile.merged(Lockfile.merged(x, y), z)
+        #expect(left == Lockfile.merged(x, Lockfile.merged(y, z)))
+        #expect(left.text == Lockfile.merged(z, Lockfile.merged(y, x)).text)
+        #expect(Lockfile.merged(left, y) == left)
+    }
+
+    @Test("No medium is ever lost", arguments: 0..<200)
+    func losesNothing(seed: Int) {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let (x, y) = (Lockfile.random(using: &generator), Lockfile.random(using: &generator))
+        func media(_ lockfile: Lockfile) -> Set<String> {
+            Set(lockfile.claims.compactMap { $0.record.publication?.mediaID })
+        }
+        #expect(media(.merged(x, y)) == media(x).union(media(y)))
+    }
+
+    @Test func theFurtherPhaseWins() {
+        let removed = LockRecord.published("1").removed(at: 1_793_700_000)
+        #expect(
+            Lockfile.merged(Lockfile(records: [Self.a: .published("1")]), Lockfile(records: [Self.a: removed]))
+                == Lockfile(records: [Self.a: removed]))
+    }
+
+    @Test func differentMediaOfOnePublicationAreAllKept() throws {
+        let merged = Lockfile.merged(
+            Lockfile(records: [Self.a: .published("18002")]), Lockfile(records: [Self.a: .published("18001")]))
+        #expect(merged.liveRecords(of: Self.a).compactMap(\.publication?.mediaID) == ["18001", "18002"])
+        #expect(try Lockfile(text: merged.text) == merged)
+    }
+
+    @Test func publishingWeighsMoreThanDismissing() {
+        let dismissed = LockRecord(
+            phase: .dismissed(DismissedPublication(at: Timestamp(secondsSince1970: 0))),
+            source: LockRecord.published("1").source, commit: nil, media: [])
+        let merged = Lockfile.merged(
+            Lockfile(records: [Self.a: dismissed]), Lockfile(records: [Self.a: .published("1")]))
+        #expect(merged.records[Self.a] == .published("1"))
+    }
+
+    @Test func aRenameSupersedesTheOldName() {
+        let before = Lockfile(records: [Self.a: .published("1")])
+        var after = before
+        after.rename(Self.a, to: Self.b)
+        #expect(after.records == [Self.b: .published("1", former: [Self.a])])
+        #expect(Lockfile.merged(before, after) == after)
+        // What a branch learnt under the old name is told of the new one.
+        let removed = Lockfile(records: [Self.a: LockRecord.published("1").removed(at: 1_793_700_000)])
+        #expect(
+            Lockfile.merged(removed, after).records
+                == [Self.b: LockRecord.published("1", former: [Self.a]).removed(at: 1_793_700_000)])
+    }
+
+    @Test func renamingThereAndBackKeepsTheLastName() {
+        let first = Lockfile(records: [Self.a: .published("1")])
+        var second = first
+        second.rename(Self.a, to: Self.b)
+        var third = second
+        third.rename(Self.b, to: Self.a)
+        #expect(third.records == [Self.a: .published("1", former: [Self.a, Self.b])])
+        #expect(Lockfile.merged(second, third) == third)
+        #expect(Lockfile.merged(first, Lockfile.merged(third, second)) == third)
+    }
+
+    @Test func swappedNamesDoNotLookPublishedTwice() {
+        let before = Lockfile(records: [Self.a: .published("1"), Self.b: .published("2")])
+        var after = before
+        after.rename([Self.a: Self.b, Self.b: Self.a])
+        #expect(
+            after.records
+                == [Self.a: .published("2", former: [Self.b]), Self.b: .published("1", former: [Self.a])])
+        #expect(Lockfile.merged(before, after) == after)
+    }
+
+    @Test func aNameThatIsUsedAgainStaysItsOwn() {
+        var renamed = Lockfile(records: [Self.a: .published("1")])
+        renamed.rename(Self.a, to: Self.b)
+        let reused = Lockfile(records: [Self.a: .published("3")])
+        #expect(
+            Lockfile.merged(renamed, reused).records
+                == [Self.a: .published("3"), Self.b: .published("1", former: [Self.a])])
+    }
+}
+
+extension Lockfile {
+    /// A file as merges of a few branches leave it: few names and few media, so that claims meet.
+    static func random(using generator: inout SeededGenerator) -> Lockfile {
+        let names = ["a", "b", "c", "d"].map { PublicationID($0, on: "bakery") }
+        var claims: [Claim] = []
+        for _ in 0..<Int.random(in: 0...6, using: &generator) {
+            var former: [PublicationID] = []
+            for name in names where Int.random(in: 0..<4, using: &generator) == 0 { former.append(name) }
+            var record = LockRecord.published(
+                String(Int.random(in: 1...4, using: &generator)),
+                blob: "abc".randomElement(using: &generator) ?? "a", at: Int64.random(in: 0...3, using: &generator),
+                permalink: Bool.random(using: &generator) ? "https://p" : nil, former: former)
+            switch Int.random(in: 0..<6, using: &generator) {
+            case 0: record = record.removed(at: Int64.random(in: 4...6, using: &generator))
+            case 1:
+                record.phase = .dismissed(
+                    DismissedPublication(at: Timestamp(secondsSince1970: Int64.random(in: 0...2, using: &generator))))
+            default: break
+            }
+            claims.append(Claim(publication: names.randomElement(using: &generator) ?? names[0], record: record))
+        }
+        return Lockfile(claims: claims)
+    }
+}

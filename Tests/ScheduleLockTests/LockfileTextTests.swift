@@ -1,0 +1,98 @@
+import ContentModel
+import Testing
+
+@testable import ScheduleLock
+
+@Suite struct LockfileTextTests {
+    static let opening = PublicationID("2026-11/opening", on: "bakery")
+
+    static let sample = Lockfile(records: [
+        opening: .published(
+            "18012345678901234", path: "calendar/2026-11/opening.yaml",
+            permalink: "https://www.instagram.com/p/C8/", former: [PublicationID("2026-11/old name", on: "bakery")]),
+        PublicationID(entry: EntryID("weekly"), occurrence: "2026-11-09", account: AccountName("bakery")):
+            LockRecord.published("18000000000000001").removed(at: 1_793_610_000),
+        PublicationID("2026-11/never", on: "bakery"): LockRecord(
+            phase: .dismissed(DismissedPublication(at: Timestamp(secondsSince1970: 0))),
+            source: Publication.Source(path: "calendar/2026-11/é 100%.yaml", blob: BlobID(.all("b"))), commit: nil,
+            media: []),
+    ])
+
+    static let text = """
+        calends-lock 1
+
+        [2026-11/never@bakery]
+        dismissed 1970-01-01T00:00:00Z
+        entry bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb calendar/2026-11/é%20100%25.yaml
+
+        [2026-11/opening@bakery]
+        published 2026-11-02T08:00:00Z
+        media 18012345678901234
+        permalink https://www.instagram.com/p/C8/
+        commit cccccccccccccccccccccccccccccccccccccccc
+        entry aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa calendar/2026-11/opening.yaml
+        file eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee media/a.jpg
+        was 2026-11/old%20name@bakery
+
+        [weekly#2026-11-09@bakery]
+        published 2026-11-02T08:00:00Z
+        removed 2026-11-02T09:00:00Z
+        media 18000000000000001
+        commit cccccccccccccccccccccccccccccccccccccccc
+        entry aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa calendar/a.yaml
+        file eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee media/a.jpg
+
+        end
+
+        """
+
+    @Test func writesOneBlockAPublication() {
+        #expect(Self.sample.text == Self.text)
+    }
+
+    @Test func readsWhatItWrote() throws {
+        #expect(try Lockfile(text: Self.text) == Self.sample)
+        #expect(try Lockfile(text: "calends-lock 1\n\nend\n") == Lockfile())
+        #expect(Lockfile().text == "calends-lock 1\n\nend\n")
+    }
+
+    @Test func readsLinesThatGitEndedForWindows() throws {
+        #expect(try Lockfile(text: Self.text.replacing("\n", with: "\r\n")) == Self.sample)
+    }
+
+    static let oddNames = [
+        "a b", "a\nb", "a%20b", "100%", "[a]", "a]b", "a#b", "a@b", "#", "@", "é", "e\u{301}", "日本", "\u{7f}", "\r",
+        "\t",
+        "=", ",", "end", "<<<<<<<", "\u{2028}", "\u{0}",
+    ]
+
+    @Test("Any name and path survives", arguments: oddNames)
+    func survives(name: String) throws {
+        let id = PublicationID(entry: EntryID(name), occurrence: name, account: AccountName(name))
+        var record = LockRecord.published(name, path: name, permalink: name, former: [id])
+        record.media = [MediaReference(path: name, blob: BlobID(.all("f")))]
+        let lockfile = Lockfile(records: [id: record])
+        let read = try Lockfile(text: lockfile.text)
+        #expect(read == lockfile)
+        #expect(Array(read.text.utf8) == Array(lockfile.text.utf8))
+    }
+
+    @Test("What is read and written again is the same text", arguments: 0..<50)
+    func isStable(seed: Int) throws {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let text = Lockfile.random(using: &generator).text
+        #expect(try Lockfile(text: text).text == text)
+    }
+
+    @Test func readsAHundredThousandRecords() throws {
+        var lockfile = Lockfile()
+        for index in 0..<100_000 {
+            lockfile.records[PublicationID("2026-11/entry-\(index)", on: "account-\(index % 1000)")] =
+                .published("\(18_000_000_000_000_000 + index)", path: "calendar/2026-11/entry-\(index).yaml")
+        }
+        let bytes = lockfile.bytes
+        let read = try Lockfile(bytes: bytes)
+        #expect(read == lockfile)
+        #expect(read.bytes == bytes)
+    }
+}

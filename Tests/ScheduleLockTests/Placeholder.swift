@@ -1,5 +1,0 @@
-import Testing
-
-@testable import ScheduleLock
-
-@Suite struct PlaceholderTests {}
