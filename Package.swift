@@ -46,7 +46,10 @@ let package = Package(
         .target(name: "Views", dependencies: ["Planning", "Publishing"]),
         .target(
             name: "CommandLineTool",
-            dependencies: ["CGetopt", "CalendarLoading", "GraphSandbox", "Hosting", "MetaGraph", "Publishing", "Views"]),
+            dependencies: [
+                "CGetopt", "CalendarLoading", "GraphPublishing", "GraphSandbox", "Hosting", "LocalState", "MetaGraph",
+                "Publishing", "Views",
+            ]),
         .executableTarget(name: "calends", dependencies: ["CommandLineTool"]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -68,9 +71,12 @@ let package = Package(
         .testTarget(name: "HostingTests", dependencies: ["Hosting", "TestSupport"]),
         .testTarget(name: "LocalStateTests", dependencies: ["LocalState"]),
         .testTarget(name: "GraphSandboxTests", dependencies: ["GraphSandbox", "TestSupport"]),
-        .testTarget(name: "CalendarLoadingTests", dependencies: ["CalendarLoading", "TestSupport"]),
+        .testTarget(
+            name: "CalendarLoadingTests", dependencies: ["CalendarLoading", "TestSupport"], exclude: ["Scenarios"]),
         .testTarget(name: "ViewsTests", dependencies: ["Views", "TestSupport"], exclude: ["Snapshots"]),
-        .testTarget(name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport"]),
+        .testTarget(
+            name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport", "calends"],
+            exclude: ["Snapshots"]),
     ])
 
 let strict = ["ExistentialAny", "MemberImportVisibility", "InternalImportsByDefault"]
