@@ -1,0 +1,104 @@
+/// Reads the segments of a JPEG file up to its first scan (ITU-T T.81, annex B).
+struct JPEGReader {
+    private let reader: ByteReader
+
+    init(_ reader: ByteReader) { self.reader = reader }
+
+    func facts() throws(MediaError) -> ImageFacts {
+        var frame: (image: ImageFacts, components: Int, ids: [UInt8])?
+        var orientation = Orientation.upright
+        var adobeTransform: Int?
+        var profileColour: ColourModel?
+        var pictureCount = 1
+
+        var position = 2
+        segments: while true {
+            try reader.step()
+            guard try reader.big(at: position, count: 1) == 0xFF else {
+                throw reader.malformed("no marker at byte \(position)")
+            }
+            let marker = try reader.big(at: position + 1, count: 1)
+            switch marker {
+            case 0xFF:  // fill byte before a marker
+                position += 1
+                continue
+            case 0x01, 0xD0...0xD8:  // markers that stand alone
+                position += 2
+                continue
+            case 0xD9: throw reader.malformed("it ends before its picture starts")
+            default: break
+            }
+            let length = try reader.big(at: position + 2, count: 2)
+            guard length >= 2 else { throw reader.malformed("a segment at byte \(position) has no length") }
+            let (start, end) = (position + 4, position + 2 + length)
+            switch marker {
+            case 0xC0...0xC3, 0xC5...0xC7, 0xC9...0xCB, 0xCD...0xCF:
+                frame = try self.frame(marker: marker, start: start, end: end)
+            case 0xDA: break segments
+            case 0xE1 where try reader.starts(with: "Exif\0\0", at: start):
+                // A damaged note about the camera is no reason to refuse the picture.
+                orientation = (try? TIFFReader(reader, start: start + 6, end: end).orientation()) ?? orientation
+            case 0xE2 where try reader.starts(with: "ICC_PROFILE\0\u{1}", at: start):
+                profileColour = try ICCProfile.colour(reader, at: start + 14)
+            case 0xE2 where try reader.starts(with: "MPF\0", at: start):
+                let count = try? TIFFReader(reader, start: start + 4, end: end).value(of: TIFFReader.numberOfImages)
+                pictureCount = max(1, count ?? 1)
+            case 0xEE where length >= 14:
+                if try reader.starts(with: "Adobe", at: start) {
+                    adobeTransform = try reader.big(at: start + 11, count: 1)
+                }
+            default: break
+            }
+            position = end
+        }
+        guard let frame else { throw reader.malformed("it has no frame header") }
+        var image = frame.image
+        image.colour = Self.colour(components: frame.components, ids: frame.ids, adobeTransform: adobeTransform)
+        image.orientation = orientation
+        image.profileColour = profileColour
+        image.pictureCount = pictureCount
+        return image
+    }
+
+    private func frame(
+        marker: Int, start: Int, end: Int
+    ) throws(MediaError) -> (image: ImageFacts, components: Int, ids: [UInt8]) {
+        let components = try reader.big(at: start + 5, count: 1)
+        guard start + 6 + 3 * components <= end else { throw reader.malformed("its frame header is too short") }
+        let size = PixelSize(
+            width: try reader.big(at: start + 3, count: 2), height: try reader.big(at: start + 1, count: 2))
+        // A height of zero is allowed (DNL follows the scan), but no platform and hardly a decoder takes it.
+        guard size.width > 0, size.height > 0 else { throw reader.malformed("its size is \(size)") }
+        var image = ImageFacts(size: size)
+        image.bitDepth = try reader.big(at: start, count: 1)
+        image.isProgressive = [0xC2, 0xC6, 0xCA, 0xCE].contains(marker)
+        var ids: [UInt8] = []
+        for index in 0..<components {
+            ids += try reader.bytes(at: start + 6 + 3 * index, count: 1)
+        }
+        return (image, components, ids)
+    }
+
+    /// The reading that libjpeg made the custom, Adobe Technical Note 5116 first.
+    private static func colour(components: Int, ids: [UInt8], adobeTransform: Int?) -> ColourModel? {
+        switch components {
+        case 1: .gray
+        case 3: adobeTransform == 0 || (adobeTransform == nil && ids == Array("RGB".utf8)) ? .rgb : .yCbCr
+        case 4: adobeTransform == 2 ? .ycck : .cmyk
+        default: nil
+        }
+    }
+}
+
+/// The part of an ICC profile that says which colours it is for (ICC.1:2022, 7.2.6).
+enum ICCProfile {
+    static func colour(_ reader: ByteReader, at start: Int) throws(MediaError) -> ColourModel? {
+        switch try reader.text(at: start + 16, count: 4) {
+        case "RGB ": .rgb
+        case "GRAY": .gray
+        case "CMYK": .cmyk
+        case "Lab ": .lab
+        default: nil
+        }
+    }
+}

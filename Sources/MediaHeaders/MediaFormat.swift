@@ -1,0 +1,26 @@
+/// The kind of file a medium is, told by its content and never by its name.
+public enum MediaFormat: String, CaseIterable, Hashable, Sendable {
+    case jpeg = "JPEG"
+    /// Several JPEG pictures in one file (CIPA DC-007): stereo pairs, and the gain maps of HDR photographs.
+    case mpo = "MPO"
+    case png = "PNG"
+    case apng = "animated PNG"
+    case gif = "GIF"
+    case webP = "WebP"
+    case heic = "HEIC"
+    case avif = "AVIF"
+    case tiff = "TIFF"
+    case bmp = "BMP"
+    case mp4 = "MP4"
+    case quickTime = "QuickTime"
+    case webM = "WebM"
+    case matroska = "Matroska"
+
+    /// Whether files of this format are still or animated pictures rather than videos.
+    public var isImage: Bool {
+        switch self {
+        case .jpeg, .mpo, .png, .apng, .gif, .webP, .heic, .avif, .tiff, .bmp: true
+        case .mp4, .quickTime, .webM, .matroska: false
+        }
+    }
+}

@@ -1,0 +1,69 @@
+/// Reads the first directory of a TIFF structure: a TIFF file, or the EXIF and MPF notes inside others (TIFF 6.0).
+struct TIFFReader {
+    private let reader: ByteReader
+    private let start: Int
+    private let end: Int
+
+    static let numberOfImages = 0xB001
+    private static let width = 256
+    private static let height = 257
+    private static let bitsPerSample = 258
+    private static let photometric = 262
+    private static let orientation = 274
+    private static let samplesPerPixel = 277
+
+    /// The structure between two offsets of the file.
+    init(_ reader: ByteReader, start: Int, end: Int) {
+        (self.reader, self.start, self.end) = (reader, start, end)
+    }
+
+    func facts() throws(MediaError) -> ImageFacts {
+        guard let width = try value(of: Self.width), let height = try value(of: Self.height), width > 0, height > 0
+        else { throw reader.malformed("its first directory names no size") }
+        var image = ImageFacts(size: PixelSize(width: width, height: height))
+        image.orientation = try orientation()
+        image.bitDepth = try value(of: Self.bitsPerSample) ?? 1
+        switch try value(of: Self.photometric) {
+        case 0, 1: image.colour = .gray
+        case 2: image.colour = .rgb
+        case 3: image.colour = .indexed
+        case 5: image.colour = .cmyk
+        case 6: image.colour = .yCbCr
+        case 8: image.colour = .lab
+        default: break
+        }
+        let colours = [ColourModel.gray: 1, .rgb: 3, .indexed: 1, .cmyk: 4, .yCbCr: 3, .lab: 3]
+        if let samples = try value(of: Self.samplesPerPixel), let colour = image.colour {
+            image.hasAlpha = samples > colours[colour, default: samples]
+        }
+        return image
+    }
+
+    /// The orientation; upright where none or a meaningless one is given.
+    func orientation() throws(MediaError) -> Orientation {
+        try value(of: Self.orientation).flatMap { Orientation(rawValue: $0) } ?? .upright
+    }
+
+    /// The first number under `tag`, if the directory has it.
+    func value(of tag: Int) throws(MediaError) -> Int? {
+        let isLittle = try reader.starts(with: "II", at: start)
+        let isBig = try reader.starts(with: "MM", at: start)
+        guard isLittle || isBig else { throw reader.malformed("no byte order") }
+        func number(_ offset: Int, _ count: Int) throws(MediaError) -> Int {
+            guard offset >= 0, offset <= end - start - count else { throw reader.malformed("a directory is cut short") }
+            return try isLittle
+                ? reader.little(at: start + offset, count: count) : reader.big(at: start + offset, count: count)
+        }
+        let directory = try number(4, 4)
+        for index in 0..<(try number(directory, 2)) {
+            try reader.step()
+            let entry = directory + 2 + 12 * index
+            guard try number(entry, 2) == tag else { continue }
+            let (type, count) = (try number(entry + 2, 2), try number(entry + 4, 4))
+            guard count > 0, let size = [1: 1, 3: 2, 4: 4][type] else { return nil }
+            // What does not fit in the entry's last four bytes lies elsewhere.
+            return try number(count <= 4 / size ? entry + 8 : number(entry + 8, 4), size)
+        }
+        return nil
+    }
+}

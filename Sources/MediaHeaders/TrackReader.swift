@@ -1,0 +1,119 @@
+/// Reads one track of an MP4 or QuickTime index.
+struct TrackReader {
+    private let boxes: BoxReader
+    private let movieScale: UInt64
+
+    /// `movieScale`: ticks a second in which the movie header and edit lists count.
+    init(_ boxes: BoxReader, movieScale: UInt64) {
+        (self.boxes, self.movieScale) = (boxes, movieScale)
+    }
+
+    enum Track {
+        case video(VideoTrack)
+        case audio(AudioTrack)
+    }
+
+    /// The track in `box`; `nil` for one of text, time codes or other metadata.
+    func track(_ box: Box) throws(MediaError) -> Track? {
+        let parts = try boxes.children(of: box)
+        guard let media = parts.first(where: { $0.type == "mdia" }) else { return nil }
+        let mediaParts = try boxes.children(of: media)
+        guard let handler = mediaParts.first(where: { $0.type == "hdlr" }),
+            let header = mediaParts.first(where: { $0.type == "mdhd" }),
+            let information = mediaParts.first(where: { $0.type == "minf" }),
+            let table = try boxes.children(of: information).first(where: { $0.type == "stbl" })
+        else { return nil }
+        let timing = try Timing(header, boxes)
+        let tables = try boxes.children(of: table)
+        guard let descriptions = tables.first(where: { $0.type == "stsd" }),
+            let entry = try boxes.children(of: descriptions, skipping: 8).first
+        else { return nil }
+
+        switch try boxes.text(in: handler, at: 8, count: 4) {
+        case "vide":
+            var track = try SampleEntryReader(boxes).videoTrack(entry)
+            try readPlacement(parts, into: &track)
+            try readFrameTimes(tables, timing, into: &track)
+            track.duration = timing.duration
+            track.editList = try editList(parts, timing)
+            return .video(track)
+        case "soun":
+            var track = try SampleEntryReader(boxes).audioTrack(entry)
+            track.duration = timing.duration
+            track.editList = try editList(parts, timing)
+            return .audio(track)
+        default: return nil
+        }
+    }
+
+    /// The size and the transformation of the track header.
+    private func readPlacement(_ parts: [Box], into track: inout VideoTrack) throws(MediaError) {
+        guard let header = parts.first(where: { $0.type == "tkhd" }) else { return }
+        let matrix = try boxes.number(in: header, at: 0, count: 1) == 1 ? 52 : 40
+        let size = PixelSize(
+            width: try boxes.number(in: header, at: matrix + 36, count: 4) >> 16,
+            height: try boxes.number(in: header, at: matrix + 40, count: 4) >> 16)
+        if size.width > 0, size.height > 0 { track.displaySize = size }
+
+        // a b / c d of the matrix in 16.16 fixed point; u, v, w and the translation do not turn anything.
+        let (one, minusOne) = (0x0001_0000, 0xFFFF_0000)
+        var terms: [Int] = []
+        for offset in [0, 4, 12, 16] { terms.append(try boxes.number(in: header, at: matrix + offset, count: 4)) }
+        switch terms {
+        case [one, 0, 0, one], [0, 0, 0, 0]: track.rotation = 0
+        case [0, one, minusOne, 0]: track.rotation = 90
+        case [minusOne, 0, 0, minusOne]: track.rotation = 180
+        case [0, minusOne, one, 0]: track.rotation = 270
+        default: track.rotation = nil
+        }
+        // Any other matrix that swaps the axes (a mirrored quarter turn) swaps the sides as well.
+        if terms[0] == 0, terms[3] == 0, terms[1] != 0 { track.displaySize = track.displaySize.turned }
+    }
+
+    /// The frame rate from the table of sample durations, as far as it is short; else from its totals.
+    private func readFrameTimes(_ tables: [Box], _ timing: Timing, into track: inout VideoTrack) throws(MediaError) {
+        guard timing.scale > 0, let times = tables.first(where: { $0.type == "stts" }) else { return }
+        let longestTable = 512
+        let entries = try boxes.number(in: times, at: 4, count: 4)
+        guard entries <= longestTable else {
+            track.isConstantFrameRate = false
+            guard let sizes = tables.first(where: { $0.type == "stsz" || $0.type == "stz2" }) else { return }
+            let frames = try boxes.number(in: sizes, at: 8, count: 4)
+            if timing.ticks > 0 { track.frameRate = Double(frames) * Double(timing.scale) / Double(timing.ticks) }
+            return
+        }
+        var (frames, ticks) = (0.0, 0.0)
+        var framesByLength: [Int: Double] = [:]
+        for index in 0..<entries {
+            let count = try boxes.number(in: times, at: 8 + 8 * index, count: 4)
+            let length = try boxes.number(in: times, at: 12 + 8 * index, count: 4)
+            frames += Double(count)
+            ticks += Double(count) * Double(length)
+            framesByLength[length, default: 0] += Double(count)
+        }
+        guard let (usualLength, usualFrames) = framesByLength.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+            ticks > 0
+        else { return }
+        // The first and the last frame are often given what the audio needs more or less.
+        track.isConstantFrameRate = frames - usualFrames <= 2
+        let isUsual = usualLength > 0 && usualFrames >= 0.9 * frames
+        track.frameRate = Double(timing.scale) / (isUsual ? Double(usualLength) : ticks / frames)
+    }
+
+    private func editList(_ parts: [Box], _ timing: Timing) throws(MediaError) -> EditList {
+        guard let edits = parts.first(where: { $0.type == "edts" }),
+            let list = try boxes.children(of: edits).first(where: { $0.type == "elst" })
+        else { return .absent }
+        let count = try boxes.number(in: list, at: 4, count: 4)
+        guard count == 1 else { return count == 0 ? .absent : .edits }
+        let isLong = try boxes.number(in: list, at: 0, count: 1) == 1
+        let length = try isLong ? boxes.number64(in: list, at: 8) : UInt64(boxes.number(in: list, at: 8, count: 4))
+        let start = try isLong ? boxes.number64(in: list, at: 16) : UInt64(boxes.number(in: list, at: 12, count: 4))
+        let rate = try boxes.number(in: list, at: isLong ? 24 : 16, count: 4)
+        guard start == 0, rate == 0x0001_0000 else { return .edits }
+        // Both durations are rounded to their own tick; a length of zero means to the end (fragmented files).
+        guard length > 0, movieScale > 0, timing.scale > 0, timing.ticks > 0 else { return .identity }
+        let missing = Double(timing.ticks) / Double(timing.scale) - Double(length) / Double(movieScale)
+        return abs(missing) <= 1 / Double(movieScale) + 1 / Double(timing.scale) ? .identity : .edits
+    }
+}

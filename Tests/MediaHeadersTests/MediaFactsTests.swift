@@ -1,0 +1,166 @@
+import Foundation
+import Testing
+
+@testable import MediaHeaders
+
+@Suite struct MediaFactsTests {
+    @Test(
+        "Reads real files of every format",
+        arguments: [
+            ("baseline.jpg", "JPEG, 64x48, 8 bit, YCbCr"),
+            ("progressive.jpg", "JPEG, 64x48, 8 bit, YCbCr, progressive"),
+            ("cmyk.jpg", "JPEG, 64x48, 8 bit, YCCK"),
+            ("gray.jpg", "JPEG, 64x48, 8 bit, grayscale"),
+            ("turned.jpg", "JPEG, 64x48, 8 bit, YCbCr, turnedRight"),
+            ("pair.mpo", "MPO, 64x48, 8 bit, YCbCr, 2 pictures"),
+            ("rgb8.png", "PNG, 64x48, 8 bit, RGB"),
+            ("rgba16.png", "PNG, 64x48, 16 bit, RGB, alpha, progressive"),
+            ("gray.png", "PNG, 64x48, 8 bit, grayscale"),
+            ("indexed.png", "PNG, 64x48, 8 bit, indexed"),
+            ("animated.png", "animated PNG, 64x48, 8 bit, RGB, animated"),
+            ("still.gif", "GIF, 64x48, 6 bit, indexed"),
+            ("animated.gif", "GIF, 64x48, 6 bit, indexed, animated"),
+            ("lossy.webp", "WebP, 64x48, 8 bit, YCbCr"),
+            ("lossless.webp", "WebP, 64x48, 8 bit, RGB, alpha"),
+            ("animated.webp", "WebP, 64x48, 8 bit, animated"),
+            ("photo.heic", "HEIC, 64x48, 8 bit, YCbCr"),
+            ("photo.avif", "AVIF, 64x48, 8 bit, YCbCr"),
+            ("photo.tiff", "TIFF, 64x48, 16 bit, RGB"),
+            ("photo.bmp", "BMP, 64x48, 8 bit, RGB"),
+            ("reel.mp4", ""),
+            ("edits.mp4", ""),
+            ("turned.mp4", ""),
+            ("chroma422.mp4", ""),
+            ("hevc.mp4", ""),
+            ("av1.mp4", ""),
+            ("fragmented.mp4", ""),
+            ("variable.mp4", ""),
+            ("interlaced.mp4", ""),
+            ("sound.m4a", ""),
+            ("camera.mov", ""),
+            ("prores.mov", ""),
+            ("clip.webm", ""),
+            ("clip.mkv", ""),
+        ])
+    func reads(name: String, expected: String) throws {
+        let bytes = try Fixtures.bytes(name)
+        let facts = try MediaFacts(of: bytes)
+        #expect(facts.summary == expected)
+        #expect(facts.byteCount == bytes.count)
+    }
+
+    @Test("Display size follows the orientation")
+    func displaySize() throws {
+        #expect(try MediaFacts(of: Fixtures.bytes("turned.jpg")).displaySize == PixelSize(width: 48, height: 64))
+        #expect(try MediaFacts(of: Fixtures.bytes("turned.mp4")).displaySize == PixelSize(width: 96, height: 64))
+        #expect(try MediaFacts(of: Fixtures.bytes("sound.m4a")).displaySize == nil)
+    }
+
+    @Test("Average bit rate is the file's size over its duration")
+    func averageBitRate() throws {
+        let facts = try MediaFacts(of: Fixtures.bytes("edits.mp4"))
+        #expect(facts.averageBitRate == facts.byteCount * 8)  // one second
+        #expect(try MediaFacts(of: Fixtures.bytes("photo.bmp")).averageBitRate == nil)
+    }
+
+    @Test(
+        "Says what is wrong, why, and what to do",
+        arguments: [
+            ([], "the file is empty", "export or copy the file again"),
+            (
+                Array("<html>\n<body>".utf8),
+                "not an image or a video: it starts with 3C 68 74 6D 6C 3E 0A 3C 62 6F 64 79 \"<html>.<body\"",
+                "name an image or a video"
+            ),
+            ([0xFF], "not an image or a video: it starts with FF \".\"", "name an image or a video"),
+            (
+                [0xFF, 0xD8, 0xFF, 0xE0, 0x00],
+                "the JPEG file is cut short: it ends after 5 bytes, its headers reach to 6",
+                "export or copy the file again"
+            ),
+            (
+                [0xFF, 0xD8, 0xFF, 0xD9], "the JPEG file is damaged: it ends before its picture starts",
+                "export or copy the file again"
+            ),
+            (
+                Array("\0\0\0\u{10}ftypisom\0\0\0\0\0\0\0\u{4}moov".utf8),
+                "the MP4 file is damaged: the box 'moov' at byte 16 has 4 bytes", "export or copy the file again"
+            ),
+            (
+                Array("\0\0\0\u{10}ftypisom\0\0\0\0\0\0\u{10}\0mdat".utf8),
+                "the MP4 file is cut short: it ends after 24 bytes, its headers reach to 4112",
+                "export or copy the file again"
+            ),
+            (
+                Array("\0\0\0\u{10}ftypisom\0\0\0\0\0\0\0\u{8}mdat".utf8),
+                "the MP4 file is damaged: it has no index ('moov')", "export or copy the file again"
+            ),
+            (
+                Array("\0\0\0\u{10}ftypisom\0\0\0\0\0\0\0\u{1}mdat".utf8) + [UInt8](repeating: 0x7F, count: 8),
+                "the MP4 file is cut short: it ends after 32 bytes, its headers reach to 9223372036854775807",
+                "export or copy the file again"
+            ),
+        ] as [([UInt8], String, String)])
+    func refuses(bytes: [UInt8], what: String, fix: String) {
+        let error = #expect(throws: MediaError.self) { try MediaFacts(of: bytes) }
+        #expect(error?.what == what)
+        #expect(error?.fix == fix)
+    }
+
+    @Test("Recognises a Git LFS pointer for what it is")
+    func pointer() throws {
+        let oid = "4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393"
+        let error = #expect(throws: MediaError.self) { try MediaFacts(of: Fixtures.bytes("pointer.jpg")) }
+        #expect(error == .lfsPointer(LFSPointer(oid: oid, size: 12345)))
+        #expect(error?.what == "the file is a Git LFS pointer to 12345 bytes that are not here")
+        #expect(error?.fix == "run 'git lfs pull'")
+    }
+
+    @Test(
+        "Texts that are no LFS pointers",
+        arguments: [
+            "version https://git-lfs.github.com/spec/v1\n",
+            "version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 3\n",
+            "version https://git-lfs.github.com/spec/v1\noid sha256:\(String(repeating: "0", count: 64))\nsize -3\n",
+            "version 2\noid sha256:\(String(repeating: "0", count: 64))\nsize 3\n",
+            String(repeating: "version https://git-lfs.github.com/spec/v1\n", count: 30),
+        ])
+    func noPointer(text: String) {
+        #expect(LFSPointer(parsing: Array(text.utf8)) == nil)
+    }
+
+    @Test("A video of hundreds of megabytes takes a handful of small reads")
+    func fewReads() throws {
+        // The index of a real file behind 300 MB of media data that nobody ought to look at.
+        let real = try Fixtures.bytes("edits.mp4")
+        let index = try #require(real.indices.first { real[$0...].starts(with: "moov".utf8) }) - 4
+        let start = Array(real[..<32])
+        let mediaSize = 300_000_000
+        let media = withUnsafeBytes(of: UInt32(mediaSize).bigEndian) { Array($0) } + Array("mdat".utf8)
+        let size = start.count + mediaSize + real.count - index
+        var reads: [Int] = []
+        let facts = try MediaFacts(size: size) { offset, count in
+            reads.append(count)
+            return (offset..<(offset + count)).map { position in
+                if position < start.count { return start[position] }
+                if position < start.count + 8 { return media[position - start.count] }
+                let inIndex = position - start.count - mediaSize
+                return inIndex < 0 ? 0 : real[index + inIndex]
+            }
+        }
+        #expect(facts.video?.tracks.first?.codec == "avc1")
+        #expect(facts.video?.isIndexFirst == false)
+        #expect(reads.count <= 2)
+        #expect(reads.reduce(0, +) < 10_000)
+    }
+
+    @Test("What the reading closure throws comes back in words")
+    func unreadable() {
+        struct Refusal: Error, CustomStringConvertible { var description: String { "input/output error" } }
+        let error = #expect(throws: MediaError.self) { try MediaFacts(size: 100) { _, _ in throw Refusal() } }
+        #expect(error?.what == "the file cannot be read: input/output error")
+        #expect(throws: MediaError.truncated(.mp4, needed: 16, size: 3)) {
+            try MediaFacts(size: 100) { _, _ in [0xFF, 0xD8, 0xFF] }
+        }
+    }
+}

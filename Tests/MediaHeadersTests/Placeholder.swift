@@ -1,5 +1,0 @@
-import Testing
-
-@testable import MediaHeaders
-
-@Suite struct PlaceholderTests {}

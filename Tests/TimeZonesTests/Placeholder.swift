@@ -1,5 +1,0 @@
-import Testing
-
-@testable import TimeZones
-
-@Suite struct PlaceholderTests {}
