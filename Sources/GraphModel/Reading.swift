@@ -148,6 +148,8 @@ extension Platform {
             return isSlide ? nil : 0
         case "copyright_check_information": return ["status": ["status": "completed", "matches_found": false]]
         case "boost_eligibility_info", "boost_ads_list", "view_count": return nil
+        // Left out of what is no carousel, so that a list of all kinds can ask for it.
+        case "children": return nil
         default: throw .fieldMissing(field.name, type: Node.medium(medium).typeName)
         }
     }
