@@ -46,7 +46,8 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "TimeZonesTests", dependencies: ["TimeZones"]),
-        .testTarget(name: "MediaHeadersTests", dependencies: ["MediaHeaders", "TestSupport"]),
+        .testTarget(
+            name: "MediaHeadersTests", dependencies: ["MediaHeaders", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "ContentModelTests", dependencies: ["ContentModel"]),
         .testTarget(name: "ScheduleLockTests", dependencies: ["ScheduleLock", "TestSupport"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning", "TestSupport"]),

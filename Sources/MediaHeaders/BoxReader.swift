@@ -17,8 +17,8 @@ struct BoxReader {
     /// The box whose header starts at `offset`, in a parent that ends at `limit`.
     func box(at offset: Int, limit: Int) throws(MediaError) -> Box {
         try reader.step()
-        let type = String(decoding: try reader.bytes(at: offset + 4, count: 4), as: Unicode.Latin1.self)
         var (header, size) = (8, try reader.big(at: offset, count: 4))
+        let type = String(decoding: try reader.bytes(at: offset + 4, count: 4), as: Unicode.Latin1.self)
         if size == 1 {
             header = 16
             guard let long = Int(exactly: try reader.big64(at: offset + 8)) else {

@@ -70,21 +70,3 @@ struct ElementaryStreamReader {
         return try reader.big(at: position + offset, count: count)
     }
 }
-
-/// Reads numbers of any width from a few bytes, most significant bit first.
-struct BitReader {
-    private let bytes: [UInt8]
-    private var position = 0
-
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    mutating func next(_ count: Int) -> Int? {
-        guard position + count <= bytes.count * 8 else { return nil }
-        var value = 0
-        for bit in position..<(position + count) {
-            value = value << 1 | Int(bytes[bit / 8] >> UInt8(7 - bit % 8) & 1)
-        }
-        position += count
-        return value
-    }
-}

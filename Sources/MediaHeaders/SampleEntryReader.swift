@@ -30,22 +30,14 @@ struct SampleEntryReader {
         return track
     }
 
-    /// ISO/IEC 14496-15, 5.3.3.1: behind the parameter sets the high profiles tell the chroma format and the bit depth.
+    /// The first sequence parameter set of the configuration (ISO/IEC 14496-15, 5.3.3.1).
     private func readAVC(_ box: Box, into track: inout VideoTrack) throws(MediaError) {
-        let profile = try boxes.number(in: box, at: 1, count: 1)
-        if [66, 77, 88].contains(profile) {  // Baseline, Main and Extended know nothing else
-            (track.chroma, track.bitDepth) = (.quarter, 8)
-            return
-        }
-        var offset = 5
-        for mask in [0x1F, 0xFF] {  // sequence parameter sets, then picture parameter sets
-            let count = try boxes.number(in: box, at: offset, count: 1) & mask
-            offset += 1
-            for _ in 0..<count { offset += 2 + (try boxes.number(in: box, at: offset, count: 2)) }
-        }
-        guard offset + 4 <= box.size else { return }  // some writers leave it out
-        track.chroma = Self.chromaFormats.element(at: try boxes.number(in: box, at: offset, count: 1) & 0b11)
-        track.bitDepth = 8 + (try boxes.number(in: box, at: offset + 1, count: 1) & 0b111)
+        guard try boxes.number(in: box, at: 5, count: 1) & 0x1F > 0 else { return }
+        // No honest set is longer; what is read of it lies near its start.
+        let length = min(try boxes.number(in: box, at: 6, count: 2), 512, max(0, box.size - 8))
+        let unit = try boxes.reader.bytes(at: box.start + 8, count: length)
+        guard let set = AVCParameterSet(unit: Array(unit)) else { return }
+        (track.chroma, track.bitDepth, track.isInterlaced) = (set.chroma, set.bitDepth, set.allowsFields)
     }
 
     /// ISO/IEC 14496-15, 8.3.3.1.

@@ -42,7 +42,7 @@ public struct VideoTrack: Hashable, Sendable {
     public var chroma: ChromaSubsampling?
     /// Bits of one component, where the codec's configuration says so.
     public var bitDepth: Int?
-    /// Whether frames are stored as two interleaved fields, where the file says so.
+    /// Whether frames may be stored as two interleaved fields, where the file says so.
     public var isInterlaced: Bool?
     /// Whether an edit list changes what of the media is played.
     public var editList: EditList = .absent

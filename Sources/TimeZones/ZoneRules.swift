@@ -25,6 +25,24 @@ public struct ZoneRules: Hashable, Sendable {
         changes = contents.changes
     }
 
+    /// Whether `text` has the shape of an IANA zone name, so that it may be used as a path below the zone data's folder.
+    ///
+    /// Says nothing about whether there is such a zone. Names consist of parts of letters, digits, `+`, `-` and `_`;
+    /// `..` is none of them. Source: the file `theory.html` of the tz database.
+    public static func isName(_ text: String) -> Bool {
+        text.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
+            !part.isEmpty
+                && part.utf8.allSatisfy { byte in
+                    switch byte {
+                    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                        true
+                    default: false
+                    }
+                }
+        }
+    }
+
     /// Coordinated Universal Time, which needs no file.
     public static let utc = ZoneRules(
         name: "UTC", always: ZoneOffset(utc: .zero, abbreviation: "UTC", isDaylight: false))

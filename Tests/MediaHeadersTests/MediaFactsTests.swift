@@ -27,20 +27,39 @@ import Testing
             ("photo.avif", "AVIF, 64x48, 8 bit, YCbCr"),
             ("photo.tiff", "TIFF, 64x48, 16 bit, RGB"),
             ("photo.bmp", "BMP, 64x48, 8 bit, RGB"),
-            ("reel.mp4", ""),
-            ("edits.mp4", ""),
-            ("turned.mp4", ""),
-            ("chroma422.mp4", ""),
-            ("hevc.mp4", ""),
-            ("av1.mp4", ""),
-            ("fragmented.mp4", ""),
-            ("variable.mp4", ""),
-            ("interlaced.mp4", ""),
-            ("sound.m4a", ""),
-            ("camera.mov", ""),
-            ("prores.mov", ""),
-            ("clip.webm", ""),
-            ("clip.mkv", ""),
+            (
+                "reel.mp4",
+                "MP4, 'isom', 1.022 s, index first, avc1 64x96 30.0 fps 4:2:0 8 bit progressive, "
+                    + "mp4a.2 48000 Hz 2 ch"
+            ),
+            (
+                "edits.mp4",
+                "MP4, 'isom', 1.0 s, index last, avc1 64x96 30.0 fps 4:2:0 8 bit progressive edits, "
+                    + "mp4a.2 48000 Hz 2 ch edits"
+            ),
+            (
+                "turned.mp4",
+                "MP4, 'isom', 1.022 s, index last, "
+                    + "avc1 64x96 shown 96x64 turned 270 30.0 fps 4:2:0 8 bit progressive identity, mp4a.2 48000 Hz 2 ch identity"
+            ),
+            ("chroma422.mp4", "MP4, 'isom', 1.0 s, index last, avc1 64x96 30.0 fps 4:2:2 8 bit progressive"),
+            ("hevc.mp4", "MP4, 'isom', 1.0 s, index last, hvc1 64x96 30.0 fps 4:2:0 10 bit progressive edits"),
+            ("av1.mp4", "MP4, 'isom', 0.2 s, index last, av01 64x96 30.0 fps 4:2:0 8 bit progressive identity"),
+            ("fragmented.mp4", "MP4, 'isom', index first, fragmented, avc1 64x96 4:2:0 8 bit progressive"),
+            (
+                "variable.mp4",
+                "MP4, 'isom', 1.001 s, index last, avc1 64x48 30.293467970968763 fps variable 4:2:0 8 bit progressive edits"
+            ),
+            ("interlaced.mp4", "MP4, 'isom', 1.0 s, index last, avc1 64x48 30.0 fps 4:2:0 8 bit interlaced edits"),
+            ("sound.m4a", "MP4, 'M4A ', 1.0 s, index last, mp4a.2 48000 Hz 2 ch edits"),
+            (
+                "camera.mov",
+                "QuickTime, 'qt  ', 1.0 s, index last, "
+                    + "avc1 64x96 30.0 fps 4:2:0 8 bit progressive edits, mp4a.2 48000 Hz 1 ch edits"
+            ),
+            ("prores.mov", "QuickTime, 'qt  ', 0.1 s, index last, apch 64x96 30.0 fps 4:2:2 progressive identity"),
+            ("clip.webm", "WebM, 1.008 s, V_VP9 64x96 30.0 fps progressive, A_OPUS 48000 Hz 2 ch"),
+            ("clip.mkv", "Matroska, 1.0 s, V_MPEG4/ISO/AVC 64x96 30.0 fps progressive"),
         ])
     func reads(name: String, expected: String) throws {
         let bytes = try Fixtures.bytes(name)
@@ -97,7 +116,7 @@ import Testing
             ),
             (
                 Array("\0\0\0\u{10}ftypisom\0\0\0\0\0\0\0\u{1}mdat".utf8) + [UInt8](repeating: 0x7F, count: 8),
-                "the MP4 file is cut short: it ends after 32 bytes, its headers reach to 9223372036854775807",
+                "the MP4 file is cut short: it ends after 32 bytes, its headers reach to 9187201950435737487",
                 "export or copy the file again"
             ),
         ] as [([UInt8], String, String)])

@@ -48,6 +48,17 @@ import Testing
         #expect("\(resolution)" == expected)
     }
 
+    @Test(
+        "Tells names of zones from other paths",
+        arguments: [
+            ("Europe/Paris", true), ("America/Argentina/Buenos_Aires", true), ("Etc/GMT+12", true), ("UTC", true),
+            ("America/Port-au-Prince", true), ("", false), ("/etc/passwd", false), ("../../etc/passwd", false),
+            ("Europe/", false), ("Europe//Paris", false), ("Europe/Paris ", false), (".", false), ("Europe/P\0", false),
+        ])
+    func names(text: String, expected: Bool) {
+        #expect(ZoneRules.isName(text) == expected)
+    }
+
     @Test("The two instants of a repeated hour lie an hour apart, in order")
     func repeatedHour() throws {
         let paris = try SystemZones.rules(of: "Europe/Paris")

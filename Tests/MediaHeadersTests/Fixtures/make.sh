@@ -7,7 +7,7 @@ convert $picture -strip baseline.jpg
 convert $picture -strip -interlace JPEG progressive.jpg
 convert $picture -strip -colorspace CMYK cmyk.jpg
 convert $picture -strip -colorspace Gray gray.jpg
-convert $picture -strip -depth 8 rgb8.png
+convert $picture -strip -depth 8 PNG24:rgb8.png
 convert $picture -strip -interlace PNG PNG64:rgba16.png
 convert $picture -strip -colors 16 PNG8:indexed.png
 convert $picture -strip -colorspace Gray -depth 8 -define png:color-type=0 gray.png
@@ -37,7 +37,7 @@ ff $video -c:v libx264 -pix_fmt yuv420p clip.mkv
 ff $audio -c:a aac sound.m4a
 ff -i reel.mp4 -c copy -metadata:s:v rotate=90 turned.mp4
 ff -f lavfi -i color=red:s=64x48:r=30:d=1 -vf "setfield=tff" -flags +ildct+ilme -c:v libx264 -pix_fmt yuv420p interlaced.mp4
-ff -f lavfi -i "color=red:s=64x48:r=30:d=1" -vf "setpts=PTS+if(gt(N\,10)\,0.5/TB\,0)" -fps_mode vfr -c:v libx264 variable.mp4
+ff -f lavfi -i "color=red:s=64x48:r=30:d=1" -vf "settb=1/1000,setpts=if(mod(N\,3)\,PTS\,PTS+10)" -enc_time_base 1/1000 -fps_mode vfr -c:v libx264 variable.mp4
 python3 - <<'PYTHON'
 import struct
 jpeg = open("baseline.jpg", "rb").read()

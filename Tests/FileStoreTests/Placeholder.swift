@@ -1,5 +1,0 @@
-import Testing
-
-@testable import FileStore
-
-@Suite struct PlaceholderTests {}
