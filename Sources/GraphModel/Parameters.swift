@@ -20,6 +20,7 @@ public struct Parameters: Hashable, Sendable, Codable, ExpressibleByDictionaryLi
     /// None.
     public init() {}
 
+    /// These, in this order.
     public init(dictionaryLiteral elements: (String, ParameterValue)...) {
         self.elements = elements.map { Element(name: $0.0, value: $0.1) }
     }
@@ -69,6 +70,7 @@ public struct Parameters: Hashable, Sendable, Codable, ExpressibleByDictionaryLi
 }
 
 extension ParameterValue: ExpressibleByStringLiteral {
+    /// Text, as a form has it.
     public init(stringLiteral value: String) { self = .text(value) }
 }
 
