@@ -30,7 +30,9 @@ extension Platform {
                 token: seed.pageToken ?? "EAA" + source.letters(40))
             pages[page.id] = page
             let person = personID(holding: text) ?? PersonID(source.shortNumber())
-            people[person, default: Person(id: person, name: "Owner of \(seed.name)", pages: [])].pages.append(page.id)
+            var owner = people[person] ?? Person(id: person, name: "Owner of \(seed.name)", pages: [])
+            if !owner.pages.contains(page.id) { owner.pages.append(page.id) }
+            people[person] = owner
             tokens[text] = Token(
                 text: text, holder: .person(person), scopes: scopes, issued: nil, expires: seed.tokenExpires)
             tokens[page.token] = Token(
