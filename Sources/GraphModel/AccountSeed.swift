@@ -21,7 +21,9 @@ public struct AccountSeed: Hashable, Sendable, Codable {
 
     /// The name people see.
     public var name: String
+    /// The name in permalinks, without `@`.
     public var username: String
+    /// How its owner signed in.
     public var login: Login
     /// The professional account's id (`17841…`).
     public var id: String?
@@ -31,15 +33,23 @@ public struct AccountSeed: Hashable, Sendable, Codable {
     public var scopes: Set<String>?
     /// When the token stops working; `nil` for never.
     public var tokenExpires: Date?
+    /// Shown as `account_type`.
     public var kind: Kind = .business
+    /// The text of the profile.
     public var biography: String?
+    /// The link of the profile.
     public var website: String?
+    /// The picture of the profile.
     public var pictureURL: String?
+    /// How many follow it.
     public var followers = 0
+    /// How many it follows.
     public var follows = 0
     /// The Page the account is linked to (Facebook Login only).
     public var pageID: String?
+    /// That Page's name; `nil` for the account's.
     public var pageName: String?
+    /// That Page's own token, which never expires.
     public var pageToken: String?
 
     /// An account with everything else made up.
@@ -54,12 +64,18 @@ public struct AccountSeed: Hashable, Sendable, Codable {
 
 /// What a client needs to reach an account.
 public struct AccountKey: Hashable, Sendable, Codable {
+    /// The name people see.
     public let name: String
+    /// Always `instagram`, until Pages publish too.
     public let platform: String
+    /// Which host takes the token.
     public let login: Login
+    /// The professional account's id.
     public let id: String
+    /// The access token.
     public let token: String
     /// The linked Page and its token (Facebook Login only).
     public let pageID: String?
+    /// The token of that Page.
     public let pageToken: String?
 }

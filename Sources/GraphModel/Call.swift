@@ -59,10 +59,7 @@ extension Platform {
         let addressed = reached.first { $0.text == request.path.first }
         let metered = addressed ?? (reached.count == 1 ? reached.first : nil)
         if let metered { usage.count(for: metered, at: now) }
-        if configuration.throttles {
-            if usage.appPercent(configuration, at: now) > 100 { throw .appThrottled }
-            if let metered, usage.accountPercent(metered, configuration, at: now) > 100 { throw .accountThrottled }
-        }
+        if configuration.throttles, let refusal = usage.refusal(for: metered, configuration, at: now) { throw refusal }
         return Call(
             request: request, method: request.effectiveMethod, version: version, token: token, now: now,
             metered: metered)

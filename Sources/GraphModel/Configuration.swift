@@ -80,16 +80,23 @@ public struct Configuration: Hashable, Sendable, Codable {
     /// Whether calls past these are refused (codes 4 and 80002) or only reported.
     public var throttles = false
 
+    /// What publishing a published container again does.
     public var secondPublish = SecondPublish.sameID
+    /// What a publish that succeeded answers.
     public var publishAnswer = PublishAnswer.id
+    /// Whether media can be deleted.
     public var deletion = Deletion.works
+    /// Whether containers can be read.
     public var containerReads = ContainerReads.work
     /// How long a new medium stays out of `/media` and `/stories`; it can be read by id at once.
     public var listLag: Duration = .zero
     /// Whether creating from a URL seen within a day answers the container of then.
     public var deduplicatesByURL = false
+    /// How the length of a caption is counted; by scalars, as Python, in which Instagram is written, counts.
     public var captionUnit = CaptionUnit.scalars
+    /// What a parameter comes to where the documents have no use for it.
     public var misplacedParameters = MisplacedParameters.refused
+    /// How strictly the structure of videos is taken.
     public var videoStructure = VideoStructure.lenient
 
     /// Pages without a place: as `location_id` they are refused.

@@ -39,9 +39,18 @@ struct ContainerContent: Hashable, Sendable, Codable {
 
         imageURL = text("image_url")
         videoURL = text("video_url")
-        if !kind.isChild && !kind.isStory { caption = text("caption") }
-        if let written = text("caption") { try CaptionRules.check(written, unit: configuration.captionUnit) }
-        if kind == .image || kind == .childImage { altText = text("alt_text") }
+        if let url = imageURL, !Self.isWebAddress(url) { throw .mediumUnfetchable(url) }
+        for name in ["video_url", "cover_url"] {
+            if let url = text(name), !Self.isWebAddress(url) {
+                throw .parameterInvalid(name, why: "must be a valid URI")
+            }
+        }
+        if let written = text("caption") {
+            try CaptionRules.check(written, unit: configuration.captionUnit)
+            // Taken with a story, and lost: stories have none.
+            if !kind.isStory { caption = written }
+        }
+        altText = text("alt_text")
         if let altText, altText.unicodeScalars.count > Self.altTextLimit {
             throw .parameterInvalid("alt_text", why: "must be at most \(Self.altTextLimit) characters long")
         }
@@ -73,6 +82,10 @@ struct ContainerContent: Hashable, Sendable, Codable {
             guard Self.carouselSizes.contains(list.count) else { throw .carouselSize(list.count) }
             children = list.map { ContainerID($0) }
         }
+    }
+
+    private static func isWebAddress(_ url: String) -> Bool {
+        ["http://", "https://"].contains { url.lowercased().hasPrefix($0) && url.count > $0.count }
     }
 
     private static func userTags(

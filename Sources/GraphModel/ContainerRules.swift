@@ -58,21 +58,24 @@ enum ContainerRules {
         Row("upload_type", "--Y-Y-Y", needsFacebookLogin: true),
     ]
 
-    /// Holds a creation against the table.
+    /// Holds a creation against the table; what comes back is what counts.
     ///
     /// A switch that is off (`is_carousel_item=false`) counts as absent: clients send their defaults.
-    static func check(
+    static func admit(
         _ parameters: Parameters, for kind: ContainerKind, login: Login, misplaced: Configuration.MisplacedParameters
-    ) throws(GraphError) {
+    ) throws(GraphError) -> Parameters {
         for row in table where row[kind] == .required && !parameters.holds(row.name) {
             throw .parameterRequired(row.name)
         }
-        guard misplaced == .refused else { return }
-        for row in table where parameters.holds(row.name) && parameters[row.name]?.bool != false {
-            if row[kind] == .refused { throw .parameterMisplaced(row.name, kind: kind.name) }
-            if row.needsFacebookLogin && login == .instagram {
-                throw .parameterMisplaced(row.name, kind: "Instagram Login")
+        var admitted = parameters
+        for row in table where parameters.holds(row.name) {
+            let wrongKind = row[kind] == .refused
+            guard wrongKind || (row.needsFacebookLogin && login == .instagram) else { continue }
+            if misplaced == .refused && parameters[row.name]?.bool != false {
+                throw .parameterMisplaced(row.name, kind: wrongKind ? kind.name : "Instagram Login")
             }
+            admitted.remove(row.name)
         }
+        return admitted
     }
 }

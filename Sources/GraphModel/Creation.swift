@@ -24,9 +24,9 @@ extension Platform {
         if call.login == .instagram && call.parameters.holds("upload_type") && !call.parameters.holds("video_url") {
             throw .parameterRequired("video_url")
         }
-        try ContainerRules.check(
+        let parameters = try ContainerRules.admit(
             call.parameters, for: kind, login: call.login, misplaced: configuration.misplacedParameters)
-        let content = try ContainerContent(call.parameters, for: kind, configuration)
+        let content = try ContainerContent(parameters, for: kind, configuration)
         if configuration.deduplicatesByURL, let known = known(content, account, call.now) {
             return .body(["id": .string(known.text)])
         }

@@ -40,14 +40,21 @@ extension Platform {
             ]
         case (.medium(let medium), "comments"):
             try demand(.comment, in: call)
-            let entries = liveComments(of: medium).enumerated().filter { $0.element.parent == nil }
-                .map { (-$0.offset, Node.comment($0.element)) }
+            let entries = placed(medium) { $0.parent == nil }.map { (-$0.0, $0.1) }
             return try list(entries.reversed(), field, of: node, call, Paging(default: 25, maximum: 50))
         case (.comment(let comment), "replies"):
             try demand(.comment, in: call)
-            let entries = replies(to: comment).enumerated().map { ($0.offset, Node.comment($0.element)) }
+            let entries = media[comment.medium].map { placed($0) { $0.parent == comment.id } } ?? []
             return try list(entries, field, of: node, call, Paging(default: 25, maximum: 50))
         default: return nil
+        }
+    }
+
+    /// Live comments of a medium, oldest first, each with the place it keeps when others are deleted.
+    private func placed(_ medium: Medium, _ belongs: (Comment) -> Bool) -> [(Int, Node)] {
+        medium.comments.enumerated().compactMap { place, id in
+            guard let comment = comments[id], comment.deleted == nil, belongs(comment) else { return nil }
+            return (place, .comment(comment))
         }
     }
 

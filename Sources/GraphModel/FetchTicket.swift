@@ -7,7 +7,9 @@ public struct FetchTicket: Hashable, Sendable, Codable, Identifiable {
 
     /// Unique in one world.
     public let id: Int
+    /// Where to look, exactly as the client wrote it.
     public let url: String
+    /// What the answer is checked for.
     public let purpose: Purpose
 }
 
@@ -34,8 +36,11 @@ public struct FetchedMedium: Hashable, Sendable, Codable {
         case tooLarge
     }
 
+    /// What was found.
     public var result: Result
+    /// The length of the body; limits are held against it.
     public var byteCount: Int
+    /// The header as sent; the rules go by the bytes, not by it.
     public var contentType: String
     /// Where the face keeps the bytes: the end of `media_url`.
     public var storedName: String

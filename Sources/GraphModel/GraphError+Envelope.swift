@@ -129,8 +129,7 @@ extension GraphError {
         case .containersExhausted(let limit):
             Envelope(
                 message: "Application request limit reached", code: 9, subcode: 2207042, isTransient: false,
-                title: "Too many containers", detail: "An account can create \(limit) containers within 24 hours.",
-                status: 403)
+                title: "Too many containers", detail: "An account can create \(limit) containers within 24 hours.")
 
         case .mediumTimeout:
             Envelope(
@@ -195,13 +194,11 @@ extension GraphError {
         case .publishQuota:
             Envelope(
                 message: "Application request limit reached", code: 9, subcode: 2207042, isTransient: false,
-                title: "Publishing limit reached", detail: "The account has published all it can within 24 hours.",
-                status: 403)
+                title: "Publishing limit reached", detail: "The account has published all it can within 24 hours.")
         case .actionBlocked:
             Envelope(
                 message: "Application request limit reached", code: 4, subcode: 2207051, isTransient: false,
-                title: "Action is blocked", detail: "We restrict certain activity to protect our community.",
-                status: 403)
+                title: "Action is blocked", detail: "We restrict certain activity to protect our community.")
         case .serverError:
             Envelope(
                 message: "An unknown error has occurred.", type: "IGApiException", code: -1, subcode: 2207001,
@@ -225,7 +222,7 @@ extension GraphError {
                 title: "Comments off", detail: "This media does not take comments.")
 
         case .appThrottled:
-            Envelope(message: "(#4) Application request limit reached", code: 4, isTransient: true, status: 403)
+            Envelope(message: "(#4) Application request limit reached", code: 4, isTransient: true)
         case .accountThrottled:
             Envelope(
                 message: "(#80002) There have been too many calls to this Instagram account. Wait a bit and try again.",

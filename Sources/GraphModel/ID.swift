@@ -1,29 +1,29 @@
 /// The id of one kind of node; ids are decimal texts, as some pass 2^53.
 ///
 /// The kind is in the type only, so that a container's id never stands where a medium's belongs.
-public struct ID<Kind>: Hashable, Comparable, Sendable, Codable, CodingKeyRepresentable, CustomStringConvertible {
+struct ID<Kind>: Hashable, Comparable, Sendable, Codable, CodingKeyRepresentable, CustomStringConvertible {
     /// The id as written.
-    public let text: String
+    let text: String
 
     init(_ text: String) { self.text = text }
 
-    public var description: String { text }
+    var description: String { text }
 
-    public static func < (left: ID, right: ID) -> Bool { left.text < right.text }
+    static func < (left: ID, right: ID) -> Bool { left.text < right.text }
 
-    public init(from decoder: any Decoder) throws {
+    init(from decoder: any Decoder) throws {
         text = try decoder.singleValueContainer().decode(String.self)
     }
 
-    public func encode(to encoder: any Encoder) throws {
+    func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(text)
     }
 
     // As a dictionary's key the id is a name, so that an encoder can sort it.
-    public var codingKey: any CodingKey { IDKey(stringValue: text) }
+    var codingKey: any CodingKey { IDKey(stringValue: text) }
 
-    public init?(codingKey: some CodingKey) { text = codingKey.stringValue }
+    init?(codingKey: some CodingKey) { text = codingKey.stringValue }
 }
 
 private struct IDKey: CodingKey {

@@ -17,6 +17,7 @@ extension JSON {
         /// The byte where it was seen, from 0.
         public let offset: Int
 
+        /// The problem and its place, for people.
         public var description: String { "\(problem.rawValue) at byte \(offset)" }
     }
 

@@ -67,5 +67,6 @@ extension JSON {
 }
 
 extension JSON: CustomStringConvertible {
+    /// The value as ``text(_:)`` writes it.
     public var description: String { text() }
 }

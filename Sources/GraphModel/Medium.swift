@@ -41,10 +41,16 @@ struct Medium: Hashable, Sendable, Codable {
 
 /// A comment or a reply to one.
 struct Comment: Hashable, Sendable, Codable {
+    /// Who wrote it: the account itself, or anyone.
+    struct Author: Hashable, Sendable, Codable {
+        let id: String
+        let username: String
+    }
+
     let id: CommentID
     let medium: MediumID
     let parent: CommentID?
-    let author: AccountID
+    let author: Author
     let text: String
     let written: Date
     var isHidden = false

@@ -12,8 +12,11 @@ public struct MediumFacts: Hashable, Sendable, Codable {
     public struct Video: Hashable, Sendable, Codable {
         /// The four characters of the sample entry: `avc1`, `hvc1`, …
         public var codec: String?
+        /// How long it plays.
         public var duration: Duration?
+        /// Pictures a second, on average.
         public var framesPerSecond: Double?
+        /// Whether a track has an `elst` that does more than nothing.
         public var hasEditList = false
         /// Whether `moov` stands before `mdat`.
         public var isFastStart = true
@@ -30,6 +33,7 @@ public struct MediumFacts: Hashable, Sendable, Codable {
     public struct Audio: Hashable, Sendable, Codable {
         /// The four characters of the sample entry: `mp4a`, …
         public var codec: String?
+        /// 1 for mono, 2 for stereo.
         public var channels: Int?
         /// In hertz.
         public var sampleRate: Int?
@@ -42,13 +46,17 @@ public struct MediumFacts: Hashable, Sendable, Codable {
         }
     }
 
+    /// By its bytes, whatever the content type says.
     public var format: Format
     /// In pixels, as shown: after any rotation the file asks for.
     public var width: Int?
+    /// In pixels, as shown.
     public var height: Int?
     /// A JPEG that holds several pictures (MPO, JPS).
     public var isMultiPicture = false
+    /// The pictures of a film.
     public var video: Video?
+    /// The sound of a film; `nil` where it is silent.
     public var audio: Audio?
 
     /// A medium of this format and size.

@@ -52,13 +52,13 @@ extension Platform {
             throw .tokenUnreadable
         }
         guard name.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { throw .aliasMissing(name) }
-        guard let node = node(id: name), isReachable(node, in: call) else {
+        guard let node = node(id: name, call), isReachable(node, in: call) else {
             throw .objectMissing(id: name, method: call.method)
         }
         return node
     }
 
-    private func node(id: String) -> Node? {
+    private func node(id: String, _ call: Call) -> Node? {
         if let medium = media[MediumID(id)] { return medium.deleted == nil ? .medium(medium) : nil }
         if let container = containers[ContainerID(id)] {
             return configuration.containerReads == .work ? .container(container) : nil
@@ -67,7 +67,9 @@ extension Platform {
             return comment.deleted == nil && media[comment.medium]?.deleted == nil ? .comment(comment) : nil
         }
         if let account = accounts[AccountID(id)] { return .account(account) }
-        if let account = accounts.values.first(where: { $0.scopedID == id }) { return .account(account) }
+        if case .account(let own) = call.token.holder, let account = accounts[own], account.scopedID == id {
+            return .account(account)
+        }
         if let page = pages[PageID(id)] { return .page(page) }
         return people[PersonID(id)].map(Node.person)
     }

@@ -20,6 +20,7 @@ public struct Parameters: Hashable, Sendable, Codable, ExpressibleByDictionaryLi
     /// None.
     public init() {}
 
+    /// These, in this order.
     public init(dictionaryLiteral elements: (String, ParameterValue)...) {
         self.elements = elements.map { Element(name: $0.0, value: $0.1) }
     }
@@ -53,12 +54,8 @@ public struct Parameters: Hashable, Sendable, Codable, ExpressibleByDictionaryLi
         elements.last { $0.name == name }?.value
     }
 
-    /// Sets or, with `nil`, removes a name, leaving the place of an existing one.
-    mutating func set(_ name: String, to text: String?) {
-        guard let text else { return elements.removeAll { $0.name == name } }
-        guard let index = elements.lastIndex(where: { $0.name == name }) else { return append(name, .text(text)) }
-        elements[index].value = .text(text)
-    }
+    /// Drops every value of this name.
+    mutating func remove(_ name: String) { elements.removeAll { $0.name == name } }
 
     /// The list as a query string.
     var query: String {
@@ -69,6 +66,7 @@ public struct Parameters: Hashable, Sendable, Codable, ExpressibleByDictionaryLi
 }
 
 extension ParameterValue: ExpressibleByStringLiteral {
+    /// Text, as a form has it.
     public init(stringLiteral value: String) { self = .text(value) }
 }
 

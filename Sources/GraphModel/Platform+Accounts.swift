@@ -20,7 +20,7 @@ extension Platform {
         switch seed.login {
         case .instagram:
             tokens[text] = Token(
-                text: text, holder: .account(id), scopes: scopes, issued: nil, expires: seed.tokenExpires)
+                text: text, holder: .account(id), scopes: scopes, expires: seed.tokenExpires)
             key = AccountKey(
                 name: seed.name, platform: "instagram", login: .instagram, id: id.text, token: text, pageID: nil,
                 pageToken: nil)
@@ -30,11 +30,13 @@ extension Platform {
                 token: seed.pageToken ?? "EAA" + source.letters(40))
             pages[page.id] = page
             let person = personID(holding: text) ?? PersonID(source.shortNumber())
-            people[person, default: Person(id: person, name: "Owner of \(seed.name)", pages: [])].pages.append(page.id)
+            var owner = people[person] ?? Person(id: person, name: "Owner of \(seed.name)", pages: [])
+            if !owner.pages.contains(page.id) { owner.pages.append(page.id) }
+            people[person] = owner
             tokens[text] = Token(
-                text: text, holder: .person(person), scopes: scopes, issued: nil, expires: seed.tokenExpires)
+                text: text, holder: .person(person), scopes: scopes, expires: seed.tokenExpires)
             tokens[page.token] = Token(
-                text: page.token, holder: .page(page.id), scopes: scopes, issued: nil, expires: nil)
+                text: page.token, holder: .page(page.id), scopes: scopes, expires: nil)
             key = AccountKey(
                 name: seed.name, platform: "instagram", login: .facebook, id: id.text, token: text,
                 pageID: page.id.text, pageToken: page.token)
@@ -50,7 +52,7 @@ extension Platform {
     public mutating func expire(token: String, at date: Date?) { tokens[token]?.expires = date }
 
     /// Replaces what a token may do.
-    public mutating func grant(_ scopes: Set<String>, to token: String) { tokens[token]?.scopes = scopes }
+    public mutating func grant(_ scopes: Set<String>, to token: String) { tokens[token]?.scopes = scopes.sorted() }
 
     private func personID(holding token: String) -> PersonID? {
         if case .person(let id) = tokens[token]?.holder { id } else { nil }

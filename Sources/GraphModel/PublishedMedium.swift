@@ -7,22 +7,33 @@ public struct PublishedMedium: Hashable, Sendable, Codable, Identifiable {
         case post, carousel, reel, story
     }
 
+    /// The medium's id.
     public let id: String
+    /// The account it stands in.
     public let accountID: String
+    /// That account's name in permalinks.
     public let username: String
     /// The container it was made of.
     public let containerID: String
+    /// Where followers see it.
     public let kind: Kind
     /// `IMAGE`, `VIDEO` or `CAROUSEL_ALBUM`.
     public let mediaType: String
+    /// The text under it; stories have none.
     public let caption: String?
+    /// What a screen reader says; of a single image only.
     public let altText: String?
+    /// Its page on Instagram.
     public let permalink: String
+    /// When it went live.
     public let publishedAt: Date
+    /// When it was deleted; `nil` while it is live.
     public let deletedAt: Date?
     /// What the face keeps: one name for each medium, slides in order.
     public let storedNames: [String]
+    /// What the face keeps as the cover of a reel.
     public let storedCover: String?
+    /// Whether people can comment.
     public let takesComments: Bool
     /// Those not deleted, oldest first.
     public let comments: [String]

@@ -147,9 +147,8 @@ extension Platform {
             guard call.login == .facebook else { throw .fieldMissing(field.name, type: "ShadowIGMedia") }
             return isSlide ? nil : 0
         case "copyright_check_information": return ["status": ["status": "completed", "matches_found": false]]
-        case "boost_eligibility_info", "boost_ads_list", "view_count": return nil
-        // Left out of what is no carousel, so that a list of all kinds can ask for it.
-        case "children": return nil
+        // A single medium has no slides; a carousel's are an edge.
+        case "children", "boost_eligibility_info", "boost_ads_list", "view_count": return nil
         default: throw .fieldMissing(field.name, type: Node.medium(medium).typeName)
         }
     }
@@ -173,14 +172,15 @@ extension Platform {
     private func contentURL(_ storedName: String) -> JSON { .string(configuration.contentBase + storedName) }
 
     private func field(_ field: FieldSelection.Field, of comment: Comment, _ call: Call) throws(GraphError) -> JSON? {
-        let author = accounts[comment.author]
+        let author = comment.author
+        let isOwn = media[comment.medium]?.account.text == author.id
         switch field.name {
         case "id": return .string(comment.id.text)
         case "text": return .string(comment.text)
         case "timestamp": return .string(GraphTime.text(comment.written))
-        case "username": return author.map { .string($0.username) }
-        case "from": return author.map { ["id": .string($0.id.text), "username": .string($0.username)] }
-        case "user": return author.map { ["id": .string($0.id.text)] }
+        case "username": return .string(author.username)
+        case "from": return ["id": .string(author.id), "username": .string(author.username)]
+        case "user": return isOwn ? ["id": .string(author.id)] : nil
         case "like_count": return 0
         case "hidden": return .bool(comment.isHidden)
         case "parent_id": return comment.parent.map { .string($0.text) }

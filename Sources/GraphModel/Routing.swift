@@ -55,7 +55,7 @@ extension Platform {
             try demand(.comment, in: call)
             let hides = try flag("hide", call)
             // The owner's own comments always stay visible.
-            if media[comment.medium]?.account != comment.author { comments[comment.id]?.isHidden = hides }
+            if media[comment.medium]?.account.text != comment.author.id { comments[comment.id]?.isHidden = hides }
         default: throw .objectMissing(id: node.id, method: .post)
         }
         return ["success": true]

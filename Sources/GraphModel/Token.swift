@@ -11,10 +11,19 @@ struct Token: Hashable, Sendable, Codable {
 
     let text: String
     let holder: Holder
-    var scopes: Set<String>
+    /// Sorted, so that a stored world is the same bytes each time.
+    var scopes: [String]
     let issued: Date?
     var expires: Date?
     var isRevoked = false
+
+    init(text: String, holder: Holder, scopes: Set<String>, issued: Date? = nil, expires: Date? = nil) {
+        self.text = text
+        self.holder = holder
+        self.scopes = scopes.sorted()
+        self.issued = issued
+        self.expires = expires
+    }
 
     var login: Login {
         if case .account = holder { .instagram } else { .facebook }

@@ -21,29 +21,32 @@ struct UsageMeter: Hashable, Sendable, Codable {
         accounts[account] = hours
     }
 
-    private static func percent(_ calls: Int, of limit: Int) -> Int { limit > 0 ? calls * 100 / limit : 100 }
-
-    func appPercent(_ configuration: Configuration, at now: Date) -> Int {
-        Self.percent(app[Self.hour(now)] ?? 0, of: configuration.appCallsPerHour)
+    /// Why the latest call counted is one too many, if it is.
+    func refusal(for account: AccountID?, _ configuration: Configuration, at now: Date) -> GraphError? {
+        if (app[Self.hour(now)] ?? 0) > configuration.appCallsPerHour { return .appThrottled }
+        guard let account, calls(to: account, at: now) > configuration.accountCallsPerDay else { return nil }
+        return .accountThrottled
     }
 
-    func accountPercent(_ account: AccountID, _ configuration: Configuration, at now: Date) -> Int {
+    private func calls(to account: AccountID, at now: Date) -> Int {
         let hour = Self.hour(now)
-        let calls = (accounts[account] ?? [:]).reduce(0) { $1.key > hour - 24 ? $0 + $1.value : $0 }
-        return Self.percent(calls, of: configuration.accountCallsPerDay)
+        return (accounts[account] ?? [:]).reduce(0) { $1.key > hour - 24 ? $0 + $1.value : $0 }
     }
+
+    private static func percent(_ calls: Int, of limit: Int) -> Int { limit > 0 ? calls * 100 / limit : 100 }
 
     /// The two usage headers. Time and processor time, which nothing here takes, are reported as the calls are.
     func headers(for account: AccountID?, _ configuration: Configuration, at now: Date) -> [Response.Header] {
-        let percent = appPercent(configuration, at: now)
+        let percent = Self.percent(app[Self.hour(now)] ?? 0, of: configuration.appCallsPerHour)
         let usage: JSON = [
             "call_count": .integer(percent), "total_cputime": .integer(percent), "total_time": .integer(percent),
         ]
         var headers = [Response.Header("X-App-Usage", usage.text())]
         if let account {
-            let percent = accountPercent(account, configuration, at: now)
+            let percent = Self.percent(calls(to: account, at: now), of: configuration.accountCallsPerDay)
             // The oldest hour falls out at the turn of the hour; only then can access come back.
-            let minutes = percent >= 100 ? 60 - Int(now.timeIntervalSince1970 / 60) % 60 : 0
+            let minuteOfHour = now.timeIntervalSince1970 / 60 - Double(Self.hour(now)) * 60
+            let minutes = percent >= 100 ? 60 - Int(max(0, min(59, minuteOfHour))) : 0
             let entry: JSON = [
                 "type": "instagram", "call_count": .integer(percent), "total_cputime": .integer(percent),
                 "total_time": .integer(percent), "estimated_time_to_regain_access": .integer(minutes),
