@@ -24,7 +24,7 @@ public final class HTTPClient: Sendable {
 
         /// Limits that carry a thousand requests a second at 50 ms each, even over HTTP/1.1.
         public init(
-            userAgent: String = "calends", maximumConnectionsPerHost: Int = 64, maximumConnections: Int = 256,
+            userAgent: String = "calends", maximumConnectionsPerHost: Int = 100, maximumConnections: Int = 256,
             idleConnectionLifetime: Duration = .seconds(60), certificateAuthorities: String? = nil
         ) {
             self.userAgent = userAgent
@@ -54,7 +54,20 @@ public final class HTTPClient: Sendable {
     ///
     /// - Throws: ``HTTPError``, whose ``HTTPError/delivery`` tells whether the request may have taken effect.
     public func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
-        let transfer = try Transfer(request, configuration)
+        try await run(Transfer(request, configuration))
+    }
+
+    /// Sends `request` and writes the body of a successful answer to a new file at `path`, however large it is.
+    ///
+    /// The response then has no body. With a status other than 2xx, or after an error, there is no file, and the body is
+    /// in the response as ever. ``HTTPRequest/maximumResponseBytes`` holds here too.
+    ///
+    /// - Throws: ``HTTPError``; ``HTTPError/Kind/fileUnwritable`` if there is a file at `path` already.
+    public func download(_ request: HTTPRequest, to path: String) async throws(HTTPError) -> HTTPResponse {
+        try await run(Transfer(request, configuration, savingTo: path))
+    }
+
+    private func run(_ transfer: Transfer) async throws(HTTPError) -> HTTPResponse {
         guard let loop else { throw transfer.failure(.other, "no thread or no libcurl handle could be made") }
         let result: Result<HTTPResponse, HTTPError> = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

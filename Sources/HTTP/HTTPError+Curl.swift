@@ -3,8 +3,10 @@ import CCurl
 extension HTTPError.Kind {
     /// Sorts libcurl's result codes by what a caller can do about them.
     ///
-    /// - Parameter wasSent: libcurl has one code for "no such protocol" and for an answer that is not HTTP.
-    init(_ code: CURLcode, wasSent: Bool) {
+    /// - Parameters:
+    ///   - wasSent: libcurl has one code for "no such protocol" and for an answer that is not HTTP.
+    ///   - hasStatus: and one for HTTP/2 answers that were cut short and for those that never began.
+    init(_ code: CURLcode, wasSent: Bool, hasStatus: Bool) {
         switch code {
         case CURLE_URL_MALFORMAT: self = .invalidRequest
         case CURLE_UNSUPPORTED_PROTOCOL: self = wasSent ? .malformedResponse : .invalidRequest
@@ -19,7 +21,7 @@ extension HTTPError.Kind {
         case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_HTTP2, CURLE_HTTP2_STREAM,
             CURLE_SSL_SHUTDOWN_FAILED:
             self = .connectionLost
-        case CURLE_PARTIAL_FILE: self = .truncatedResponse
+        case CURLE_PARTIAL_FILE: self = hasStatus ? .truncatedResponse : .connectionLost
         case CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING: self = .malformedResponse
         case CURLE_READ_ERROR: self = .bodyUnreadable
         case CURLE_TOO_MANY_REDIRECTS: self = .tooManyRedirects

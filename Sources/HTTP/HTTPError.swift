@@ -6,6 +6,8 @@ public struct HTTPError: Error, Hashable, Sendable {
         case invalidRequest
         /// The file meant as body could not be read in full.
         case bodyUnreadable
+        /// The file meant for the answer could not be written.
+        case fileUnwritable
         /// The host's name, or the proxy's, has no address.
         case nameResolution
         /// No connection: refused, unreachable, or a proxy in between said no.
@@ -73,6 +75,7 @@ extension HTTPError.Kind {
         switch self {
         case .invalidRequest: "the request is not valid"
         case .bodyUnreadable: "the body could not be read"
+        case .fileUnwritable: "the answer could not be kept"
         case .nameResolution: "the name was not found"
         case .connection: "no connection"
         case .tls: "no trusted encrypted connection"

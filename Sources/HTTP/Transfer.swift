@@ -19,6 +19,7 @@ final class Transfer: @unchecked Sendable {
     private let isIdempotent: Bool
     private let maximumResponseBytes: Int
     private let file: FileSlice?
+    private let sink: FileSink?
     private let headerList: HeaderList
     private let errorText: UnsafeMutablePointer<CChar>
 
@@ -28,11 +29,15 @@ final class Transfer: @unchecked Sendable {
     private var headerBytes = 0
     private var headersAreComplete = false
     private var body: [UInt8] = []
+    private var bodyBytes = 0
     /// Why one of our callbacks stopped the transfer; it says more than libcurl's code for that.
     private var stop: (kind: HTTPError.Kind, message: String)?
 
+    /// - Parameter path: where the body of a successful answer goes; nil keeps it in memory.
     /// - Throws: ``HTTPError`` with ``HTTPError/Delivery/neverSent`` when the request cannot be sent as written.
-    init(_ request: HTTPRequest, _ configuration: HTTPClient.Configuration) throws(HTTPError) {
+    init(
+        _ request: HTTPRequest, _ configuration: HTTPClient.Configuration, savingTo path: String? = nil
+    ) throws(HTTPError) {
         let checked = try RequestCheck(request)
         let host = checked.host
         func refuse(_ kind: HTTPError.Kind, _ message: String) -> HTTPError {
@@ -44,6 +49,7 @@ final class Transfer: @unchecked Sendable {
                 try FileSlice.open(path, offset: offset, length: length) { refuse(.bodyUnreadable, $0) }
             case .none, .bytes: nil
             }
+        sink = if let path { try FileSink.create(path) { refuse(.fileUnwritable, $0) } } else { nil }
         guard let list = HeaderList(request) else { throw refuse(.other, "out of memory") }
         guard let easy = curl_easy_init() else { throw refuse(.other, "out of memory") }
         self.easy = easy
@@ -68,6 +74,7 @@ final class Transfer: @unchecked Sendable {
     }
 
     func finish(_ result: Result<HTTPResponse, HTTPError>) {
+        sink?.discard()  // a file that was kept stays; the caller must not still see another
         continuation?.resume(returning: result)
         continuation = nil
     }
@@ -85,9 +92,12 @@ final class Transfer: @unchecked Sendable {
         guard code == CURLE_OK else {
             let detail = String(cString: errorText)
             let message = detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
-            return .failure(failure(HTTPError.Kind(code, wasSent: attempts > 0), message))
+            return .failure(failure(HTTPError.Kind(code, wasSent: attempts > 0, hasStatus: status != nil), message))
         }
         guard let status else { return .failure(failure(.malformedResponse, "no status line")) }
+        if let sink, (200..<300).contains(status), let reason = sink.keep() {
+            return .failure(failure(.fileUnwritable, reason))
+        }
         return .success(HTTPResponse(status: status, headers: headers, body: body))
     }
 
@@ -139,11 +149,19 @@ final class Transfer: @unchecked Sendable {
     }
 
     private func receive(_ bytes: UnsafeRawBufferPointer) -> Int {
-        guard bytes.count <= maximumResponseBytes - body.count else {
+        guard bytes.count <= maximumResponseBytes - bodyBytes else {
             stop = (.responseTooLarge(limit: maximumResponseBytes), "the transfer was stopped")
             return 0
         }
-        body.append(contentsOf: bytes)
+        bodyBytes += bytes.count
+        if let sink, let status, (200..<300).contains(status) {
+            if let reason = sink.write(bytes) {
+                stop = (.fileUnwritable, reason)
+                return 0
+            }
+        } else {
+            body.append(contentsOf: bytes)
+        }
         return bytes.count
     }
 

@@ -156,4 +156,80 @@ import Testing
         #expect(response.text == (isFollowed ? "there" : "moved"))
         #expect(response.headers["location"] == (isFollowed ? nil : "/there"))
     }
+
+    @Test("Downloads to a new file, and leaves nothing behind when that fails")
+    func download() async throws {
+        let bytes = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+        let server = try LoopbackServer { connection in
+            while let request = connection.readRequest() {
+                switch request.line {
+                case "GET /whole HTTP/1.1": connection.respond(body: bytes)
+                case "GET /missing HTTP/1.1": connection.respond("404 Not Found", body: Array("no".utf8))
+                default:
+                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc")
+                    return
+                }
+            }
+        }
+        let path = NSTemporaryDirectory() + "calends-http-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let client = HTTPClient()
+        func get(_ name: String, limit: Int = 3_000_000) async throws -> HTTPResponse {
+            try await client.download(HTTPRequest(url: server.url + name, maximumResponseBytes: limit), to: path)
+        }
+        #expect(try await get("/missing").text == "no")
+        await #expect(throws: HTTPError.self) { try await get("/part") }
+        await #expect(throws: HTTPError.self) { try await get("/whole", limit: 2_999_999) }
+        #expect(!FileManager.default.fileExists(atPath: path))
+        #expect(try await get("/whole").body.isEmpty)
+        #expect(FileManager.default.contents(atPath: path) == Data(bytes))
+        await #expect(throws: HTTPError.self) { try await get("/whole") }
+        #expect(FileManager.default.contents(atPath: path) == Data(bytes))
+    }
+
+    /// 100,000 times the letter a.
+    static let gzip =
+        "H4sIAAAAAAACA+3BMQEAAADCoKzrX8IaHkABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAArwaH+uIboIYBAA=="
+
+    @Test("Bodies come decompressed when that was allowed, and the bound counts what comes out")
+    func compression() async throws {
+        let bytes = [UInt8](try #require(Data(base64Encoded: Self.gzip)))
+        let server = try LoopbackServer { connection in
+            while let request = connection.readRequest() {
+                let isWelcome = request.header("accept-encoding")?.contains("gzip") == true
+                connection.respond(headers: isWelcome ? ["Content-Encoding: gzip"] : [], body: bytes)
+            }
+        }
+        let client = HTTPClient()
+        #expect(try await client.send(HTTPRequest(url: server.url)).body == bytes)
+        let whole = HTTPRequest(url: server.url, maximumResponseBytes: 100_000, acceptsCompression: true)
+        #expect(try await client.send(whole).body == [UInt8](repeating: UInt8(ascii: "a"), count: 100_000))
+        var tooLarge = whole
+        tooLarge.maximumResponseBytes = 99_999
+        await #expect(throws: HTTPError.self) { try await client.send(tooLarge) }
+    }
+
+    @Test("Requests cancelled at any point end, and leave the client whole")
+    func cancellationAtAnyPoint() async throws {
+        let server = try LoopbackServer { connection in
+            while connection.readRequest() != nil { connection.respond(body: [UInt8](repeating: 0, count: 50_000)) }
+        }
+        let client = HTTPClient(configuration: .init(maximumConnectionsPerHost: 8))
+        let tasks = (0..<300).map { _ in
+            Task {
+                do throws(HTTPError) { return try await client.send(HTTPRequest(url: server.url)).status } catch {
+                    return error.kind == .cancelled ? 0 : -1
+                }
+            }
+        }
+        for (number, task) in tasks.enumerated() where number.isMultiple(of: 2) {
+            task.cancel()
+            await Task.yield()
+        }
+        for (number, task) in tasks.enumerated() {
+            let result = await task.value
+            #expect(result == 200 || (result == 0 && number.isMultiple(of: 2)))
+        }
+        #expect(try await client.send(HTTPRequest(url: server.url)).status == 200)
+    }
 }

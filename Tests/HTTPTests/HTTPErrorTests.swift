@@ -97,6 +97,25 @@ import Testing
         #expect(error.status == nil)
     }
 
+    @Test("Still in line when its time is up: never sent")
+    func queued() async throws {
+        let arrived = Mailbox<Void>()
+        let server = try LoopbackServer { connection in
+            while connection.readRequest() != nil { arrived.put(()) }
+        }
+        let client = HTTPClient(configuration: .init(maximumConnectionsPerHost: 1))
+        func send(_ total: Duration) async throws -> HTTPError {
+            try await failure(
+                of: HTTPRequest(method: .post, url: server.url, timeouts: .init(total: total)), with: client)
+        }
+        async let first = send(.milliseconds(300))
+        await arrived.take()
+        let second = try await send(.milliseconds(20))
+        #expect(second.kind == .timedOut)
+        #expect(second.delivery == .neverSent)
+        #expect(try await first.delivery == .unknown)
+    }
+
     static let halves: [(String, Bool, HTTPError.Kind, Int?)] = [
         ("", false, .connectionLost, nil),
         ("", true, .connectionLost, nil),
