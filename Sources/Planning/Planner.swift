@@ -144,11 +144,11 @@ struct Planner {
         if let stop = state.stop {
             switch stop.kind {
             case .ambiguous: return .conflict(.stopped(desired, stop))
-            case .failed:
+            case .refused:
                 // Nothing is live, so an entry that was corrected since gets its chance, and one that is gone needs none.
                 guard let desired, state.version?.isOf(desired) ?? true else { return nil }
                 return .conflict(.stopped(desired, stop))
-            case .missed: return nil
+            case .failed, .missed: break
             }
         }
         guard state.mayBeLive || state.removal != nil else { return nil }
