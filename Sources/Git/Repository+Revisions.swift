@@ -99,6 +99,7 @@ extension Repository {
         _ call: StaticString, _ id: ObjectID, expecting kind: String, freeing free: @escaping (OpaquePointer?) -> Void,
         _ look: (inout OpaquePointer?) -> Int32
     ) throws(GitError) -> Handle {
+        try checkLooseObject(id)
         var found: OpaquePointer?
         let code = look(&found)
         if code == 0, let found { return Handle(found, freeing: free) }
