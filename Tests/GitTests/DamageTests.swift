@@ -20,6 +20,11 @@ import Testing
         let whole = try Data(contentsOf: file)
         try (isCutShort ? whole.prefix(whole.count / 2) : Data(repeating: 7, count: 50)).write(to: file)
         let repository = try open(fixture.path)
+        if kind == "commit" || kind == "tree" {
+            for error in [thrown { _ = try repository.resolve("main") }, thrown { _ = try repository.status() }] {
+                #expect(error?.description.hasPrefix("git object \(hex) is damaged: ") == true)
+            }
+        }
         let error = thrown {
             let tree = try repository.tree(of: commit)
             let files = try repository.files(in: tree)
