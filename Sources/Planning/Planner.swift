@@ -148,7 +148,7 @@ struct Planner {
                 // Nothing is live, so an entry that was corrected since gets its chance, and one that is gone needs none.
                 guard let desired, state.version?.isOf(desired) ?? true else { return nil }
                 return .conflict(.stopped(desired, stop))
-            case .failed, .missed: return nil
+            case .failed, .missed: break
             }
         }
         guard state.mayBeLive || state.removal != nil else { return nil }

@@ -100,11 +100,16 @@ public struct Applier: Sendable {
         let flow = PublicationFlow(
             publication: publication, version: version, state: inFlight, goal: goal, runEnd: runEnd)
         let (outcome, ended) = try await performer.drive(flow)
-        if outcome == .notLive { try await settle(publication.id) }
+        let journalID = performer.work.journalID
+        if outcome == .notLive { try await settle(journalID) }
         guard case .published(let published, let followUp) = outcome else { return outcome }
-        guard let record = LockRecord(finished: ended.state, permalink: published.permalink) else { return outcome }
+        let formerIDs = journalID == publication.id ? [] : [journalID]
+        guard
+            let record = LockRecord(
+                finished: ended.state, permalink: published.permalink, formerIDs: formerIDs)
+        else { return outcome }
         try await state.record(publication.id, record)
-        if followUp.isComplete { try await settle(publication.id) }
+        if followUp.isComplete { try await settle(journalID) }
         return outcome
     }
 
@@ -117,7 +122,7 @@ public struct Applier: Sendable {
         var removed = record
         removed.phase = .removed(published, removedAt: Timestamp(clock.now()))
         try await state.record(performer.work.publication, removed)
-        try await settle(performer.work.publication)
+        try await settle(performer.work.journalID)
         return outcome
     }
 

@@ -23,7 +23,7 @@ struct Performer: Sendable {
         switch step {
         case .record(let recorded):
             let now = Timestamp(applier.clock.now())
-            try await applier.state.append(JournalEvent(publication: work.publication, at: now, step: recorded))
+            try await applier.state.append(JournalEvent(publication: work.journalID, at: now, step: recorded))
             return .recorded
         case .wait(let until, let reason):
             let now = applier.clock.now()

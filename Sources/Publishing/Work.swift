@@ -5,6 +5,8 @@ public import ScheduleLock
 /// One publication's part in a run: what the plan asks for, with all that doing it needs.
 public struct Work: Hashable, Sendable {
     public var publication: PublicationID
+    /// The id under which the journal knows it: another one if its entry was renamed in the middle of its flow.
+    public var journalID: PublicationID
     public var account: AccountName
     /// When it is due: within an account, work is done in this order.
     public var due: Date
@@ -23,8 +25,11 @@ public struct Work: Hashable, Sendable {
         case note(LockRecord)
     }
 
-    public init(publication: PublicationID, account: AccountName, due: Date, task: Task) {
+    public init(
+        publication: PublicationID, journalID: PublicationID? = nil, account: AccountName, due: Date, task: Task
+    ) {
         self.publication = publication
+        self.journalID = journalID ?? publication
         self.account = account
         self.due = due
         self.task = task

@@ -39,7 +39,9 @@ public struct Workload: Hashable, Sendable {
                     later.append(action)
                     continue
                 }
-                add(action, .publish(publication, version(of: publication, in: plan), recovery.inFlight, goal))
+                add(
+                    action, as: recovery.journalID,
+                    .publish(publication, version(of: publication, in: plan), recovery.inFlight, goal))
             case .update(let publication, let published, _):
                 let record = Self.record(published, as: version(of: publication, in: plan), in: lockfile, action)
                 let enabled = publication.content.feedDetails?.commentsEnabled ?? true
@@ -89,8 +91,10 @@ public struct Workload: Hashable, Sendable {
             formerIDs: lockfile.records[action.publication]?.formerIDs ?? [])
     }
 
-    private mutating func add(_ action: Action, _ task: Work.Task) {
+    private mutating func add(_ action: Action, as journalID: PublicationID? = nil, _ task: Work.Task) {
         work.append(
-            Work(publication: action.publication, account: action.publication.account, due: action.at, task: task))
+            Work(
+                publication: action.publication, journalID: journalID, account: action.publication.account,
+                due: action.at, task: task))
     }
 }

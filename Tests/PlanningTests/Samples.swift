@@ -143,3 +143,7 @@ struct Scenario: CustomStringConvertible, Sendable {
         self.plan = plan
     }
 }
+
+extension MediaLook {
+    static let sample = MediaLook(surface: .feed, kind: .image, captionDigest: digest(ofCaption: "A"), childCount: nil)
+}
