@@ -11,7 +11,12 @@ struct CalendarListing {
     init(_ files: [CalendarFile]) {
         for file in files {
             let name = String(file.path.drop(while: { $0 != "/" }).dropFirst())
-            if file.path == CalendarLoader.settingsPath {
+            if file.path.hasPrefix("\"") {
+                diagnostics.append(
+                    Diagnostic(
+                        SourceLocation(file: file.path), "this file's name is not UTF-8",
+                        why: "an id made from it would not be the same everywhere", fix: "rename it"))
+            } else if file.path == CalendarLoader.settingsPath {
                 settings = file
             } else if file.path == CalendarLoader.freezePath {
                 freeze = file

@@ -1,6 +1,6 @@
 public import ContentModel
 import Diagnostics
-import MediaHeaders
+import Planning
 
 /// Reads calendars: settings, the brake, and every entry, on all cores.
 public struct CalendarLoader: Sendable {
@@ -103,11 +103,11 @@ public struct CalendarLoader: Sendable {
         return LoadedCalendar(
             settings: mayAct ? settings.settings : nil,
             publications: mayAct ? readings.flatMap(\.publications).sorted { $0.id < $1.id } : [],
-            draftCount: readings.count { $0.isDraft && !$0.diagnostics.containsError },
+            drafts: Set(readings.filter { $0.isDraft && !$0.diagnostics.containsError }.map(\.id)),
             invalidEntries: invalid.map { reading in
                 InvalidEntry(
-                    id: reading.id, source: reading.source,
-                    errors: reading.diagnostics.filter { $0.severity == .error })
+                    entry: reading.id, path: reading.source.path, accounts: reading.accounts,
+                    errorCount: reading.diagnostics.count { $0.severity == .error })
             },
             diagnostics: diagnostics.sorted(), freeze: freeze, commit: source.commit,
             uncommitted: try source.uncommitted(Set(media.compactMap(\.draft).flatMap(\.mediaPaths)).sorted()))

@@ -7,13 +7,7 @@ extension CalendarSource {
     public static func commit(
         _ commit: ContentModel.CommitID, ofRepositoryAt path: String
     ) throws(CalendarSourceError) -> CalendarSource {
-        let pool = RepositoryPool(path: path)
-        let snapshot = try pool.withRepository { repository throws(GitError) in
-            guard let id = Git.CommitID(commit) else { throw GitError.unknownRevision("\(commit)", isShallow: false) }
-            return CommitSnapshot(
-                pool: pool, tree: try repository.tree(of: id),
-                lfs: LFSStore(gitFolder: repository.commonFolderPath))
-        }
+        let snapshot = try CommitSnapshot(of: commit, in: RepositoryPool(path: path))
         return CalendarSource(
             commit: commit,
             calendarFiles: { () throws(CalendarSourceError) in try snapshot.calendarFiles() },
@@ -37,17 +31,33 @@ extension CalendarSource {
 
 /// One commit's files.
 struct CommitSnapshot: Sendable {
-    let pool: RepositoryPool
-    let tree: TreeID
-    let lfs: LFSStore
+    private let pool: RepositoryPool
+    private let tree: TreeID
+    private let lfs: LFSStore
+
+    init(of commit: ContentModel.CommitID, in pool: RepositoryPool) throws(CalendarSourceError) {
+        self.pool = pool
+        (tree, lfs) = try pool.withRepository { repository throws(GitError) in
+            guard let id = Git.CommitID(commit) else { throw GitError.unknownRevision("\(commit)", isShallow: false) }
+            return (try repository.tree(of: id), LFSStore(gitFolder: repository.commonFolderPath))
+        }
+    }
+
+    /// The file at exactly `path`, if there is one.
+    func file(at path: String) throws(CalendarSourceError) -> CalendarFile? {
+        try pool.withRepository { repository throws(GitError) in
+            try repository.file(at: RepositoryPath(path), in: tree).map { Self.calendarFile($0) }
+        }
+    }
+
+    private static func calendarFile(_ file: TreeFile) -> CalendarFile {
+        CalendarFile(
+            path: file.path.text, blob: ContentModel.BlobID(file.blob), isLink: file.mode == .symbolicLink)
+    }
 
     func calendarFiles() throws(CalendarSourceError) -> [CalendarFile] {
         try pool.withRepository { repository throws(GitError) in
-            try repository.files(in: tree, under: "calendar").map { file in
-                CalendarFile(
-                    path: file.path.description, blob: ContentModel.BlobID(file.blob),
-                    isLink: file.mode == .symbolicLink)
-            }
+            try repository.files(in: tree, under: "calendar").map { Self.calendarFile($0) }
         }
     }
 
@@ -90,6 +100,6 @@ struct CommitSnapshot: Sendable {
 
     private func allFiles(of repository: borrowing Repository) throws(GitError) -> PathLookup {
         PathLookup(
-            files: try repository.files(in: tree).map { ($0.path.description, $0.mode == .symbolicLink) })
+            files: try repository.files(in: tree).map { ($0.path.text, $0.mode == .symbolicLink) })
     }
 }

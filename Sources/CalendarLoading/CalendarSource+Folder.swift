@@ -84,9 +84,10 @@ struct FolderReader: Sendable {
 
     /// Why there is no medium at `path`.
     func problem(with path: String) -> MediaProblem {
-        let top = path.prefix { $0 != "/" }
+        let top = String(path.prefix { $0 != "/" })
         // Listing the folder that the path starts in is usually enough, and keeps out of large neighbours.
-        let listed = (try? root.list(String(top))) ?? (try? root.list()) ?? []
+        let isPlainFolder = (try? root.canonicalPath(of: top)) == top && (try? root.facts(of: top)?.kind) == .folder
+        let listed = (try? isPlainFolder ? root.list(top) : root.list()) ?? []
         let files = listed.filter { $0.kind != .folder && !$0.path.hasPrefix(".git/") }
         return PathLookup(files: files.map { ($0.path, $0.kind == .symbolicLink) }).problem(with: path)
     }

@@ -31,7 +31,7 @@ private struct WorkTree: Sendable {
         try pool.withRepository { repository throws(GitError) in
             try repository.workTreeFiles(under: ["calendar"]).map { file in
                 CalendarFile(
-                    path: file.path.description, blob: ContentModel.BlobID(file.blob),
+                    path: file.path.text, blob: ContentModel.BlobID(file.blob),
                     isLink: file.mode == .symbolicLink)
             }
         }
@@ -61,8 +61,8 @@ private struct WorkTree: Sendable {
         try pool.withRepository { repository throws(GitError) in
             let prefixes: [RepositoryPath] = ["calendar"] + media.map { RepositoryPath($0) }
             return try repository.status(under: prefixes, includingIgnored: true)
-                .filter { !$0.isIgnored || !$0.path.description.hasPrefix("calendar/") }
-                .map(\.path.description)
+                .filter { !$0.isIgnored || !$0.path.text.hasPrefix("calendar/") }
+                .map(\.path.text)
         }
     }
 }

@@ -27,3 +27,8 @@ extension Git.CommitID {
     /// Git's name for a commit of the content model; `nil` never, in practice.
     init?(_ commit: ContentModel.CommitID) { self.init(hex: commit.description) }
 }
+
+extension RepositoryPath {
+    /// The path as text; bytes that are not UTF-8 are escaped between quotes, which no usable path starts with.
+    var text: String { string ?? description }
+}

@@ -1,5 +1,6 @@
 public import ContentModel
 public import Diagnostics
+public import Planning
 
 /// The desired state at one commit or in one work tree, and everything wrong with it.
 public struct LoadedCalendar: Sendable {
@@ -7,8 +8,8 @@ public struct LoadedCalendar: Sendable {
     public var settings: Settings?
     /// Every legal publication, sorted by id; empty without ``settings``.
     public var publications: [Publication]
-    /// How many entries their authors keep back.
-    public var draftCount: Int
+    /// Entries that their authors keep back.
+    public var drafts: Set<EntryID>
     /// Entries that publish nothing until they are corrected, sorted by path.
     public var invalidEntries: [InvalidEntry]
     /// Every finding about every file, sorted.
@@ -22,18 +23,4 @@ public struct LoadedCalendar: Sendable {
 
     /// Whether something is not as in ``commit``.
     public var isDirty: Bool { !uncommitted.isEmpty }
-}
-
-/// An entry with errors.
-public struct InvalidEntry: Hashable, Sendable {
-    public var id: EntryID
-    public var source: Publication.Source
-    /// What is wrong with it; warnings are not repeated here.
-    public var errors: [Diagnostic]
-
-    public init(id: EntryID, source: Publication.Source, errors: [Diagnostic]) {
-        self.id = id
-        self.source = source
-        self.errors = errors
-    }
 }

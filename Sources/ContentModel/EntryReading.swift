@@ -26,6 +26,8 @@ public struct EntryReading: Hashable, Sendable {
     public var source: Publication.Source
     /// Whether the author keeps it back on every account.
     public var isDraft: Bool
+    /// The accounts it goes out on, as far as they can be told.
+    public var accounts: [AccountName]
     /// In the order of the entry's accounts, then of time; empty when ``diagnostics`` holds an error.
     public var publications: [Publication]
     /// Sorted; every rule that was broken, not only the first.
@@ -33,8 +35,13 @@ public struct EntryReading: Hashable, Sendable {
 
     /// Applies every rule to what a file says.
     ///
-    /// - Parameter earlier: what was found when the file was read; it belongs to the verdict.
-    public init(_ draft: EntryDraft, in context: EntryContext, earlier: [Diagnostic] = []) {
+    /// - Parameters:
+    ///   - earlier: what was found when the file was read; it belongs to the verdict.
+    ///   - isLenient: keeps what can be read despite errors: for a version that was published already, so that rules
+    ///     which came later do not hide it.
+    public init(
+        _ draft: EntryDraft, in context: EntryContext, earlier: [Diagnostic] = [], isLenient: Bool = false
+    ) {
         var findings = Findings()
         findings.add(earlier)
         source = draft.source
@@ -45,10 +52,12 @@ public struct EntryReading: Hashable, Sendable {
         }
         var variants = Variants(draft: draft, id: id, context: context)
         publications = []
+        accounts = []
         isDraft = draft.fields.draft?.value == true
         var hasPlanned = false
         var isDecided = false
         for account in AccountRules(draft: draft, context: context).accounts(findings: &findings) {
+            accounts.append(account.value.name)
             guard let login = PlatformSupport.login(of: account.value, at: account.location, findings: &findings)
             else { continue }
             let variant = variants.variant(for: account.value, login: login, findings: &findings)
@@ -60,7 +69,7 @@ public struct EntryReading: Hashable, Sendable {
         if !isDecided { variants.withoutAccount(findings: &findings) }
         if isDecided, !hasPlanned { isDraft = true }
         diagnostics = Set(findings.diagnostics).sorted()
-        if diagnostics.containsError { publications = [] }
+        if diagnostics.containsError, !isLenient { publications = [] }
     }
 
     /// An entry whose file cannot be read far enough for any rule.
@@ -69,6 +78,7 @@ public struct EntryReading: Hashable, Sendable {
         idLocation = source.location
         self.source = source
         isDraft = false
+        accounts = []
         publications = []
         self.diagnostics = diagnostics.sorted()
     }

@@ -57,7 +57,7 @@ extension LoadedCalendar {
                 }
             return "\(publication.id): \(publication.content.kind) \(due), grace \(publication.grace.written)"
         }
-        if draftCount > 0 { lines.append("drafts: \(draftCount)") }
+        if !drafts.isEmpty { lines.append("drafts: \(drafts.map(\.text).sorted().joined(separator: ", "))") }
         return lines.map { $0 + "\n" }.joined()
     }
 }
