@@ -12,7 +12,7 @@ public final class Sandbox: Sendable {
     public let accounts: [SandboxAccount]
 
     private let server: Server
-    private let world: World
+    let world: World
 
     /// Starts a sandbox, with the data its folder has from before.
     public static func start(_ configuration: SandboxConfiguration) async throws(SandboxError) -> Sandbox {
