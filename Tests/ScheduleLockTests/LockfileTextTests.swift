@@ -84,9 +84,9 @@ import Testing
         #expect(try Lockfile(text: text).text == text)
     }
 
-    @Test func readsAHundredThousandRecords() throws {
+    @Test func readsAndMergesManyRecords() throws {
         var lockfile = Lockfile()
-        for index in 0..<100_000 {
+        for index in 0..<10_000 {
             lockfile.records[PublicationID("2026-11/entry-\(index)", on: "account-\(index % 1000)")] =
                 .published("\(18_000_000_000_000_000 + index)", path: "calendar/2026-11/entry-\(index).yaml")
         }
@@ -94,5 +94,6 @@ import Testing
         let read = try Lockfile(bytes: bytes)
         #expect(read == lockfile)
         #expect(read.bytes == bytes)
+        #expect(Lockfile.merged(read, Lockfile()) == lockfile)
     }
 }
