@@ -151,39 +151,55 @@ private struct Superseding {
 }
 
 extension LockRecord {
-    /// Whether this tells more of the same medium, or the same later: a total order, so that a merge has one result.
+    /// Whether this tells more of the same medium, or the same later: a total order on all but the former names, so
+    /// that a merge has one result.
     func isFurther(than other: LockRecord) -> Bool {
         if phase.rank != other.phase.rank { return phase.rank > other.phase.rank }
+        if revisedAt != other.revisedAt {
+            guard let revisedAt, let otherRevisedAt = other.revisedAt else { return revisedAt != nil }
+            return revisedAt > otherRevisedAt
+        }
         let hasPermalink = publication?.permalink != nil
         if hasPermalink != (other.publication?.permalink != nil) { return hasPermalink }
-        return other.canonicalBytes.lexicographicallyPrecedes(canonicalBytes)
+        return other.factBytes.lexicographicallyPrecedes(factBytes)
     }
 
     /// Whether this stands as the record of a publication and `other` as its duplicate; a total order as well.
     ///
-    /// What a phase is plays no part beyond published or not: a medium that is removed later stays in its place.
+    /// What is live comes first, so that after a replacement the record is that of the new medium.
     fileprivate func outweighs(_ other: LockRecord) -> Bool {
-        guard let mediaID = publication?.mediaID else {
-            return other.publication == nil && canonicalBytes.lexicographicallyPrecedes(other.canonicalBytes)
-        }
-        guard let otherID = other.publication?.mediaID else { return true }
+        if phase.prominence != other.phase.prominence { return phase.prominence > other.phase.prominence }
+        let (mediaID, otherID) = (publication?.mediaID ?? "", other.publication?.mediaID ?? "")
         if mediaID != otherID { return (mediaID.utf8.count, mediaID) < (otherID.utf8.count, otherID) }
-        return canonicalBytes.lexicographicallyPrecedes(other.canonicalBytes)
+        if formerIDs != other.formerIDs { return formerIDs.lexicographicallyPrecedes(other.formerIDs) }
+        return factBytes.lexicographicallyPrecedes(other.factBytes)
     }
 
-    private var canonicalBytes: [UInt8] {
+    private var factBytes: [UInt8] {
+        var nameless = self
+        nameless.formerIDs = []
         var bytes: [UInt8] = []
-        append(to: &bytes)
+        nameless.append(to: &bytes)
         return bytes
     }
 }
 
 extension LockRecord.Phase {
+    /// How far a publication has come.
     fileprivate var rank: Int {
         switch self {
         case .dismissed: 0
         case .published: 1
         case .removed: 2
+        }
+    }
+
+    /// How much a reader has to know of it.
+    fileprivate var prominence: Int {
+        switch self {
+        case .dismissed: 0
+        case .removed: 1
+        case .published: 2
         }
     }
 }

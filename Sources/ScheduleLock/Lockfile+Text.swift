@@ -24,7 +24,7 @@ extension Lockfile {
     static let header = "calends-lock \(formatVersion)"
 
     enum Key: String, CaseIterable {
-        case published, removed, media, permalink, commit, entry, file, was, dismissed
+        case published, removed, media, permalink, revised, commit, entry, file, was, dismissed
 
         init?(bytes: ArraySlice<UInt8>) {
             guard let key = Self.allCases.first(where: { bytes.elementsEqual($0.rawValue.utf8) }) else { return nil }
@@ -83,6 +83,7 @@ extension LockRecord {
             line(.media) { $0.appendField(publication.mediaID) }
             if let permalink = publication.permalink { line(.permalink) { $0.appendField(permalink) } }
         }
+        if let revisedAt { line(.revised) { revisedAt.append(to: &$0) } }
         if let commit { line(.commit) { commit.object.appendHex(to: &$0) } }
         line(.entry) { $0.appendReference(MediaReference(path: source.path, blob: source.blob)) }
         for reference in media { line(.file) { $0.appendReference(reference) } }

@@ -27,6 +27,9 @@ public struct LockRecord: Hashable, Sendable {
     public var commit: CommitID?
     /// Every medium as published, in the order of the entry.
     public var media: [MediaReference]
+    /// When the record was last brought to a later version of its entry, after an update in place or when a person
+    /// accepted an edit; of two records of one medium the later wins a merge.
+    public var revisedAt: Timestamp?
     /// The ids this publication had before its entry was renamed, sorted, each once.
     ///
     /// After a rename there and back the present id is among them.
@@ -36,12 +39,13 @@ public struct LockRecord: Hashable, Sendable {
 
     public init(
         phase: Phase, source: Publication.Source, commit: CommitID?, media: [MediaReference],
-        formerIDs: [PublicationID] = []
+        revisedAt: Timestamp? = nil, formerIDs: [PublicationID] = []
     ) {
         self.phase = phase
         self.source = source
         self.commit = commit
         self.media = media
+        self.revisedAt = revisedAt
         self.formerIDs = Self.sortedOnce(formerIDs)
     }
 

@@ -109,6 +109,7 @@ private struct Block {
     private var removed: Timestamp?
     private var media: String?
     private var permalink: String?
+    private var revised: Timestamp?
     private var commit: CommitID?
     private var source: MediaReference?
     private var files: [MediaReference] = []
@@ -136,6 +137,7 @@ private struct Block {
         case .removed: try once(&removed, Timestamp(bytes: value))
         case .media: try once(&media, value.isEmpty ? nil : value.fieldText)
         case .permalink: try once(&permalink, value.fieldText)
+        case .revised: try once(&revised, Timestamp(bytes: value))
         case .commit: try once(&commit, value.fieldObject.map { CommitID($0) })
         case .entry: try once(&source, value.fieldReference)
         case .file: files.append(try required(value.fieldReference))
@@ -169,7 +171,7 @@ private struct Block {
         }
         return LockRecord(
             phase: phase, source: Publication.Source(path: source.path, blob: source.blob), commit: commit,
-            media: files, formerIDs: former)
+            media: files, revisedAt: revised, formerIDs: former)
     }
 }
 

@@ -56,6 +56,14 @@ import Testing
         #expect(Lockfile().text == "calends-lock 1\n\nend\n")
     }
 
+    @Test func writesWhenARecordWasRevised() throws {
+        var record = LockRecord.published("1")
+        record.revisedAt = Timestamp(secondsSince1970: 0)
+        let lockfile = Lockfile(records: [Self.opening: record])
+        #expect(lockfile.text.contains("\nmedia 1\nrevised 1970-01-01T00:00:00Z\ncommit "))
+        #expect(try Lockfile(text: lockfile.text) == lockfile)
+    }
+
     @Test func readsLinesThatGitEndedForWindows() throws {
         #expect(try Lockfile(text: Self.text.replacing("\n", with: "\r\n")) == Self.sample)
     }
