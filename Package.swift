@@ -67,7 +67,8 @@ let package = Package(
         .testTarget(name: "HostingTests", dependencies: ["Hosting", "TestSupport"]),
         .testTarget(name: "LocalStateTests", dependencies: ["LocalState"]),
         .testTarget(name: "GraphSandboxTests", dependencies: ["GraphSandbox", "TestSupport"]),
-        .testTarget(name: "CalendarLoadingTests", dependencies: ["CalendarLoading", "TestSupport"]),
+        .testTarget(
+            name: "CalendarLoadingTests", dependencies: ["CalendarLoading", "TestSupport"], exclude: ["Scenarios"]),
         .testTarget(name: "ViewsTests", dependencies: ["Views", "TestSupport"]),
         .testTarget(name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport"]),
     ])

@@ -73,12 +73,19 @@ public struct S3Settings: Hashable, Sendable {
 /// How state is shared between machines; absent: this machine only.
 public struct StateSettings: Hashable, Sendable {
     public var remote: String
+    /// Where the lockfile is committed after results.
     public var branch: String
+    /// The ref that carries the journal.
+    public var journal: String
 
-    public init(remote: String, branch: String) {
+    public init(remote: String, branch: String, journal: String = StateSettings.journal) {
         self.remote = remote
         self.branch = branch
+        self.journal = journal
     }
+
+    /// Outside heads and tags, so that no checkout and no branch list shows it.
+    public static let journal = "refs/calends/journal"
 }
 
 /// The brakes: each stops a run or warns, and names its override when it does.

@@ -1,0 +1,47 @@
+import ContentModel
+import Diagnostics
+
+/// What the files below `calendar/` are: settings, the brake, entries, and files that are none and should not be missed.
+struct CalendarListing {
+    var settings: CalendarFile?
+    var freeze: CalendarFile?
+    var entries: [CalendarFile] = []
+    var diagnostics: [Diagnostic] = []
+
+    init(_ files: [CalendarFile]) {
+        for file in files {
+            let name = String(file.path.drop(while: { $0 != "/" }).dropFirst())
+            if file.path.hasPrefix("\"") {
+                diagnostics.append(
+                    Diagnostic(
+                        SourceLocation(file: file.path), "this file's name is not UTF-8",
+                        why: "an id made from it would not be the same everywhere", fix: "rename it"))
+            } else if file.path == CalendarLoader.settingsPath {
+                settings = file
+            } else if file.path == CalendarLoader.freezePath {
+                freeze = file
+            } else if name.hasSuffix(EntryID.suffix) {
+                entries.append(file)
+            } else if let diagnostic = Self.suspicion(about: file.path, name: name) {
+                diagnostics.append(diagnostic)
+            }
+        }
+    }
+
+    /// A finding about a file that looks meant to count and does not.
+    private static func suspicion(about path: String, name: String) -> Diagnostic? {
+        let lower = name.lowercased()
+        if lower.hasSuffix(".yml") || lower.hasSuffix(".yaml") {
+            let stem = name.prefix { $0 != "." }
+            return Diagnostic(
+                SourceLocation(file: path), "'\(name)' is not read", why: "an entry's file ends in .yaml",
+                fix: "rename it \(stem)\(EntryID.suffix)")
+        }
+        if lower == "freeze" || lower.hasPrefix("freeze.") {
+            return Diagnostic(
+                SourceLocation(file: path), "'\(name)' stops nothing", why: "the brake is a file named FREEZE",
+                fix: "rename it FREEZE to stop every publish, or remove it", severity: .warning)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,102 @@
+import ContentModel
+import FileStore
+import Git
+import MediaHeaders
+
+extension CalendarSource {
+    /// The calendar in a folder that need not be in a repository: enough to validate, not to plan.
+    public static func folder(at path: String) throws(CalendarSourceError) -> CalendarSource {
+        // Outside git there is no store to look a pointer up in.
+        let folder = try FolderReader(path: path, lfs: LFSStore(gitFolder: path + "/.git"))
+        return CalendarSource(
+            commit: nil,
+            calendarFiles: { () throws(CalendarSourceError) in try folder.calendarFiles() },
+            read: { file throws(CalendarSourceError) in try folder.read(file) },
+            locate: { paths throws(CalendarSourceError) in folder.locate(paths) },
+            facts: { path, _ in folder.facts(path: path) },
+            uncommitted: { _ in [] })
+    }
+}
+
+/// Reads files below a folder, and never outside of it.
+struct FolderReader: Sendable {
+    private let root: FileRoot
+    private let lfs: LFSStore
+
+    init(path: String, lfs: LFSStore) throws(CalendarSourceError) {
+        do throws(FileError) { root = try FileRoot(path) } catch { throw CalendarSourceError(error) }
+        self.lfs = lfs
+    }
+
+    func calendarFiles() throws(CalendarSourceError) -> [CalendarFile] {
+        do throws(FileError) {
+            guard try root.facts(of: "calendar")?.kind == .folder else { return [] }
+            var files: [CalendarFile] = []
+            for file in try root.list("calendar") {
+                switch file.kind {
+                case .folder, .special: continue
+                case .symbolicLink:
+                    files.append(CalendarFile(path: file.path, blob: BlobID(Git.BlobID(hashing: [])), isLink: true))
+                case .file:
+                    let blob = try blob(of: file.path, limit: CalendarSource.largestCalendarFile)
+                    files.append(CalendarFile(path: file.path, blob: blob))
+                }
+            }
+            return files
+        } catch {
+            throw CalendarSourceError(error)
+        }
+    }
+
+    func read(_ file: CalendarFile) throws(CalendarSourceError) -> [UInt8] {
+        do throws(FileError) {
+            return try root.bytes(of: file.path, limit: CalendarSource.largestCalendarFile)
+        } catch {
+            throw CalendarSourceError(error)
+        }
+    }
+
+    func locate(_ paths: [String]) -> [String: Result<ContentModel.BlobID, MediaProblem>] {
+        var located: [String: Result<ContentModel.BlobID, MediaProblem>] = [:]
+        for path in paths {
+            do throws(FileError) {
+                guard try root.canonicalPath(of: path) == path, try root.facts(of: path)?.kind == .file else {
+                    located[path] = .failure(problem(with: path))
+                    continue
+                }
+                located[path] = .success(try blob(of: path, limit: CalendarSource.largestMedium))
+            } catch FileError.missing, FileError.leavesRoot, FileError.tooManyLinks {
+                located[path] = .failure(problem(with: path))
+            } catch {
+                located[path] = .failure(.headers(.unreadable(error.what)))
+            }
+        }
+        return located
+    }
+
+    func facts(path: String) -> Result<MediaFacts, MediaProblem> {
+        lfs.resolving { () throws(MediaError) in
+            let file: OpenFile
+            do throws(FileError) { file = try root.open(path) } catch { throw .unreadable(error.what) }
+            return try MediaFacts(of: file)
+        }
+    }
+
+    /// Why there is no medium at `path`.
+    func problem(with path: String) -> MediaProblem {
+        let top = String(path.prefix { $0 != "/" })
+        // Listing the folder that the path starts in is usually enough, and keeps out of large neighbours.
+        let isPlainFolder = (try? root.canonicalPath(of: top)) == top && (try? root.facts(of: top)?.kind) == .folder
+        let listed = (try? isPlainFolder ? root.list(top) : root.list()) ?? []
+        let files = listed.filter { $0.kind != .folder && !$0.path.hasPrefix(".git/") }
+        return PathLookup(files: files.map { ($0.path, $0.kind == .symbolicLink) }).problem(with: path)
+    }
+
+    private func blob(of path: String, limit: Int) throws(FileError) -> ContentModel.BlobID {
+        ContentModel.BlobID(Git.BlobID(hashing: try root.bytes(of: path, limit: limit)))
+    }
+}
+
+extension CalendarSourceError {
+    init(_ error: FileError) { self.init(what: error.what, why: error.why, fix: error.fix) }
+}

@@ -1,0 +1,68 @@
+import ContentModel
+import FileStore
+import Git
+import MediaHeaders
+
+extension CalendarSource {
+    /// The calendar as it stands in the work tree of the repository around `path`, committed or not.
+    public static func workTree(ofRepositoryAt path: String) throws(CalendarSourceError) -> CalendarSource {
+        let pool = RepositoryPool(path: path)
+        let (top, gitFolder, head) = try pool.withRepository { repository throws(GitError) in
+            (try repository.requireWorkTree(), repository.commonFolderPath, try repository.head().commit)
+        }
+        let tree = WorkTree(
+            pool: pool, folder: try FolderReader(path: top, lfs: LFSStore(gitFolder: gitFolder)))
+        return CalendarSource(
+            commit: head.map { ContentModel.CommitID($0) },
+            calendarFiles: { () throws(CalendarSourceError) in try tree.calendarFiles() },
+            read: { file throws(CalendarSourceError) in try tree.folder.read(file) },
+            locate: { paths throws(CalendarSourceError) in try tree.locate(paths) },
+            facts: { path, _ in tree.folder.facts(path: path) },
+            uncommitted: { media throws(CalendarSourceError) in try tree.uncommitted(media: media) })
+    }
+}
+
+/// The files of a work tree, with the blobs git would record for them.
+private struct WorkTree: Sendable {
+    let pool: RepositoryPool
+    let folder: FolderReader
+
+    func calendarFiles() throws(CalendarSourceError) -> [CalendarFile] {
+        try pool.withRepository { repository throws(GitError) in
+            try repository.workTreeFiles(under: ["calendar"]).map { file in
+                CalendarFile(
+                    path: file.path.text, blob: ContentModel.BlobID(file.blob),
+                    isLink: file.mode == .symbolicLink)
+            }
+        }
+    }
+
+    func locate(
+        _ paths: [String]
+    ) throws(CalendarSourceError) -> [String: Result<ContentModel.BlobID, MediaProblem>] {
+        guard !paths.isEmpty else { return [:] }
+        let files = try pool.withRepository { repository throws(GitError) in
+            // Ignored files too: that a medium is not committed is for `uncommitted` to say, not that it is missing.
+            try repository.workTreeFiles(under: paths.map { RepositoryPath($0) }, includingIgnored: true)
+        }
+        let found = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+        var located: [String: Result<ContentModel.BlobID, MediaProblem>] = [:]
+        for path in paths {
+            switch found[RepositoryPath(path)] {
+            case let file? where file.mode == .symbolicLink: located[path] = .failure(.symbolicLink)
+            case let file?: located[path] = .success(ContentModel.BlobID(file.blob))
+            case nil: located[path] = .failure(folder.problem(with: path))
+            }
+        }
+        return located
+    }
+
+    func uncommitted(media: [String]) throws(CalendarSourceError) -> [String] {
+        try pool.withRepository { repository throws(GitError) in
+            let prefixes: [RepositoryPath] = ["calendar"] + media.map { RepositoryPath($0) }
+            return try repository.status(under: prefixes, includingIgnored: true)
+                .filter { !$0.isIgnored || !$0.path.text.hasPrefix("calendar/") }
+                .map(\.path.text)
+        }
+    }
+}

@@ -1,0 +1,76 @@
+public import ContentModel
+public import MediaHeaders
+
+/// Where a calendar is read from: a commit, a work tree, a plain folder, or a table in tests.
+///
+/// Everything is asked for by closures, so that nothing is read before it is needed: an entry whose blob is known
+/// already need not be opened, and a medium is opened once however many entries show it.
+public struct CalendarSource: Sendable {
+    /// The commit the source is, or for a work tree the one it is based on; `nil` outside git and before a first commit.
+    public var commit: CommitID?
+    /// Every file below `calendar/`, sorted by path.
+    public var calendarFiles: @Sendable () throws(CalendarSourceError) -> [CalendarFile]
+    /// The bytes of a file of ``calendarFiles``.
+    public var read: @Sendable (_ file: CalendarFile) throws(CalendarSourceError) -> [UInt8]
+    /// The blob of each medium, or why there is none; paths have passed the rules about paths.
+    public var locate:
+        @Sendable (_ paths: [String]) throws(CalendarSourceError) -> [String: Result<BlobID, MediaProblem>]
+    /// What the first bytes of a located medium tell.
+    public var facts: @Sendable (_ path: String, _ blob: BlobID) -> Result<MediaFacts, MediaProblem>
+    /// Which of the calendar's files, the media and the given paths differ from ``commit``, sorted.
+    public var uncommitted: @Sendable (_ media: [String]) throws(CalendarSourceError) -> [String]
+
+    public init(
+        commit: CommitID?, calendarFiles: @escaping @Sendable () throws(CalendarSourceError) -> [CalendarFile],
+        read: @escaping @Sendable (_ file: CalendarFile) throws(CalendarSourceError) -> [UInt8],
+        locate:
+            @escaping @Sendable (_ paths: [String]) throws(CalendarSourceError) -> [String: Result<
+                BlobID, MediaProblem
+            >],
+        facts: @escaping @Sendable (_ path: String, _ blob: BlobID) -> Result<MediaFacts, MediaProblem>,
+        uncommitted: @escaping @Sendable (_ media: [String]) throws(CalendarSourceError) -> [String]
+    ) {
+        self.commit = commit
+        self.calendarFiles = calendarFiles
+        self.read = read
+        self.locate = locate
+        self.facts = facts
+        self.uncommitted = uncommitted
+    }
+
+    /// The largest medium that is opened, in bytes: more than any platform takes.
+    static let largestMedium = 1 << 30
+    /// The largest calendar file that is opened, in bytes.
+    static let largestCalendarFile = 4 << 20
+}
+
+/// A file below `calendar/`.
+public struct CalendarFile: Hashable, Sendable {
+    /// From the repository's root.
+    public var path: String
+    public var blob: BlobID
+    /// Whether it is a symbolic link, which is never followed.
+    public var isLink: Bool
+
+    public init(path: String, blob: BlobID, isLink: Bool = false) {
+        self.path = path
+        self.blob = blob
+        self.isLink = isLink
+    }
+}
+
+/// Why a calendar cannot be read at all, as opposed to an entry in it.
+public struct CalendarSourceError: Error, Hashable, Sendable {
+    /// What is wrong, in a few words.
+    public var what: String
+    /// The rule or fact behind it.
+    public var why: String
+    /// What to do about it.
+    public var fix: String
+
+    public init(what: String, why: String, fix: String) {
+        self.what = what
+        self.why = why
+        self.fix = fix
+    }
+}

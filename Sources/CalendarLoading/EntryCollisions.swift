@@ -1,0 +1,32 @@
+import ContentModel
+import Diagnostics
+
+/// Finds entries that one id would confuse.
+enum EntryCollisions {
+    /// Reports, at each of them, entries with the same id, and entries whose paths differ in case only; none of them
+    /// publishes anything then.
+    static func report(in readings: inout [EntryReading]) {
+        // One key finds both: ids that are equal are equal in lower case too. String equality is canonical, so two
+        // spellings of one accented name, which some file systems cannot tell apart, meet here as well.
+        let groups = Dictionary(grouping: readings.indices) { readings[$0].id.text.lowercased() }
+        for indices in groups.values where indices.count > 1 {
+            for index in indices {
+                guard let other = indices.first(where: { $0 != index }) else { continue }
+                let finding = finding(about: readings[index], and: readings[other])
+                readings[index].diagnostics = (readings[index].diagnostics + [finding]).sorted()
+                readings[index].publications = []
+            }
+        }
+    }
+
+    private static func finding(about reading: EntryReading, and other: EntryReading) -> Diagnostic {
+        if reading.id == other.id {
+            return Diagnostic(
+                reading.idLocation, "id '\(reading.id)' is taken", why: "'\(other.source.path)' has it too",
+                fix: "give one of them another id")
+        }
+        return Diagnostic(
+            reading.idLocation, "id '\(reading.id)' differs from '\(other.id)' in case only",
+            why: "some file systems take both for one file", fix: "rename one of them")
+    }
+}

@@ -1,0 +1,26 @@
+public import ContentModel
+public import Diagnostics
+public import Planning
+
+/// The desired state at one commit or in one work tree, and everything wrong with it.
+public struct LoadedCalendar: Sendable {
+    /// `nil` when there are no settings, or none that may be acted on.
+    public var settings: Settings?
+    /// Every legal publication, sorted by id; empty without ``settings``.
+    public var publications: [Publication]
+    /// Entries that their authors keep back.
+    public var drafts: Set<EntryID>
+    /// Entries that publish nothing until they are corrected, sorted by path.
+    public var invalidEntries: [InvalidEntry]
+    /// Every finding about every file, sorted.
+    public var diagnostics: [Diagnostic]
+    /// Why every publish is stopped: the text of `calendar/FREEZE`; `nil` when there is no such file.
+    public var freeze: String?
+    /// See ``CalendarSource/commit``.
+    public var commit: CommitID?
+    /// Files of the calendar and media that differ from ``commit``, sorted; empty for a commit.
+    public var uncommitted: [String]
+
+    /// Whether something is not as in ``commit``.
+    public var isDirty: Bool { !uncommitted.isEmpty }
+}

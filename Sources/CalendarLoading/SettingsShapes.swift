@@ -1,0 +1,153 @@
+import ContentModel
+import Diagnostics
+import YAML
+
+/// How the settings' file is written.
+struct SettingsShapes {
+    let file: String
+
+    /// The format this program reads. A later one is refused, since it may mean something else by a known key.
+    static let version = 1
+
+    var settings: Shape<SettingsDraft> {
+        let (file, shapes) = (file, self)
+        return .mapping("the settings file") { reader in
+            var draft = SettingsDraft()
+            _ = reader.required("version", shapes.version)
+            draft.timezone = reader.required("timezone", .text("a time zone", example: "Europe/Paris"))?
+                .placed(in: file)
+            if let accounts = reader.required("accounts", .dictionary(of: AccountShapes.account)) {
+                draft.accounts = accounts.value.map { ($0.name.placed(in: file), $0.value.value) }
+            }
+            draft.hosting = reader.optional("hosting", HostingShapes.hosting)?.value ?? nil
+            if let defaults = reader.optional("defaults", shapes.defaults)?.value {
+                (draft.defaultAccounts, draft.defaultGrace) = (defaults.accounts, defaults.grace)
+            }
+            draft.state = reader.optional("state", shapes.state)?.value
+            if let safety = reader.optional("safety", shapes.safety)?.value {
+                (draft.safety, draft.quiet) = (safety.brakes, safety.quiet)
+            }
+            return draft
+        }
+    }
+
+    private var version: Shape<Int> {
+        Shape<Int>.integer.converted { (version: YAML.Located<Int>) throws(Problem) in
+            guard version.value == Self.version else {
+                throw Problem(
+                    "settings have version \(version.value)", at: version.mark,
+                    why: "this program reads version \(Self.version)",
+                    fix: version.value > Self.version ? "use a newer calends" : "write version: \(Self.version)")
+            }
+            return version.value
+        }
+    }
+
+    private struct DefaultsDraft {
+        var accounts: [ContentModel.Located<String>] = []
+        var grace: Duration?
+    }
+
+    private var defaults: Shape<DefaultsDraft> {
+        let file = file
+        return .mapping("defaults", example: "{accounts: [bakery], grace: 6h}") { reader in
+            let accounts = reader.optional("accounts", .list(of: .text("an account", example: "bakery")))
+            return DefaultsDraft(
+                accounts: accounts?.placedItems(in: file).value ?? [],
+                grace: reader.optional("grace", .duration)?.value)
+        }
+    }
+
+    private var state: Shape<StateSettings> {
+        .mapping("state", example: "{remote: origin, branch: main}") { reader in
+            let remote = reader.required("remote", .text("a git remote", example: "origin"))
+            let branch = reader.required("branch", .text("a branch", example: "main"))
+            let journal = reader.optional("journal", .text("a ref", example: StateSettings.journal))
+            reader.refuse("layout", why: "this version keeps one lockfile for all accounts")
+            guard let remote, let branch else { return nil }
+            return StateSettings(
+                remote: remote.value, branch: branch.value, journal: journal?.value ?? StateSettings.journal)
+        }
+    }
+
+    private struct SafetyDraft {
+        var brakes: Safety
+        var quiet: [QuietDraft]
+    }
+
+    private var safety: Shape<SafetyDraft> {
+        let quiet = quiet
+        return .mapping("safety", example: "{max_publish_per_apply: 20}") { reader in
+            let standard = Safety()
+            let count = Shape<Int>.integer(in: 0...1_000_000)
+            let publishes = reader.optional("max_publish_per_apply", count)
+            let deletes = reader.optional("max_delete_per_apply", count)
+            let gap = reader.optional("min_gap", .duration)
+            let windows = reader.optional("quiet", .list(of: quiet))
+            let repeats = reader.optional("repeat_within", .duration)
+            return SafetyDraft(
+                brakes: Safety(
+                    maximumPublishesPerApply: publishes?.value ?? standard.maximumPublishesPerApply,
+                    maximumDeletesPerApply: deletes?.value ?? standard.maximumDeletesPerApply,
+                    minimumGap: gap?.value ?? standard.minimumGap,
+                    repeatWithin: repeats?.value ?? standard.repeatWithin),
+                quiet: windows?.value.map(\.value) ?? [])
+        }
+    }
+
+    private var quiet: Shape<QuietDraft> {
+        let file = file
+        return .mapping("a quiet window", example: "{from: 2026-12-24 18:00, to: 2026-12-26 09:00}") { reader in
+            let time = Shape<String>.text("a time", example: "2026-12-24 18:00")
+            let from = reader.required("from", time)
+            let to = reader.required("to", time)
+            guard let from, let to else { return nil }
+            return QuietDraft(
+                from: from.placed(in: file), to: to.placed(in: file), location: reader.mark.place(in: file))
+        }
+    }
+}
+
+extension Shape where Value == Duration {
+    /// A span of time as people write it: `6h`, `1h30m`.
+    static var duration: Shape {
+        Shape<String>.text("a span of time", example: "6h").converted { (text: YAML.Located<String>) throws(Problem) in
+            do throws(DurationTextError) { return try Duration(written: text.value) } catch {
+                throw Problem(error.what, at: text.mark, why: error.why, fix: error.fix)
+            }
+        }
+    }
+}
+
+extension Shape where Value == SecretReference {
+    /// `env:NAME`, `file:PATH` or `store:NAME`; what is refused is never repeated, since it may be the secret.
+    static func secret(_ field: String) -> Shape {
+        Shape<String>.text("a reference to a secret", example: "env:NAME")
+            .converted { (text: YAML.Located<String>) throws(Problem) in
+                do throws(SecretReferenceError) { return try SecretReference(written: text.value) } catch {
+                    throw Problem("\(field) \(error.what)", at: text.mark, why: error.why, fix: error.fix)
+                }
+            }
+    }
+}
+
+extension Shape where Value == String {
+    /// An http or https URL without a user, a query or a fragment: those could carry a secret.
+    static func url(example: String) -> Shape {
+        Shape.text("a URL", example: example).converted { (text: YAML.Located<String>) throws(Problem) in
+            let isWeb = text.value.hasPrefix("https://") || text.value.hasPrefix("http://")
+            let rest = text.value.drop { $0 != ":" }.dropFirst(3)
+            guard isWeb, let first = rest.first, first != "/", !rest.contains(where: \.isWhitespace) else {
+                throw Problem(
+                    "this is not a web address", at: text.mark, why: "a URL with https:// or http:// is expected",
+                    fix: "write it like \(example)")
+            }
+            guard !rest.contains(where: { "@?#".contains($0) }) else {
+                throw Problem(
+                    "this URL has a user, a query or a fragment", at: text.mark,
+                    why: "paths are appended to it, and secrets have no place in it", fix: "write it like \(example)")
+            }
+            return text.value
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import Diagnostics
+
+/// What a text on Instagram may hold.
+///
+/// Source: Instagram Platform, IG User `media`, `caption`: 2,200 characters, 30 hashtags, 20 mentions; over-limit is
+/// refused with 36004/2207010. Comments have no limit of their own in the documents; the caption's is taken for them.
+enum CaptionRules {
+    /// Meta does not say in what unit. UTF-16 is the longest of those it may mean (a `Character` has at least one scalar,
+    /// a scalar at least one UTF-16 unit), so a text within it is accepted whatever the answer.
+    static let characters = 2_200
+    static let hashtags = 30
+    static let mentions = 20
+
+    /// - Parameter field: `caption` or `first_comment`, for messages.
+    static func check(_ text: Located<String>, field: String, findings: inout Findings) {
+        checkLength(text, field: field, limit: characters, findings: &findings)
+        let census = TagCensus(of: text.value)
+        checkCount(census.hashtags, of: "hashtags", limit: hashtags, field: field, at: text.location, &findings)
+        checkCount(census.mentions, of: "@mentions", limit: mentions, field: field, at: text.location, &findings)
+    }
+
+    /// Holds a text to `limit` in every unit that Meta may count in.
+    static func checkLength(_ text: Located<String>, field: String, limit: Int, findings: inout Findings) {
+        let units = text.value.utf16.count
+        guard units > limit else { return }
+        let count = text.value.count
+        if count > limit {
+            findings.error(
+                text.location, "\(field) has \(count) characters", why: "Instagram accepts at most \(limit)",
+                fix: "cut \(count - limit) characters")
+        } else {
+            findings.error(
+                text.location, "\(field) has \(count) characters, which may count as \(units)",
+                why: "Instagram accepts at most \(limit) and does not say how it counts: an emoji may count as several",
+                fix: "cut \(units - limit) plain characters, or a few emoji")
+        }
+    }
+
+    private static func checkCount(
+        _ count: Int, of things: String, limit: Int, field: String, at location: SourceLocation,
+        _ findings: inout Findings
+    ) {
+        guard count > limit else { return }
+        findings.error(
+            location, "\(field) has \(count) \(things)", why: "Instagram accepts at most \(limit)",
+            fix: "remove \(count - limit)")
+    }
+}
+
+/// How many hashtags and mentions Instagram would link in a text.
+struct TagCensus: Equatable {
+    private(set) var hashtags = 0
+    private(set) var mentions = 0
+
+    /// Counts `#word` and `@name` where no letter or digit stands right before, so that `me@example.com` and `C#4` are
+    /// text, while `#one#two` are two hashtags. The full-width `＃` counts as Instagram links it.
+    init(of text: String) {
+        var beforeMark = false
+        var insideHashtag = false
+        var pending: Unicode.Scalar?
+        for scalar in text.unicodeScalars {
+            if let mark = pending {
+                pending = nil
+                if mark == "@" {
+                    if Self.isNamePart(scalar) { mentions += 1 }
+                } else if Self.startsHashtag(scalar) {
+                    hashtags += 1
+                    insideHashtag = true
+                }
+            }
+            let isMark = scalar == "#" || scalar == "\u{FF03}" || scalar == "@"
+            if isMark {
+                if !beforeMark || (insideHashtag && scalar != "@") { pending = scalar }
+                insideHashtag = false
+            } else if !Self.continuesWord(scalar) {
+                insideHashtag = false
+            }
+            beforeMark = Self.continuesWord(scalar)
+        }
+    }
+
+    private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII && Username.isAllowed(UInt8(truncatingIfNeeded: scalar.value)) && scalar != "."
+    }
+
+    private static func startsHashtag(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark: false  // the keycap '#️⃣' is no hashtag
+        default: continuesWord(scalar)
+        }
+    }
+
+    private static func continuesWord(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+            .letterNumber, .otherNumber, .connectorPunctuation, .nonspacingMark, .spacingMark, .enclosingMark:
+            true
+        default: scalar.properties.isEmojiPresentation
+        }
+    }
+}

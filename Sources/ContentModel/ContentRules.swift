@@ -1,0 +1,267 @@
+import Diagnostics
+import MediaHeaders
+
+/// Turns the fields of an entry into content of its kind.
+///
+/// ``Legality`` has reported fields that the kind has no room for; these rules read the rest.
+struct ContentRules {
+    let kind: ContentKind
+    let fields: EntryFields
+    /// Where to report what is missing.
+    let entry: SourceLocation
+    /// Whether the whole file could be read; see ``EntryDraft/isComplete``.
+    let isComplete: Bool
+    let login: Login
+    let account: AccountName
+    let media: MediaClient
+
+    /// The content, or `nil` after at least one error (perhaps an earlier one, when the file could not be read whole).
+    func content(findings: inout Findings) -> Content? {
+        let details = DetailRules(fields: fields).details(findings: &findings)
+        guard let listed = listedMedia(findings: &findings) else { return nil }
+        switch kind {
+        case .post: return post(listed, details, findings: &findings)
+        case .carousel: return carousel(listed, details, findings: &findings)
+        case .reel: return reel(listed, details, findings: &findings)
+        case .story: return story(listed, findings: &findings)
+        }
+    }
+
+    // MARK: - The list of media
+
+    private func listedMedia(findings: inout Findings) -> [MediaDraft]? {
+        guard let list = fields.media else {
+            if fields.keys[.media] == nil {
+                findings.error(
+                    entry, "media is missing", why: "\(kind.plural) show at least one",
+                    fix: "add media: [\(kind == .reel ? "media/clip.mp4" : "media/picture.jpg")]")
+            }
+            return nil
+        }
+        let counts = kind == .carousel ? Carousel.itemCounts : 1...1
+        let count = list.value.count
+        guard count <= counts.upperBound, count >= counts.lowerBound || !isComplete else {
+            reportCount(count, at: list.location, findings: &findings)
+            return nil
+        }
+        return list.value
+    }
+
+    private func reportCount(_ count: Int, at place: SourceLocation, findings: inout Findings) {
+        let listed = "media lists \(count) \(count == 1 ? "file" : "files")"
+        guard kind == .carousel else {
+            findings.error(
+                place, listed, why: "a \(kind.rawValue) shows exactly one",
+                fix: count > 1 && kind == .post ? "write kind: carousel, or remove \(count - 1)" : "list one file")
+            return
+        }
+        findings.error(
+            place, listed, why: "a carousel shows 2 to 10 (2207028)",
+            fix: count > 10 ? "remove \(count - 10)" : "add a file, or write kind: post")
+    }
+
+    /// Looks at the file a draft names; what is wrong with the path or the file is reported.
+    private func inspect(_ path: Located<String>, findings: inout Findings) -> (MediaFile, MediaFacts)? {
+        do {
+            _ = try MediaPath(path.value)
+        } catch {
+            findings.error(path.location, error)
+            return nil
+        }
+        switch media.inspect(path.value) {
+        case .success(let found):
+            return (MediaFile(path: path.value, blob: found.blob, location: path.location), found.facts)
+        case .failure(let problem):
+            let (what, why, fix) = problem.explained(path: path.value)
+            findings.error(path.location, what, why: why, fix: fix)
+            return nil
+        }
+    }
+
+    // MARK: - Kinds
+
+    private func post(_ list: [MediaDraft], _ details: FeedDetails, findings: inout Findings) -> Content? {
+        guard let draft = list.first else { return nil }
+        guard let (file, facts) = inspect(draft.file, findings: &findings) else { return nil }
+        guard let image = facts.image else {
+            findings.error(
+                draft.file.location, "'\(draft.file.value)' is a video",
+                why: "Instagram publishes single videos as reels",
+                fix: "write kind: reel")
+            return nil
+        }
+        MediaRules(path: draft.file, facts: facts).checkPicture(image, for: .feed, findings: &findings)
+        var photo = photo(file, draft, findings: &findings)
+        photo.products += TagRules.photoProducts(fields.products, findings: &findings)
+        return .post(ImagePost(image: photo, details: details))
+    }
+
+    private func carousel(_ list: [MediaDraft], _ details: FeedDetails, findings: inout Findings) -> Content? {
+        if let products = fields.products {
+            findings.error(
+                products.location, "'products' of a carousel does not say on which slide",
+                why: "products are tagged on slides", fix: "move it under the file it belongs to")
+        }
+        var items: [Carousel.Item] = []
+        var first: (path: String, ratio: Double)?
+        for draft in list {
+            guard let (file, facts) = inspect(draft.file, findings: &findings) else { continue }
+            let rules = MediaRules(path: draft.file, facts: facts)
+            switch facts.content {
+            case .image(let image):
+                rules.checkPicture(image, for: .slide, findings: &findings)
+                items.append(.photo(photo(file, draft, findings: &findings)))
+            case .video(let video):
+                rules.checkVideo(video, for: .slide, findings: &findings)
+                items.append(.video(slideVideo(file, draft, facts: video, findings: &findings)))
+            }
+            guard let ratio = facts.displaySize?.aspectRatio else { continue }
+            if let first {
+                warnOfCropping(draft.file, ratio: ratio, first: first, findings: &findings)
+            } else if list.first?.file == draft.file {
+                first = (draft.file.value, ratio)
+            }
+        }
+        return items.count == list.count ? .carousel(Carousel(items: items, details: details)) : nil
+    }
+
+    private func warnOfCropping(
+        _ file: Located<String>, ratio: Double, first: (path: String, ratio: Double), findings: inout Findings
+    ) {
+        guard first.ratio > 0, abs(ratio / first.ratio - 1) > 0.01 else { return }
+        findings.warning(
+            file.location, "'\(file.value)' has other proportions than the first slide",
+            why: "Instagram crops every slide to those of '\(first.path)'", fix: "export all slides in one size")
+    }
+
+    private func reel(_ list: [MediaDraft], _ details: FeedDetails, findings: inout Findings) -> Content? {
+        let cover = fields.cover.flatMap { self.cover($0, findings: &findings) }
+        guard let draft = list.first else { return nil }
+        refuse(draft.alt, "alt", on: "a reel", why: "alternative text is for pictures in the feed", &findings)
+        guard let (file, facts) = inspect(draft.file, findings: &findings) else { return nil }
+        guard let video = facts.video else {
+            findings.error(
+                draft.file.location, "'\(draft.file.value)' is a picture", why: "a reel is a video",
+                fix: "write kind: post, or name a video")
+            return nil
+        }
+        MediaRules(path: draft.file, facts: facts).checkVideo(video, for: .reel, findings: &findings)
+        let products =
+            productsOfMedium(draft, findings: &findings)
+            + TagRules.videoProducts(fields.products, findings: &findings)
+        var offset = thumbOffset(fields.thumbOffset ?? draft.thumbOffset, in: video, findings: &findings)
+        if let cover = fields.cover, let thumb = fields.thumbOffset ?? draft.thumbOffset {
+            findings.warning(
+                thumb.location, "thumb_offset has no effect", why: "the cover '\(cover.value)' wins over it",
+                fix: "remove one of the two")
+            offset = nil
+        }
+        return .reel(
+            Reel(
+                video: Video(file: file, thumbOffset: offset, products: products), cover: cover,
+                sharesToFeed: fields.shareToFeed?.value ?? true,
+                tags: TagRules.reelTags(draft.tags, findings: &findings),
+                audioName: ReelRules.audioName(fields.audioName, findings: &findings),
+                audio: ReelRules.audio(fields.audio, findings: &findings), trial: fields.trial?.value,
+                details: details))
+    }
+
+    private func cover(_ path: Located<String>, findings: inout Findings) -> MediaFile? {
+        guard let (file, facts) = inspect(path, findings: &findings) else { return nil }
+        guard let image = facts.image else {
+            findings.error(
+                path.location, "'\(path.value)' is a video", why: "a cover is a picture",
+                fix: "name a JPEG, or write thumb_offset to pick a frame")
+            return nil
+        }
+        MediaRules(path: path, facts: facts).checkPicture(image, for: .cover, findings: &findings)
+        return file
+    }
+
+    private func story(_ list: [MediaDraft], findings: inout Findings) -> Content? {
+        guard let draft = list.first else { return nil }
+        refuse(draft.alt, "alt", on: "a story", why: "alternative text is for pictures in the feed", &findings)
+        refuse(draft.thumbOffset, "thumb_offset", on: "a story", why: "a story starts at its first frame", &findings)
+        refuse(draft.products, "products", on: "a story", why: "the API tags none there", &findings)
+        let tags = TagRules.storyTags(draft.tags, findings: &findings)
+        guard let (file, facts) = inspect(draft.file, findings: &findings) else { return nil }
+        let rules = MediaRules(path: draft.file, facts: facts)
+        switch facts.content {
+        case .image(let image):
+            rules.checkPicture(image, for: .story, findings: &findings)
+            return .story(Story(medium: .photo(file), tags: tags))
+        case .video(let video):
+            rules.checkVideo(video, for: .story, findings: &findings)
+            return .story(Story(medium: .video(file), tags: tags))
+        }
+    }
+
+    // MARK: - Media with what is said about them
+
+    private func photo(_ file: MediaFile, _ draft: MediaDraft, findings: inout Findings) -> Photo {
+        refuse(draft.thumbOffset, "thumb_offset", on: "a picture", why: "it picks a frame of a video", &findings)
+        if let alt = draft.alt {
+            CaptionRules.checkLength(alt, field: "alt", limit: Photo.altTextLimit, findings: &findings)
+        }
+        checkProductLogin(draft, findings: &findings)
+        return Photo(
+            file: file, altText: draft.alt?.value, tags: TagRules.photoTags(draft.tags, findings: &findings),
+            products: TagRules.photoProducts(draft.products, findings: &findings))
+    }
+
+    private func slideVideo(
+        _ file: MediaFile, _ draft: MediaDraft, facts: VideoFacts, findings: inout Findings
+    ) -> Video {
+        refuse(draft.alt, "alt", on: "a video", why: "alternative text is for pictures in the feed", &findings)
+        refuse(draft.tags, "tags", on: "a video of a carousel", why: "Instagram tags people on its pictures", &findings)
+        return Video(
+            file: file, thumbOffset: thumbOffset(draft.thumbOffset, in: facts, findings: &findings),
+            products: productsOfMedium(draft, findings: &findings))
+    }
+
+    private func productsOfMedium(_ draft: MediaDraft, findings: inout Findings) -> [String] {
+        checkProductLogin(draft, findings: &findings)
+        return TagRules.videoProducts(draft.products, findings: &findings)
+    }
+
+    private func checkProductLogin(_ draft: MediaDraft, findings: inout Findings) {
+        guard let products = draft.products, login == .instagram else { return }
+        Legality.reportLogin("products", account: account, at: products.location, findings: &findings)
+    }
+
+    /// Where in the video the still is taken: 0 <= offset < duration, else 1/2207057.
+    private func thumbOffset(
+        _ written: Located<String>?, in video: VideoFacts, findings: inout Findings
+    ) -> Duration? {
+        guard let written else { return nil }
+        do {
+            let offset = try Duration(written: written.value)
+            if let duration = video.duration, offset >= duration {
+                findings.error(
+                    written.location, "thumb_offset \(written.value) is past the end",
+                    why: "the video lasts \(duration.written)", fix: "write less than that")
+                return nil
+            }
+            return offset
+        } catch .missingUnit(let text) {
+            findings.error(
+                written.location, "thumb_offset: '\(text)' has no unit", why: "the units are d, h, m, s and ms",
+                fix: "write \(text)ms")
+        } catch {
+            findings.error(written.location, error, field: "thumb_offset")
+        }
+        return nil
+    }
+
+    private func refuse<Value>(
+        _ field: Located<Value>?, _ key: String, on thing: String, why: String, _ findings: inout Findings
+    ) {
+        guard let field else { return }
+        findings.error(field.location, "'\(key)' is not for \(thing)", why: why, fix: "remove it")
+    }
+}
+
+extension Photo {
+    /// The longest alternative text. Source: IG User `media`, `alt_text`, since 24 March 2025.
+    public static let altTextLimit = 1_000
+}

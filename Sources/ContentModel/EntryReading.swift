@@ -1,0 +1,161 @@
+public import Diagnostics
+
+/// What the rules need to know besides the entry itself.
+public struct EntryContext: Sendable {
+    public var settings: Settings
+    /// Accounts that the settings name but describe wrongly: reported there, so not again in every entry.
+    public var undecidedAccounts: Set<AccountName>
+    public var zones: ZoneClient
+    public var media: MediaClient
+
+    public init(
+        settings: Settings, undecidedAccounts: Set<AccountName> = [], zones: ZoneClient, media: MediaClient
+    ) {
+        self.settings = settings
+        self.undecidedAccounts = undecidedAccounts
+        self.zones = zones
+        self.media = media
+    }
+}
+
+/// What one entry's file comes to: publications, or the reasons why there are none.
+public struct EntryReading: Hashable, Sendable {
+    public var id: EntryID
+    /// Where the entry says its id, or its first place when the path does.
+    public var idLocation: SourceLocation
+    public var source: Publication.Source
+    /// Whether the author keeps it back on every account.
+    public var isDraft: Bool
+    /// The accounts it goes out on, as far as they can be told.
+    public var accounts: [AccountName]
+    /// In the order of the entry's accounts, then of time; empty when ``diagnostics`` holds an error.
+    public var publications: [Publication]
+    /// Sorted; every rule that was broken, not only the first.
+    public var diagnostics: [Diagnostic]
+
+    /// Applies every rule to what a file says.
+    ///
+    /// - Parameters:
+    ///   - earlier: what was found when the file was read; it belongs to the verdict.
+    ///   - isLenient: keeps what can be read despite errors: for a version that was published already, so that rules
+    ///     which came later do not hide it.
+    public init(
+        _ draft: EntryDraft, in context: EntryContext, earlier: [Diagnostic] = [], isLenient: Bool = false
+    ) {
+        var findings = Findings()
+        findings.add(earlier)
+        source = draft.source
+        idLocation = draft.id?.location ?? draft.source.location
+        id = draft.id.map { EntryID($0.value) } ?? EntryID(path: draft.source.path)
+        if let problem = id.problem(named: draft.id == nil ? "the entry's path" : "id") {
+            findings.error(idLocation, problem)
+        }
+        var variants = Variants(draft: draft, id: id, context: context)
+        publications = []
+        accounts = []
+        isDraft = draft.fields.draft?.value == true
+        var hasPlanned = false
+        var isDecided = false
+        for account in AccountRules(draft: draft, context: context).accounts(findings: &findings) {
+            accounts.append(account.value.name)
+            guard let login = PlatformSupport.login(of: account.value, at: account.location, findings: &findings)
+            else { continue }
+            let variant = variants.variant(for: account.value, login: login, findings: &findings)
+            isDecided = true
+            if !variant.isDraft { hasPlanned = true }
+            publications += variant.publications(of: id, on: account.value, source: source)
+        }
+        // With no account to judge it on, an entry is judged as the login that allows most would have it.
+        if !isDecided { variants.withoutAccount(findings: &findings) }
+        if isDecided, !hasPlanned { isDraft = true }
+        diagnostics = Set(findings.diagnostics).sorted()
+        if diagnostics.containsError, !isLenient { publications = [] }
+    }
+
+    /// An entry whose file cannot be read far enough for any rule.
+    public init(unreadable source: Publication.Source, diagnostics: [Diagnostic]) {
+        id = EntryID(path: source.path)
+        idLocation = source.location
+        self.source = source
+        isDraft = false
+        accounts = []
+        publications = []
+        self.diagnostics = diagnostics.sorted()
+    }
+}
+
+/// What an entry says on one account, decided once for all accounts it says the same on.
+private struct Variant {
+    var isDraft = false
+    var content: Content?
+    var slots: [Slot] = []
+    var grace: Duration
+    var onChange = ChangePolicy.report
+    var onRemove = RemovalPolicy.keep
+
+    func publications(of id: EntryID, on account: Account, source: Publication.Source) -> [Publication] {
+        guard !isDraft, let content else { return [] }
+        return slots.map { slot in
+            Publication(
+                id: PublicationID(entry: id, occurrence: slot.occurrence, account: account.name), account: account,
+                source: source, due: slot.due, grace: grace, content: content, onChange: onChange, onRemove: onRemove)
+        }
+    }
+}
+
+/// Decides variants, and keeps those that accounts without an override share.
+private struct Variants {
+    let draft: EntryDraft
+    let id: EntryID
+    let context: EntryContext
+    private var shared: [Login: Variant] = [:]
+
+    init(draft: EntryDraft, id: EntryID, context: EntryContext) {
+        self.draft = draft
+        self.id = id
+        self.context = context
+    }
+
+    mutating func variant(for account: Account, login: Login, findings: inout Findings) -> Variant {
+        if let override = draft.overrides.first(where: { $0.account.value == account.name.text }) {
+            let fields = draft.fields.replaced(by: override.fields)
+            return decide(fields, account: account.name, login: login, findings: &findings)
+        }
+        if let known = shared[login] { return known }
+        let variant = decide(draft.fields, account: account.name, login: login, findings: &findings)
+        shared[login] = variant
+        return variant
+    }
+
+    /// The entry without any account's override, and without the fields that only some platforms have.
+    func withoutAccount(findings: inout Findings) {
+        var fields = draft.fields
+        for key in EntryKey.ofPages { fields.keys[key] = nil }
+        _ = decide(fields, account: AccountName(""), login: .facebook, findings: &findings)
+    }
+
+    private func decide(
+        _ fields: EntryFields, account: AccountName, login: Login, findings: inout Findings
+    ) -> Variant {
+        let settings = context.settings
+        var variant = Variant(grace: settings.defaults.grace)
+        variant.isDraft = fields.draft?.value == true
+        variant.slots = ScheduleRules(
+            fields: fields, entry: draft.source.location, defaultZone: settings.timezone, zones: context.zones
+        ).slots(findings: &findings)
+        if let grace = fields.grace {
+            do { variant.grace = try Duration(written: grace.value) } catch {
+                findings.error(grace.location, error, field: "grace")
+            }
+        }
+        variant.onChange = fields.onChange?.value ?? .report
+        variant.onRemove = fields.onRemove?.value ?? .keep
+        guard let kind = draft.kind else { return variant }
+        Legality.check(fields, kind: kind.value, login: login, account: account, findings: &findings)
+        let rules = ContentRules(
+            kind: kind.value, fields: fields, entry: draft.source.location, isComplete: draft.isComplete,
+            login: login, account: account, media: context.media)
+        variant.content = rules.content(findings: &findings)
+        return variant
+    }
+}

@@ -1,0 +1,99 @@
+/// What a name may look like, so that it survives in `ENTRY-ID@ACCOUNT`, in the lockfile and on a command line.
+extension EntryID {
+    /// The folder that holds every entry.
+    public static let folder = "calendar/"
+    /// How an entry's file name ends.
+    public static let suffix = ".yaml"
+
+    /// The id that a file's path gives: the path below `calendar/` without `.yaml`.
+    public init(path: String) {
+        var name = path[...]
+        if name.hasPrefix(Self.folder) { name = name.dropFirst(Self.folder.count) }
+        if name.hasSuffix(Self.suffix) { name = name.dropLast(Self.suffix.count) }
+        self.init(String(name))
+    }
+
+    /// What makes the id unusable, or `nil`.
+    func problem(named name: String) -> NameProblem? {
+        if let problem = NameProblem(of: text, named: name) { return problem }
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.contains { $0.isEmpty || $0 == "." || $0 == ".." } ? .emptyPart(text, named: name) : nil
+    }
+}
+
+extension AccountName {
+    /// What makes the name unusable, or `nil`.
+    public var problem: (what: String, why: String, fix: String)? {
+        guard let problem = NameProblem(of: text, named: "account name") else {
+            guard text.contains("/") || text.contains(" ") else { return nil }
+            return ("account name '\(text)' has a space or '/'", "names stand on command lines", "write '-' instead")
+        }
+        return (problem.what, problem.why, problem.fix)
+    }
+}
+
+/// Why an id or a name is unusable.
+enum NameProblem: Error, Hashable {
+    case empty(named: String)
+    case reserved(Character, in: String, named: String)
+    case control(named: String)
+    case padded(String, named: String)
+    case emptyPart(String, named: String)
+    case tooLong(Int, named: String)
+
+    /// In UTF-8: the longest path a file system takes for granted, and a bound on every line of state.
+    static let longest = 255
+
+    init?(of text: String, named name: String) {
+        if text.isEmpty {
+            self = .empty(named: name)
+        } else if text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) {
+            self = .control(named: name)
+        } else if let reserved = text.first(where: { "@#\\".contains($0) }) {
+            self = .reserved(reserved, in: text, named: name)
+        } else if text.first?.isWhitespace == true || text.last?.isWhitespace == true {
+            self = .padded(text, named: name)
+        } else if text.utf8.count > Self.longest {
+            self = .tooLong(text.utf8.count, named: name)
+        } else {
+            return nil
+        }
+    }
+}
+
+extension NameProblem: Explained {
+    var what: String {
+        switch self {
+        case .empty(let name): "\(name) is empty"
+        case .reserved(let character, let text, let name): "\(name) '\(text)' has '\(character)' in it"
+        case .control(let name): "\(name) has a control character in it"
+        case .padded(let text, let name): "\(name) '\(text)' starts or ends with a space"
+        case .emptyPart(let text, let name): "\(name) '\(text)' has a part that is empty, '.' or '..'"
+        case .tooLong(let count, let name): "\(name) has \(count) bytes"
+        }
+    }
+
+    var why: String {
+        switch self {
+        case .empty: "without one nothing can be published twice or once"
+        case .reserved(let character, _, _):
+            switch character {
+            case "@": "'@' separates entry and account in ENTRY-ID@ACCOUNT"
+            case "#": "'#' separates entry and day in ENTRY-ID#DAY@ACCOUNT"
+            default: "it is no part of a path everywhere"
+            }
+        case .control, .padded: "nobody sees it, and the lockfile is read line by line"
+        case .emptyPart: "an id is a path"
+        case .tooLong: "at most \(Self.longest) are allowed"
+        }
+    }
+
+    var fix: String {
+        switch self {
+        case .empty: "give it a name"
+        case .reserved(let character, _, _): "rename it without '\(character)'"
+        case .control, .padded, .emptyPart: "rename it without that"
+        case .tooLong: "rename it"
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import Diagnostics
+
+/// Which field of an entry is legal for which kind and which login: the table, and its check.
+///
+/// Source: Instagram Platform, IG User `media` (fact sheet "Publishing", §2.1, read in September 2026), unless a row says
+/// otherwise. Cells that Meta leaves open are counted illegal here where nothing is lost by it, since a field that is
+/// ignored in silence changes what a follower sees.
+struct Legality {
+    /// One row: where the fields are legal, and what to say elsewhere.
+    struct Row: Sendable {
+        let keys: [EntryKey]
+        let kinds: Set<ContentKind>
+        let logins: Set<Login>
+        /// Said where the kind is not among ``kinds``.
+        let why: String
+
+        init(
+            _ keys: EntryKey..., kinds: Set<ContentKind> = Set(ContentKind.allCases),
+            logins: Set<Login> = Set(Login.allCases), why: String = ""
+        ) {
+            self.keys = keys
+            self.kinds = kinds
+            self.logins = logins
+            self.why = why
+        }
+    }
+
+    private static let feed: Set<ContentKind> = [.post, .carousel, .reel]
+
+    static let table: [Row] = [
+        Row(.id, .kind, .accounts, .overrides, .draft, .publishAt, .timezone, .grace, .repetition, .media),
+        Row(.caption, kinds: feed, why: "Instagram ignores a caption on a story"),
+        Row(.location, kinds: feed, why: "Instagram documents no location for stories"),
+        Row(.collaborators, kinds: feed, why: "a story has no collaborators"),
+        Row(.comments, .firstComment, kinds: feed, why: "a story has replies, not comments"),
+        Row(.aiGenerated, kinds: feed, why: "Instagram documents the label for posts, carousels and reels only"),
+        Row(.shareToFeed, kinds: [.reel], why: "it decides whether a reel also shows in the feed"),
+        Row(.cover, kinds: [.reel], why: "only a reel has a cover"),
+        Row(.thumbOffset, kinds: [.reel], why: "it picks the frame that stands for a reel"),
+        Row(.audioName, kinds: [.reel], why: "it names the sound of a reel"),
+        Row(.audio, kinds: [.reel], logins: [.facebook], why: "only a reel takes a sound from Meta's library"),
+        Row(.trial, kinds: [.reel], logins: [.facebook], why: "only a reel can be tried out on non-followers"),
+        Row(
+            .partnership, kinds: feed, logins: [.facebook], why: "Instagram documents no partnership label for stories"),
+        Row(.poll, kinds: feed, logins: [.facebook], why: "the API adds no poll to a story"),
+        Row(
+            .products, kinds: feed, logins: [.facebook], why: "the API tags products on posts, carousels and reels only"
+        ),
+        // Deletion: fact sheet §5. `DELETE` exists since 3 December 2025, for Facebook Login only.
+        Row(.onChange, .onRemove),
+        // Fields of Facebook Pages: on an Instagram account they mean nothing.
+        Row(.link, .place, .targeting, kinds: [], logins: []),
+    ]
+
+    private static let rows: [EntryKey: Row] = Dictionary(
+        table.flatMap { row in row.keys.map { ($0, row) } }, uniquingKeysWith: { first, _ in first })
+
+    /// Reports each key of `fields` that `kind` may not carry on `account`, an Instagram account of this `login`.
+    static func check(
+        _ fields: EntryFields, kind: ContentKind, login: Login, account: AccountName, findings: inout Findings
+    ) {
+        for (key, place) in fields.keys {
+            guard let row = rows[key] else { continue }
+            if row.logins.isEmpty {
+                findings.error(
+                    place, "'\(key.rawValue)' is a field of Facebook Pages",
+                    why: "account '\(account)' is on Instagram",
+                    fix: "move it under 'overrides:' of a Page, or remove it")
+            } else if !row.kinds.contains(kind) {
+                findings.error(
+                    place, "'\(key.rawValue)' is not for \(kind.plural)", why: row.why,
+                    fix: "remove it, or use kind: \(kinds(row.kinds))")
+            } else if !row.logins.contains(login) {
+                reportLogin(key.rawValue, account: account, at: place, findings: &findings)
+            }
+        }
+        if login == .instagram { checkDeletion(fields, account: account, findings: &findings) }
+    }
+
+    /// Reports a field that the account's login does not offer.
+    static func reportLogin(
+        _ field: String, account: AccountName, at place: SourceLocation, findings: inout Findings
+    ) {
+        findings.error(
+            place, "'\(field)' needs Facebook Login", why: "account '\(account)' uses Instagram Login, which lacks it",
+            fix: "remove it for this account, or set the account's login: facebook")
+    }
+
+    private static func checkDeletion(_ fields: EntryFields, account: AccountName, findings: inout Findings) {
+        func report(_ text: String, at place: SourceLocation, instead: String) {
+            findings.error(
+                place, "'\(text)' needs Facebook Login",
+                why: "account '\(account)' uses Instagram Login, which cannot delete what is published",
+                fix: "write \(instead), or set the account's login: facebook")
+        }
+        if let policy = fields.onChange, policy.value == .replace {
+            report("on_change: replace", at: policy.location, instead: "on_change: report")
+        }
+        if let policy = fields.onRemove, policy.value == .delete {
+            report("on_remove: delete", at: policy.location, instead: "on_remove: keep")
+        }
+    }
+
+    /// `post, carousel or reel`, in the order of the enumeration.
+    private static func kinds(_ kinds: Set<ContentKind>) -> String {
+        let names = ContentKind.allCases.filter(kinds.contains).map(\.rawValue)
+        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+        return names.dropLast().joined(separator: ", ") + " or " + last
+    }
+}

@@ -1,0 +1,56 @@
+public import MediaHeaders
+
+/// How an entry's media are looked at: the git tree or the work tree in the product, a table in tests.
+public struct MediaClient: Sendable {
+    /// Looks at the file at a path from the repository's root, which has passed ``MediaPath``.
+    public var inspect: @Sendable (_ path: String) -> Result<InspectedMedia, MediaProblem>
+
+    public init(inspect: @escaping @Sendable (_ path: String) -> Result<InspectedMedia, MediaProblem>) {
+        self.inspect = inspect
+    }
+}
+
+/// A medium's name by content, and what its first bytes tell.
+public struct InspectedMedia: Hashable, Sendable {
+    public var blob: BlobID
+    public var facts: MediaFacts
+
+    public init(blob: BlobID, facts: MediaFacts) {
+        self.blob = blob
+        self.facts = facts
+    }
+}
+
+/// Why a path leads to no medium.
+public enum MediaProblem: Error, Hashable, Sendable {
+    /// There is no such file; `nearest` is the path that was probably meant.
+    case missing(nearest: String?)
+    /// There is one whose name differs in case only, `actual`.
+    case caseDiffers(actual: String)
+    case isFolder
+    /// The file is a symbolic link, or lies below one.
+    case symbolicLink
+    /// It is there, and no medium can be told from it.
+    case headers(MediaError)
+}
+
+extension MediaProblem {
+    func explained(path: String) -> (what: String, why: String, fix: String) {
+        switch self {
+        case .missing(let nearest):
+            (
+                "'\(path)' does not exist", "paths start at the repository's root",
+                nearest.map { "write \($0)" } ?? "add the file, or correct the path"
+            )
+        case .caseDiffers(let actual):
+            ("'\(path)' does not exist", "the file is named '\(actual)', and case counts", "write \(actual)")
+        case .isFolder: ("'\(path)' is a folder", "a medium is one file", "name a file in it")
+        case .symbolicLink:
+            (
+                "'\(path)' is reached through a symbolic link", "a link could lead out of the repository",
+                "put the file itself there"
+            )
+        case .headers(let error): ("'\(path)': \(error.what)", error.why, error.fix)
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Diagnostics
+
+/// A path to a medium that stays inside the repository by its text alone.
+struct MediaPath: Hashable {
+    let text: String
+
+    /// - Throws: ``MediaPathError`` for a path that is empty, absolute, a URL, or climbs out.
+    init(_ written: String) throws(MediaPathError) {
+        guard !written.isEmpty else { throw .empty }
+        guard !written.contains("://") else { throw .url(written) }
+        guard !written.hasPrefix("/"), !written.hasPrefix("~") else { throw .absolute(written) }
+        guard !written.contains("\\") else { throw .backslash(written) }
+        guard written.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else { throw .control }
+        let parts = written.split(separator: "/", omittingEmptySubsequences: false)
+        guard !parts.contains("..") else { throw .climbing(written) }
+        guard parts.allSatisfy({ !$0.isEmpty && $0 != "." }) else {
+            throw .roundabout(written, straight: parts.filter { !$0.isEmpty && $0 != "." }.joined(separator: "/"))
+        }
+        guard parts.first?.lowercased() != ".git" else { throw .gitFolder(written) }
+        text = written
+    }
+}
+
+/// Why a text is no path of a medium.
+enum MediaPathError: Error, Hashable {
+    case empty
+    case url(String)
+    case absolute(String)
+    case backslash(String)
+    case control
+    case climbing(String)
+    case roundabout(String, straight: String)
+    case gitFolder(String)
+}
+
+extension MediaPathError: Explained {
+    var what: String {
+        switch self {
+        case .empty: "the path is empty"
+        case .url(let text): "'\(text)' is a URL"
+        case .absolute(let text): "'\(text)' is an absolute path"
+        case .backslash(let text): "'\(text)' has a backslash in it"
+        case .control: "the path has a control character in it"
+        case .climbing(let text): "'\(text)' has '..' in it"
+        case .roundabout(let text, _): "'\(text)' has an empty part or '.' in it"
+        case .gitFolder(let text): "'\(text)' lies in git's own folder"
+        }
+    }
+
+    var why: String {
+        switch self {
+        case .empty: "a medium is a file of the repository"
+        case .url: "media are files of the repository, so that a plan knows their content"
+        case .absolute: "it would mean another file on every machine"
+        case .backslash: "paths have '/' between their parts everywhere"
+        case .control: "nobody sees it"
+        case .climbing: "a path may not leave the repository"
+        case .roundabout: "each medium has one path, so that the same one is recognised"
+        case .gitFolder: "that is no part of the calendar"
+        }
+    }
+
+    var fix: String {
+        switch self {
+        case .url: "add the file to the repository and write its path"
+        case .backslash(let text): "write \(String(text.map { $0 == "\\" ? "/" : $0 }))"
+        case .roundabout(_, let straight): straight.isEmpty ? "write the file's path" : "write \(straight)"
+        default: "write the path from the repository's root, like media/cake.jpg"
+        }
+    }
+}

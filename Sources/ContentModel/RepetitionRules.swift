@@ -1,0 +1,146 @@
+import Diagnostics
+import TimeZones
+
+/// Turns `repeat` into days, all at the wall time of the first.
+struct RepetitionRules {
+    let repetition: Located<RepetitionDraft>
+    let first: WallTime
+
+    /// More than a year of days: what a person still oversees in one file.
+    static let mostOccurrences = 500
+
+    /// The names of the days as `on` writes them, Monday first.
+    private static let dayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+    /// Every occurrence, earliest first; empty when the repetition makes no sense.
+    func days(findings: inout Findings) -> [WallTime] {
+        let (weekdays, end) = (weekdays(findings: &findings), end(findings: &findings))
+        guard let weekdays, let end else { return [] }
+        let isMonthly = repetition.value.every.value == .month
+        if isMonthly, first.day > 28 {
+            findings.error(
+                repetition.value.every.location, "repeat falls on day \(first.day) of each month",
+                why: "not every month has that day, and moving it would be a guess",
+                fix: "start on a day from 1 to 28")
+            return []
+        }
+        guard weekdays.contains(first.weekday) else {
+            findings.error(
+                repetition.value.on?.location ?? repetition.location,
+                "publish_at is a \(Self.name(of: first.weekday)), which 'on' does not list",
+                why: "publish_at is the first occurrence", fix: "add it to 'on', or move publish_at to a listed day")
+            return []
+        }
+        return days(on: weekdays, monthly: isMonthly, end: end, findings: &findings)
+    }
+
+    /// Where the repetition stops; both bounds may be given, the first reached counts.
+    private struct End {
+        var until: WallTime?
+        var count: Int?
+    }
+
+    private func days(
+        on weekdays: Set<Weekday>, monthly: Bool, end: End, findings: inout Findings
+    ) -> [WallTime] {
+        var days: [WallTime] = []
+        var next: WallTime? = first
+        while let day = next, end.until.map({ day <= $0 }) ?? true, days.count < end.count ?? .max {
+            if weekdays.contains(day.weekday) {
+                guard days.count < Self.mostOccurrences else {
+                    findings.error(
+                        repetition.location, "repeat has more than \(Self.mostOccurrences) occurrences",
+                        why: "each is a publication of its own",
+                        fix: "end it earlier, and write a new entry for the rest")
+                    return []
+                }
+                days.append(day)
+            }
+            next = monthly ? day.nextMonth : day.adding(days: 1)
+        }
+        return days
+    }
+
+    private func weekdays(findings: inout Findings) -> Set<Weekday>? {
+        guard let names = repetition.value.on else {
+            return repetition.value.every.value == .week ? [first.weekday] : Set(Weekday.allCases)
+        }
+        guard repetition.value.every.value == .week else {
+            findings.error(
+                names.location, "'on' is for every: week", why: "a repetition by day or month has no days of the week",
+                fix: "remove it, or write every: week")
+            return nil
+        }
+        var weekdays: Set<Weekday> = []
+        var isSound = true
+        for name in names.value {
+            guard let index = Self.dayNames.firstIndex(of: name.value), let day = Weekday(rawValue: index + 1) else {
+                let nearest = Suggestion.nearest(to: String(name.value.prefix(3)), among: Self.dayNames)
+                findings.error(
+                    name.location, "'\(name.value)' is not a day of the week",
+                    why: "days are \(Self.dayNames.joined(separator: ", "))",
+                    fix: nearest.map { "write \($0)" } ?? "write one of them")
+                isSound = false
+                continue
+            }
+            weekdays.insert(day)
+        }
+        if isSound, weekdays.isEmpty {
+            findings.error(
+                names.location, "'on' lists no day", why: "the entry would never go out",
+                fix: "write at least one of \(Self.dayNames.joined(separator: ", "))")
+            return nil
+        }
+        return isSound ? weekdays : nil
+    }
+
+    private func end(findings: inout Findings) -> End? {
+        var end = End()
+        if let count = repetition.value.count {
+            guard count.value > 0 else {
+                findings.error(
+                    count.location, "count is \(count.value)", why: "a repetition has at least one occurrence",
+                    fix: "write a number from 1 to \(Self.mostOccurrences)")
+                return nil
+            }
+            end.count = count.value
+        }
+        if let until = repetition.value.until {
+            // The whole day counts: an occurrence late in the evening is still on it.
+            guard let last = try? WallTime(parsing: until.value + " 23:59:59") else {
+                findings.error(
+                    until.location, "until: '\(until.value)' is not a date",
+                    why: "the last day is written year-month-day",
+                    fix: "write it like 2027-01-31")
+                return nil
+            }
+            guard last >= first else {
+                findings.error(
+                    until.location, "until is before publish_at", why: "the entry would never go out",
+                    fix: "write a day from \(first.dayText) on")
+                return nil
+            }
+            end.until = last
+        }
+        guard end.until != nil || end.count != nil else {
+            findings.error(
+                repetition.location, "repeat has no end", why: "an unbounded repetition is never reviewed as a whole",
+                fix: "add until: or count:")
+            return nil
+        }
+        return end
+    }
+
+    private static func name(of weekday: Weekday) -> String {
+        dayNames.indices.contains(weekday.rawValue - 1) ? dayNames[weekday.rawValue - 1] : ""
+    }
+}
+
+extension WallTime {
+    /// The same day and time one month on; `nil` where that month lacks the day, and after year 9999.
+    fileprivate var nextMonth: WallTime? {
+        try? WallTime(
+            year: month == 12 ? year + 1 : year, month: month == 12 ? 1 : month + 1, day: day, hour: hour,
+            minute: minute, second: second)
+    }
+}

@@ -1,0 +1,43 @@
+public import TimeZones
+
+/// Where the rules of a named time zone come from: the system's zone data in the product, a table in tests.
+public struct ZoneClient: Sendable {
+    public var rules: @Sendable (_ name: String) -> Result<ZoneRules, ZoneProblem>
+
+    public init(rules: @escaping @Sendable (_ name: String) -> Result<ZoneRules, ZoneProblem>) {
+        self.rules = rules
+    }
+}
+
+/// Why a zone has no rules.
+public enum ZoneProblem: Error, Hashable, Sendable {
+    /// The system knows no zone of this name.
+    case unknown(String, nearest: String?)
+    /// The system's data about it cannot be read.
+    case unreadable(String, ZoneRulesError)
+}
+
+extension ZoneProblem: Explained {
+    public var what: String {
+        switch self {
+        case .unknown(let name, _): "unknown time zone '\(name)'"
+        case .unreadable(let name, let error): "time zone '\(name)': \(error.what)"
+        }
+    }
+
+    public var why: String {
+        switch self {
+        case .unknown: "a zone is named as in the IANA list, like Europe/Paris"
+        case .unreadable(_, let error): error.why
+        }
+    }
+
+    public var fix: String {
+        switch self {
+        case .unknown(_, let nearest): nearest.map { "write \($0)" } ?? "write a name from that list, or UTC"
+        case .unreadable(_, let error): error.fix
+        }
+    }
+}
+
+extension WallTimeError: Explained {}

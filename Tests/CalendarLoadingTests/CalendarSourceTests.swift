@@ -1,0 +1,144 @@
+import ContentModel
+import Diagnostics
+import Foundation
+import TestSupport
+import Testing
+
+@testable import CalendarLoading
+
+@Suite struct CalendarSourceTests {
+    /// A repository with a mistake of each kind that depends on where files are read from.
+    static func repository() throws -> TemporaryGitRepository {
+        let repository = try TemporaryGitRepository()
+        try repository.write(Fixture.settings, to: "calendar/settings.yaml")
+        try repository.write(Fixture.jpeg(), to: "media/bread.jpg")
+        try repository.write(Fixture.jpeg(2000, 800), to: "media/Wide.jpg")
+        try repository.write("<html>", to: "media/page.jpg")
+        try repository.write(Fixture.entry("media/bread.jpg"), to: "calendar/2026-12/bread.yaml")
+        try repository.write(Fixture.entry("media/bred.jpg"), to: "calendar/missing.yaml")
+        try repository.write(Fixture.entry("media/wide.jpg"), to: "calendar/case.yaml")
+        try repository.write(Fixture.entry("media/Wide.jpg"), to: "calendar/wide.yaml")
+        try repository.write(Fixture.entry("media/page.jpg"), to: "calendar/page.yaml")
+        try repository.write(Fixture.entry("media/link.jpg"), to: "calendar/link.yaml")
+        try repository.write(Fixture.entry("shortcut/bread.jpg"), to: "calendar/shortcut.yaml")
+        try repository.write(Fixture.entry("outside/passwd"), to: "calendar/outside.yaml")
+        let path = repository.path
+        try FileManager.default.createSymbolicLink(
+            atPath: path + "/media/link.jpg", withDestinationPath: "bread.jpg")
+        try FileManager.default.createSymbolicLink(atPath: path + "/shortcut", withDestinationPath: "media")
+        try FileManager.default.createSymbolicLink(atPath: path + "/outside", withDestinationPath: "/etc")
+        try FileManager.default.createSymbolicLink(
+            atPath: path + "/calendar/linked.yaml", withDestinationPath: "page.yaml")
+        return repository
+    }
+
+    static let transcript = """
+        calendar/case.yaml:4:9: 'media/wide.jpg' does not exist — the file is named 'media/Wide.jpg', and case counts — write media/Wide.jpg
+        calendar/link.yaml:4:9: 'media/link.jpg' is reached through a symbolic link — a link could lead out of the repository — put the file itself there
+        calendar/linked.yaml:1:1: this entry is a symbolic link — a link could lead out of the repository — put the file itself there
+        calendar/missing.yaml:4:9: 'media/bred.jpg' does not exist — paths start at the repository's root — write media/bread.jpg
+        calendar/outside.yaml:4:9: 'outside/passwd' is reached through a symbolic link — a link could lead out of the repository — put the file itself there
+        calendar/page.yaml:4:9: 'media/page.jpg': not an image or a video: it starts with 3C 68 74 6D 6C 3E "<html>" — the platform would refuse it, perhaps only at the moment of publishing — name an image or a video
+        calendar/shortcut.yaml:4:9: 'shortcut/bread.jpg' is reached through a symbolic link — a link could lead out of the repository — put the file itself there
+        calendar/wide.yaml:4:9: 'media/Wide.jpg' is 2000x800, too wide for the feed — Instagram takes pictures from 4:5 to 1.91:1 — crop it to 1528x800 or less wide
+        2026-12/bread@bakery: post 2026-12-01T08:00:00Z Europe/Paris, grace 6h
+
+        """
+
+    @Test("A commit, a work tree and a plain folder read the same", arguments: ["commit", "work tree", "folder"])
+    func sources(kind: String) async throws {
+        let repository = try Self.repository()
+        try repository.commit()
+        let source =
+            switch kind {
+            case "commit": try CalendarSource.commit(repository.head(), ofRepositoryAt: repository.path)
+            case "work tree": try CalendarSource.workTree(ofRepositoryAt: repository.path)
+            default: try CalendarSource.folder(at: repository.path)
+            }
+        let loaded = try await Fixture.loader.load(source)
+        #expect(loaded.transcript == Self.transcript)
+        #expect(loaded.uncommitted == [])
+        let committed = try repository.git("rev-parse", "HEAD:calendar/2026-12/bread.yaml", "HEAD:media/bread.jpg")
+        let publication = try #require(loaded.publications.first)
+        guard case .post(let post) = publication.content else { throw Unexpected() }
+        #expect("\(publication.source.blob)\n\(post.image.file.blob)" == committed)
+    }
+
+    @Test func workTreeSaysWhatIsNotCommitted() async throws {
+        let repository = try TemporaryGitRepository()
+        try repository.write(Fixture.settings, to: "calendar/settings.yaml")
+        try repository.write(Fixture.jpeg(), to: "media/bread.jpg")
+        try repository.write(Fixture.entry("media/bread.jpg"), to: "calendar/bread.yaml")
+        try repository.write(Fixture.entry("media/bread.jpg"), to: "calendar/gone.yaml")
+        try repository.write("*.tmp.jpg\n", to: ".gitignore")
+        try repository.commit()
+        try repository.write(Fixture.jpeg(seed: 1), to: "media/bread.jpg")
+        try repository.write(Fixture.jpeg(seed: 2), to: "media/unused.jpg")
+        try repository.write(Fixture.jpeg(seed: 3), to: "media/new.tmp.jpg")
+        try repository.write(Fixture.entry("media/new.tmp.jpg"), to: "calendar/new.yaml")
+        try repository.write("note", to: "notes.txt")
+        try repository.directory.remove("\(repository.folder)/calendar/gone.yaml")
+
+        let loaded = try await Fixture.loader.load(.workTree(ofRepositoryAt: repository.path))
+        #expect(
+            loaded.uncommitted == [
+                "calendar/gone.yaml", "calendar/new.yaml", "media/bread.jpg", "media/new.tmp.jpg",
+            ])
+        #expect(loaded.publications.map(\.id.description) == ["bread@bakery", "new@bakery"])
+        #expect(loaded.commit == (try repository.head()))
+
+        let committed = try await Fixture.loader.load(.commit(repository.head(), ofRepositoryAt: repository.path))
+        #expect(committed.publications.map(\.id.description) == ["bread@bakery", "gone@bakery"])
+    }
+
+    @Test func repositoryWithoutCommitIsReadFromItsWorkTree() async throws {
+        let repository = try TemporaryGitRepository()
+        try repository.write(Fixture.settings, to: "calendar/settings.yaml")
+        let loaded = try await Fixture.loader.load(.workTree(ofRepositoryAt: repository.path))
+        #expect(loaded.commit == nil)
+        #expect(loaded.uncommitted == ["calendar/settings.yaml"])
+        #expect(loaded.diagnostics == [])
+    }
+
+    @Test("A Git LFS pointer is resolved from the local store, or says what to do", arguments: [false, true])
+    func pointers(isFetched: Bool) async throws {
+        let repository = try TemporaryGitRepository()
+        let oid = String(repeating: "ab", count: 32)
+        try repository.write(Fixture.settings, to: "calendar/settings.yaml")
+        try repository.write(Fixture.entry("media/bread.jpg"), to: "calendar/bread.yaml")
+        try repository.write(
+            "version https://git-lfs.github.com/spec/v1\noid sha256:\(oid)\nsize \(Fixture.jpeg().count)\n",
+            to: "media/bread.jpg")
+        try repository.commit()
+        if isFetched { try repository.write(Fixture.jpeg(), to: ".git/lfs/objects/ab/ab/\(oid)") }
+        for source in [
+            try CalendarSource.commit(repository.head(), ofRepositoryAt: repository.path),
+            try .workTree(ofRepositoryAt: repository.path),
+        ] {
+            let loaded = try await Fixture.loader.load(source)
+            #expect(
+                loaded.transcript
+                    == (isFetched
+                        ? "bread@bakery: post 2026-12-01T08:00:00Z Europe/Paris, grace 6h\n"
+                        : "calendar/bread.yaml:4:9: 'media/bread.jpg': the file is a Git LFS pointer to "
+                            + "\(Fixture.jpeg().count) bytes that are not here — the platform would be given a few lines of text"
+                            + " — run 'git lfs pull'\n"))
+        }
+    }
+
+    @Test func unreadableNameIsAnError() async throws {
+        let repository = try TemporaryGitRepository()
+        try repository.commit("Settings", writing: ["calendar/settings.yaml": Fixture.settings])
+        let blob = try repository.git("rev-parse", "HEAD:calendar/settings.yaml")
+        let index = Data("100644 \(blob)\tcalendar/caf".utf8) + Data([0xE9]) + Data(".yaml\0".utf8)
+        try repository.git(["update-index", "-z", "--index-info"], input: index)
+        try repository.git("commit", "--quiet", "--message", "Name in Latin-1")
+        let loaded = try await Fixture.loader.load(.commit(repository.head(), ofRepositoryAt: repository.path))
+        #expect(
+            loaded.diagnostics.map(\.description) == [
+                #""calendar/caf\351.yaml":1:1: this file's name is not UTF-8 — an id made from it would not be the same everywhere — rename it"#
+            ])
+    }
+
+    struct Unexpected: Error {}
+}

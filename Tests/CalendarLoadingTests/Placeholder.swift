@@ -1,5 +1,0 @@
-import Testing
-
-@testable import CalendarLoading
-
-@Suite struct PlaceholderTests {}
