@@ -25,6 +25,7 @@ let package = Package(
         .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+        .systemLibrary(name: "CGetopt"),  // getopt_long, which Swift's Glibc module leaves out
         .target(name: "YAML", dependencies: ["CYAML", "Diagnostics"]),
         .target(name: "Git", dependencies: ["CGit2", "ObjectIDs"]),
         .target(name: "HTTP", dependencies: ["CCurl"]),
@@ -45,7 +46,10 @@ let package = Package(
         .target(name: "Views", dependencies: ["Planning", "Publishing"]),
         .target(
             name: "CommandLineTool",
-            dependencies: ["CalendarLoading", "GraphSandbox", "Hosting", "MetaGraph", "Publishing", "Views"]),
+            dependencies: [
+                "CGetopt", "CalendarLoading", "GraphPublishing", "GraphSandbox", "Hosting", "LocalState", "MetaGraph",
+                "Publishing", "Views",
+            ]),
         .executableTarget(name: "calends", dependencies: ["CommandLineTool"]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -61,6 +65,7 @@ let package = Package(
         .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
+        .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "HTTPServer", "TestSupport"]),
         .testTarget(name: "FileStoreTests", dependencies: ["FileStore", "TestSupport"]),
         .testTarget(name: "MetaGraphTests", dependencies: ["MetaGraph", "HTTPServer", "TestSupport"]),
@@ -69,8 +74,10 @@ let package = Package(
         .testTarget(name: "GraphSandboxTests", dependencies: ["GraphSandbox", "TestSupport"]),
         .testTarget(
             name: "CalendarLoadingTests", dependencies: ["CalendarLoading", "TestSupport"], exclude: ["Scenarios"]),
-        .testTarget(name: "ViewsTests", dependencies: ["Views", "TestSupport"]),
-        .testTarget(name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport"]),
+        .testTarget(name: "ViewsTests", dependencies: ["Views", "TestSupport"], exclude: ["Snapshots"]),
+        .testTarget(
+            name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport", "calends"],
+            exclude: ["Snapshots"]),
     ])
 
 let strict = ["ExistentialAny", "MemberImportVisibility", "InternalImportsByDefault"]
