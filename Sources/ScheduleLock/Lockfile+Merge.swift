@@ -7,12 +7,13 @@ extension Lockfile {
     /// are all kept, the others as ``duplicates``. Commutative, associative and idempotent: the order in which
     /// branches are merged, and how often, makes no difference.
     public static func merged(_ first: Lockfile, _ second: Lockfile) -> Lockfile {
-        // What both say alike needs no thought, and that is nearly everything: each file is a join already.
+        // What both say alike needs no thought, and that is nearly everything: each file is a join already, so nothing
+        // in either supersedes it.
         var shared = Lockfile()
         shared.records.reserveCapacity(max(first.records.count, second.records.count))
         var claims = first.duplicateClaims + second.duplicateClaims
         for (id, record) in first.records {
-            if first.duplicates[id] == nil, second.duplicates[id] == nil, second.records[id] == record {
+            if second.records[id] == record {
                 shared.records[id] = record
             } else {
                 claims.append(Claim(publication: id, record: record))

@@ -59,7 +59,7 @@ public struct LockfileError: Error, Hashable, Sendable {
         case .conflictMarker:
             return (
                 "git conflict marker", "both sides hold publications that must not be forgotten",
-                "take the union: git checkout --conflict=merge -- \(file), then calends lock merge"
+                "with 'calends lock merge' as its merge driver, merge it again: git checkout --merge -- \(file)"
             )
         case .truncated:
             return ("the file ends before its 'end' line", "the publications cut off would be published again", restore)
