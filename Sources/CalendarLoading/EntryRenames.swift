@@ -1,50 +1,50 @@
-public import ContentModel
+import ContentModel
 import Git
-public import Planning
+import Planning
 
-/// Follows entries to new names through git's history.
-public struct EntryRenames: Sendable {
+/// Finds, in git, under which names entries go on that left their place.
+struct EntryRenames {
     private let pool: RepositoryPool
 
-    /// - Parameter path: in the repository.
-    public init(ofRepositoryAt path: String) { pool = RepositoryPool(path: path) }
+    init(in pool: RepositoryPool) { self.pool = pool }
 
-    /// The entries of `queries` that have a new name in `calendar`: the old id and the new one.
+    /// The new id of each entry that was renamed between the commit its query names and `head`.
     ///
-    /// Each is followed from the commit it was published from to the one that the calendar is based on. What git cannot
-    /// follow, for example in a shallow clone, is left out: the planner then asks a person instead of guessing.
-    public func renames(of queries: [HistoryQuery], in calendar: LoadedCalendar) -> [EntryID: EntryID] {
-        guard let head = calendar.commit.flatMap({ Git.CommitID($0) }) else { return [:] }
+    /// A commit that this clone has not, for instance because it is shallow, is passed over: the planner then asks a
+    /// person about whatever looks like the vanished entry.
+    ///
+    /// - Parameter ids: the ids of today's entries, by path: an entry may name its own.
+    func find(
+        _ vanished: [HistoryQuery], at head: ContentModel.CommitID?, ids: [String: EntryID]
+    ) throws(CalendarSourceError) -> [EntryID: EntryID] {
+        guard let head, let headID = Git.CommitID(head) else { return [:] }
         var renames: [EntryID: EntryID] = [:]
-        for (commit, queries) in Dictionary(grouping: queries, by: \.commit) {
-            guard let commit = commit.flatMap({ Git.CommitID($0) }) else { continue }
-            let moved = (try? paths(from: commit, to: head)) ?? [:]
-            for query in queries {
-                guard let path = moved[query.source.path], let id = calendar.entry(at: path) else { continue }
-                renames[query.publication.entry] = id
+        for (commit, queries) in Dictionary(grouping: vanished, by: \.commit) {
+            guard let commit, commit != head, let start = Git.CommitID(commit) else { continue }
+            let entries = Dictionary(
+                queries.map { ($0.source.path, $0.publication.entry) }, uniquingKeysWith: { first, _ in first })
+            let moved = try pool.withRepository { repository throws(GitError) in
+                try Self.moves(of: Set(entries.keys), from: start, to: headID, in: repository)
+            }
+            for (path, place) in moved {
+                guard let entry = entries[path] else { continue }
+                renames[entry] = ids[place] ?? EntryID(path: place)
             }
         }
         return renames
     }
 
-    private func paths(
-        from commit: Git.CommitID, to head: Git.CommitID
-    ) throws(CalendarSourceError) -> [String: String] {
-        try pool.withRepository { repository throws(GitError) in
-            var paths: [String: String] = [:]
-            for change in try repository.changes(from: commit, to: head, under: ["calendar"]) {
-                guard case .renamed(let old, let new, _) = change else { continue }
-                paths[old.path.description] = new.path.description
-            }
-            return paths
+    private static func moves(
+        of paths: Set<String>, from start: Git.CommitID, to head: Git.CommitID, in repository: borrowing Repository
+    ) throws(GitError) -> [String: String] {
+        guard try repository.contains(start.object) else { return [:] }
+        var moves: [String: String] = [:]
+        for change in try repository.changes(from: start, to: head, under: ["calendar"]) {
+            guard case .renamed(let before, let after, _) = change, let path = before.path.string,
+                paths.contains(path)
+            else { continue }
+            moves[path] = after.path.text
         }
-    }
-}
-
-extension LoadedCalendar {
-    /// The id of the entry in the file at `path`, legal or not.
-    fileprivate func entry(at path: String) -> EntryID? {
-        publications.first { $0.source.path == path }?.id.entry
-            ?? invalidEntries.first { $0.path == path }?.entry
+        return moves
     }
 }

@@ -1,5 +1,6 @@
 /// What the journal says of one publication that the lockfile does not hold yet: the fold of its events.
 public struct InFlight: Hashable, Sendable {
+    /// The version that work began on last.
     public var version: JournalEvent.Version?
     /// A carousel's children made so far, by slide counted from 0.
     public var children: [Int: Made] = [:]
@@ -9,21 +10,32 @@ public struct InFlight: Hashable, Sendable {
     public var publishRequest: PublishRequest?
     /// The version that was asked to be published, should work on a newer one have begun since.
     public var requestedVersion: JournalEvent.Version?
+    /// The medium, once the platform named it.
     public var mediaID: String?
+    /// When it did.
     public var publishedAt: Timestamp?
+    /// Set as soon as the first comment was asked for.
     public var commentRequestedAt: Timestamp?
+    /// The first comment, once the platform named it.
     public var commentID: String?
+    /// Whether comments are as the entry asks.
     public var commentsSwitched = false
+    /// The medium whose deletion was asked for.
     public var removal: String?
+    /// Why it waits for a person.
     public var stop: JournalEvent.Stop?
 
+    /// Nothing yet.
     public init() {}
 
     /// A container and when it was made: it lives for 24 hours.
     public struct Made: Hashable, Sendable {
+        /// Meta's decimal id.
         public var id: String
+        /// When it was made.
         public var at: Timestamp
 
+        /// A container made at an instant.
         public init(id: String, at: Timestamp) {
             self.id = id
             self.at = at
@@ -32,6 +44,7 @@ public struct InFlight: Hashable, Sendable {
 
     /// A `media_publish` whose answer may be lost.
     public struct PublishRequest: Hashable, Sendable {
+        /// The container that was to be published.
         public var container: String
         public var look: MediaLook
         public var knownMedia: [String]

@@ -5,6 +5,7 @@ public struct Journal: Hashable, Sendable {
     /// Every publication with unsettled events.
     public private(set) var inFlight: [PublicationID: InFlight] = [:]
 
+    /// The fold of `events`, in their order.
     public init(events: some Sequence<JournalEvent> = []) {
         for event in events { apply(event) }
     }

@@ -2,10 +2,14 @@ public import ContentModel
 
 /// One step of a publication that must survive a crash, made durable before the irreversible call that follows it.
 public struct JournalEvent: Hashable, Sendable {
+    /// What it concerns.
     public var publication: PublicationID
+    /// When it was written.
     public var at: Timestamp
+    /// What happened, or is about to.
     public var step: Step
 
+    /// One step of one publication.
     public init(publication: PublicationID, at: Timestamp, step: Step) {
         self.publication = publication
         self.at = at
@@ -40,11 +44,16 @@ public struct JournalEvent: Hashable, Sendable {
 
     /// The version of an entry that a run publishes.
     public struct Version: Hashable, Sendable {
+        /// The entry as it is published.
         public var source: Publication.Source
+        /// The commit it is published from; `nil` for an uncommitted work tree.
         public var commit: CommitID?
+        /// Every medium, in the order of the entry.
         public var media: [MediaReference]
+        /// When it is due; for `on-merge`, when the run began.
         public var due: Timestamp
 
+        /// A version with its media.
         public init(source: Publication.Source, commit: CommitID?, media: [MediaReference], due: Timestamp) {
             self.source = source
             self.commit = commit
@@ -55,6 +64,7 @@ public struct JournalEvent: Hashable, Sendable {
 
     /// Why a publication waits for a person.
     public struct Stop: Hashable, Sendable {
+        /// What the next step depends on.
         public enum Kind: String, Hashable, Sendable, CaseIterable {
             /// The platform refused the content: nothing is live, and the same version is not tried again.
             case refused
@@ -66,12 +76,14 @@ public struct JournalEvent: Hashable, Sendable {
             case missed
         }
 
+        /// What kind of stop it is.
         public var kind: Kind
         /// What happened, in words; never a token.
         public var reason: String
         /// What to do next.
         public var fix: String
 
+        /// A stop, with words for a person.
         public init(kind: Kind, reason: String, fix: String) {
             self.kind = kind
             self.reason = reason

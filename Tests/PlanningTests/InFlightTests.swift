@@ -46,19 +46,23 @@ import Testing
                 + "it is looked for, and not published if it is not there"),
         Scenario(
             "refused by the platform",
-            .sample([a], journal: a.begun(.stopped(.init(kind: .failed, reason: "too wide", fix: "crop it")))),
+            .sample([a], journal: a.begun(.stopped(.init(kind: .refused, reason: "too wide", fix: "crop it")))),
             "conflict a@bakery 2026-12-01T08:00:00Z: too wide: crop it"),
+        Scenario(
+            "failed for want of a token: the next apply tries again",
+            .sample([a], journal: a.begun(.stopped(.init(kind: .failed, reason: "expired", fix: "log in")))),
+            "publish a@bakery 2026-12-01T08:00:00Z (due)"),
         Scenario(
             "refused by the platform, and corrected since",
             .sample(
                 [.sample("a@bakery", blob: "b")],
-                journal: a.begun(.stopped(.init(kind: .failed, reason: "too wide", fix: "crop it")))),
+                journal: a.begun(.stopped(.init(kind: .refused, reason: "too wide", fix: "crop it")))),
             "publish a@bakery 2026-12-01T08:00:00Z (due)"),
         Scenario(
             "refused by the platform, with another picture since",
             .sample(
                 [.sample("a@bakery", media: "f")],
-                journal: a.begun(.stopped(.init(kind: .failed, reason: "too wide", fix: "crop it")))),
+                journal: a.begun(.stopped(.init(kind: .refused, reason: "too wide", fix: "crop it")))),
             "publish a@bakery 2026-12-01T08:00:00Z (due)"),
         Scenario(
             "perhaps live, and edited since",

@@ -15,6 +15,7 @@ extension BlobID {
 }
 
 extension PublicationID: ExpressibleByStringLiteral {
+    /// Reads the written form.
     public init(stringLiteral text: String) {
         guard let id = PublicationID(text) else { preconditionFailure("ENTRY@ACCOUNT") }
         self = id
