@@ -121,7 +121,7 @@ extension Platform {
 
     private func comment(_ comment: Comment) -> FollowerView.Comment {
         FollowerView.Comment(
-            id: comment.id.text, author: accounts[comment.author]?.username ?? "", text: comment.text,
+            id: comment.id.text, author: comment.author.username, text: comment.text,
             written: comment.written, isReply: comment.parent != nil)
     }
 }

@@ -24,6 +24,7 @@ public struct SandboxConfiguration: Sendable {
     public struct Account: Hashable, Sendable {
         /// The name by which a calendar knows it.
         public var name: String
+        /// Where it publishes.
         public var platform: SandboxAccount.Platform
         /// How its owner signs in; Pages always have Facebook Login.
         public var login: Login

@@ -1,3 +1,4 @@
+import FileStore
 import FoundationEssentials
 import GraphModel
 
@@ -6,12 +7,15 @@ actor World {
     private var snapshot: Snapshot
     /// Counts the changes, so that a page can tell whether it is still current.
     private(set) var revision = 0
-    private let file: SnapshotFile
+    private let file: DurableFile
+    private var writing: Task<Void, any Error>?
+    /// The write that follows the one under way, and covers every change made until it begins.
+    private var nextWrite: Task<Void, any Error>?
     private let fetcher: MediaFetcher
     private var downloads: [Int: Task<Void, Never>] = [:]
     private var isStopped = false
 
-    init(snapshot: Snapshot, file: SnapshotFile, fetcher: MediaFetcher) {
+    init(snapshot: Snapshot, file: DurableFile, fetcher: MediaFetcher) {
         (self.snapshot, self.file, self.fetcher) = (snapshot, file, fetcher)
     }
 
@@ -77,9 +81,10 @@ actor World {
         return result
     }
 
-    /// Goes on with the downloads a former process left.
-    func resume() {
+    /// Writes the first snapshot, and goes on with the downloads a former process left.
+    func begin() async throws {
         startDownloads()
+        try await save()
     }
 
     /// Ends the downloads, which a later process takes up again.
@@ -88,12 +93,35 @@ actor World {
         let tasks = downloads.values
         for task in tasks { task.cancel() }
         for task in tasks { await task.value }
+        _ = await (nextWrite ?? writing)?.result
     }
 
     private func changed() async throws {
         revision += 1
         startDownloads()
-        try await file.write(snapshot)
+        try await save()
+    }
+
+    /// Returns when a snapshot with all changes up to now is on disk; changes made side by side share one write.
+    private func save() async throws {
+        if let nextWrite { return try await nextWrite.value }
+        let write = Task { [file, previous = writing] in
+            _ = await previous?.result
+            let snapshot = beginWriting()
+            try await Self.write(snapshot, to: file)
+        }
+        nextWrite = write
+        try await write.value
+    }
+
+    private func beginWriting() -> Snapshot {
+        (writing, nextWrite) = (nextWrite, nil)
+        return snapshot
+    }
+
+    /// Off the actor, so that calls are answered meanwhile.
+    @concurrent private static func write(_ snapshot: Snapshot, to file: DurableFile) async throws {
+        try snapshot.write(to: file)
     }
 
     private func startDownloads() {

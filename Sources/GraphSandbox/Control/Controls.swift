@@ -1,3 +1,4 @@
+import FileStore
 import FoundationEssentials
 import GraphModel
 import HTTPServer
@@ -92,14 +93,18 @@ struct Controls: Sendable {
             throw ControlError("say {\"advance\":SECONDS}, {\"set\":\"TIME\"} or {\"freeze\":true}")
         }
         for step in steps where !(try await world.changeClock(step)) {
-            throw ControlError("the clock only moves on; POST /_sandbox/reset does not move it back either")
+            throw ControlError("the clock only moves on; it is already \(Timestamp.text(await world.now()))")
         }
         return await clock()
     }
 
     private func put(_ request: ServerRequest, key: [String]) throws -> ServerResponse {
         guard request.method == "PUT" else { return Self.refusal(405, "hosting takes PUT") }
-        guard try hosted.put(request.body, under: key) else { throw ControlError("this key is not allowed") }
+        do throws(FileError) {
+            try hosted.put(request.body, under: key)
+        } catch {
+            throw ControlError(error.what)
+        }
         let path = key.map(URLText.encoded).joined(separator: "/")
         return Self.json(["url": .string("\(base)/hosted/\(path)")])
     }
