@@ -16,6 +16,9 @@ final class Transfer: @unchecked Sendable {
     let isCancelled = Atomic(false)
     var continuation: CheckedContinuation<Result<HTTPResponse, HTTPError>, Never>?
 
+    /// When the answer has to be complete; nil leaves it open.
+    let deadline: ContinuousClock.Instant?
+
     private let isIdempotent: Bool
     private let maximumResponseBytes: Int
     private let file: FileSlice?
@@ -54,6 +57,7 @@ final class Transfer: @unchecked Sendable {
         guard let easy = curl_easy_init() else { throw refuse(.other, "out of memory") }
         self.easy = easy
         self.host = host
+        deadline = request.timeouts.total.map { .now + min($0, .seconds(Int32.max)) }
         isIdempotent = request.method.isIdempotent
         maximumResponseBytes = max(0, request.maximumResponseBytes)
         headerList = list
@@ -81,10 +85,13 @@ final class Transfer: @unchecked Sendable {
 
     // MARK: What became of it
 
+    /// Whether it still waits for a connection, in line or while one is made.
+    var isUnsent: Bool { attempts == 0 }
+
     /// A failure at this point of the transfer.
     func failure(_ kind: HTTPError.Kind, _ message: String) -> HTTPError {
         HTTPError(
-            kind: kind, delivery: attempts == 0 ? .neverSent : .unknown, status: status, host: host, message: message)
+            kind: kind, delivery: isUnsent ? .neverSent : .unknown, status: status, host: host, message: message)
     }
 
     func result(_ code: CURLcode) -> Result<HTTPResponse, HTTPError> {
@@ -92,7 +99,7 @@ final class Transfer: @unchecked Sendable {
         guard code == CURLE_OK else {
             let detail = String(cString: errorText)
             let message = detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
-            return .failure(failure(HTTPError.Kind(code, wasSent: attempts > 0, hasStatus: status != nil), message))
+            return .failure(failure(HTTPError.Kind(code, wasSent: !isUnsent, hasStatus: status != nil), message))
         }
         guard let status else { return .failure(failure(.malformedResponse, "no status line")) }
         if let sink, (200..<300).contains(status), let reason = sink.keep() {

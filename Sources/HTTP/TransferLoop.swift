@@ -100,12 +100,16 @@ final class TransferLoop: Sendable {
 
     private func run() {
         var active: [UnsafeMutableRawPointer: Transfer] = [:]
+        var earliest: ContinuousClock.Instant?
         while true {
             let mail = inbox.withLock { inbox in
                 defer { (inbox.submitted, inbox.cancelled) = ([], []) }
                 return inbox
             }
-            for transfer in mail.submitted { begin(transfer, in: &active) }
+            for transfer in mail.submitted {
+                begin(transfer, in: &active)
+                if let deadline = transfer.deadline { earliest = min(earliest ?? deadline, deadline) }
+            }
             for transfer in mail.cancelled where active[transfer.easy] != nil {
                 end(transfer, .failure(transfer.failure(.cancelled, "the task was cancelled")), in: &active)
             }
@@ -113,7 +117,8 @@ final class TransferLoop: Sendable {
             var running: Int32 = 0
             let code = curl_multi_perform(multi, &running)
             collectResults(in: &active)
-            guard code == CURLM_OK, curl_multi_poll(multi, nil, 0, 60_000, nil) == CURLM_OK else {
+            if let due = earliest, due <= .now { earliest = endOverdue(in: &active) }
+            guard code == CURLM_OK, curl_multi_poll(multi, nil, 0, Self.wait(until: earliest), nil) == CURLM_OK else {
                 inbox.withLock { $0.isOpen = false }  // out of memory: nothing here can be trusted to go on
                 continue
             }
@@ -122,6 +127,30 @@ final class TransferLoop: Sendable {
             end(transfer, .failure(transfer.failure(.cancelled, "the client is closed")), in: &active)
         }
         curl_multi_cleanup(multi)
+    }
+
+    /// Milliseconds for `curl_multi_poll`, which wakes earlier for libcurl's own timers.
+    private static func wait(until deadline: ContinuousClock.Instant?) -> Int32 {
+        let longest = Duration.seconds(60)
+        let left = deadline.map { min(max(.zero, ContinuousClock.now.duration(to: $0)), longest) } ?? longest
+        return Int32(left.components.seconds * 1_000 + left.components.attoseconds / 1_000_000_000_000_000) + 1
+    }
+
+    /// Ends what has not been sent and no longer may be, and tells when to look again.
+    ///
+    /// libcurl keeps time for a transfer that has a connection, but not for one in line for one.
+    private func endOverdue(in active: inout [UnsafeMutableRawPointer: Transfer]) -> ContinuousClock.Instant? {
+        let now = ContinuousClock.now
+        var next: ContinuousClock.Instant?
+        for transfer in active.values where transfer.isUnsent {
+            guard let deadline = transfer.deadline else { continue }
+            if deadline <= now {
+                end(transfer, .failure(transfer.failure(.timedOut, "no connection stood in time")), in: &active)
+            } else {
+                next = min(next ?? deadline, deadline)
+            }
+        }
+        return next
     }
 
     private func begin(_ transfer: Transfer, in active: inout [UnsafeMutableRawPointer: Transfer]) {
