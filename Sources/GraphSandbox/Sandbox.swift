@@ -13,6 +13,9 @@ public final class Sandbox: Sendable {
     /// How to reach each account, in the order they were given.
     public let accounts: [SandboxAccount]
 
+    /// Past the platform's own limit for videos, so that it is the model that refuses what is too large.
+    private static let largestUpload = 320 << 20
+
     private let server: Server
     private let world: World
     /// Keeps other processes from the data folder.
@@ -34,7 +37,9 @@ public final class Sandbox: Sendable {
         let entrance = Entrance()
         let server: Server
         do throws(ServerError) {
-            server = try Server(host: configuration.host, port: configuration.port) { await entrance.answer($0) }
+            server = try Server(
+                host: configuration.host, port: configuration.port, limits: ServerLimits(body: Self.largestUpload)
+            ) { await entrance.answer($0) }
         } catch {
             throw .server(error)
         }
@@ -42,8 +47,9 @@ public final class Sandbox: Sendable {
         snapshot.platform.configuration = configuration.platform
         snapshot.platform.configuration.contentBase = server.url + "/media/"
         snapshot.platform.configuration.permalinkBase = server.url + "/"
+        snapshot.platform.configuration.uploadBase = server.url + "/"
         let store = MediaStore(folder: folders.media)
-        let world = World(snapshot: snapshot, file: folders.file, fetcher: MediaFetcher(store: store))
+        let world = World(snapshot: snapshot, file: folders.file, store: store)
         do {
             try await world.begin()
         } catch let error as FileError {

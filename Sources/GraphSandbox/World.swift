@@ -1,6 +1,7 @@
 import FileStore
 import FoundationEssentials
 import GraphModel
+import MediaHeaders
 
 /// The platform in time: one call after another, its fetches done over HTTP, its state kept in a file.
 actor World {
@@ -12,11 +13,13 @@ actor World {
     /// The write that follows the one under way, and covers every change made until it begins.
     private var nextWrite: Task<Void, any Error>?
     private let fetcher: MediaFetcher
+    private let store: MediaStore
     private var downloads: [Int: Task<Void, Never>] = [:]
     private var isStopped = false
 
-    init(snapshot: Snapshot, file: DurableFile, fetcher: MediaFetcher) {
-        (self.snapshot, self.file, self.fetcher) = (snapshot, file, fetcher)
+    init(snapshot: Snapshot, file: DurableFile, store: MediaStore) {
+        (self.snapshot, self.file, self.store) = (snapshot, file, store)
+        fetcher = MediaFetcher(store: store)
     }
 
     var accounts: [SandboxAccount] { snapshot.accounts }
@@ -36,11 +39,40 @@ actor World {
                 let medium = await fetcher.fetch(ticket)
                 outcome = snapshot.platform.complete(ticket, with: medium, at: now())
             case .answer(let response):
-                // Reading changes nothing but usage counters, which the next change takes along.
-                if request.method != .get || request.parameters["method"] != nil { try await changed() }
+                if Self.mayChange(request) { try await changed() }
                 return response
             }
         }
+    }
+
+    /// Whether a call may change more than usage counters, which the next change takes along.
+    private static func mayChange(_ request: Request) -> Bool {
+        request.method != .get || request.parameters["method"] != nil
+            || ["access_token", "refresh_access_token", "oauth"].contains(request.path.first)
+    }
+
+    /// Takes in the bytes of a video, or the URL it is to be fetched from.
+    func receive(_ upload: Upload, body: [UInt8]) async throws -> Response {
+        if let answer = snapshot.platform.beginUpload(upload, at: now()) {
+            try await changed()
+            return answer
+        }
+        let room = max(0, upload.fileSize - upload.offset)
+        let isLast = body.count >= room
+        try store.append(Array(body.prefix(room)), at: upload.offset, toUpload: upload.container)
+        let answer = snapshot.platform.uploaded(
+            upload, byteCount: body.count, whole: isLast ? finishUpload(upload) : nil, at: now())
+        try await changed()
+        return answer
+    }
+
+    private func finishUpload(_ upload: Upload) -> FetchedMedium {
+        guard let kept = store.keep(store.path(ofUpload: upload.container)) else {
+            return FetchedMedium(.failure(.notMedia(contentType: "")), byteCount: upload.fileSize)
+        }
+        return FetchedMedium(
+            .medium(MediumFacts(kept.facts)), byteCount: kept.facts.byteCount, contentType: "",
+            storedName: kept.name)
     }
 
     /// Everything ever published, deleted things among it.
@@ -69,6 +101,20 @@ actor World {
         for account in accounts { snapshot.add(account) }
         try await changed()
     }
+
+    /// Changes the platform from outside: its tokens, its behaviours, what its people write.
+    ///
+    /// - Returns: What the change says of itself.
+    func changePlatform<Result: Sendable>(
+        _ change: @Sendable (inout Platform, _ now: Date) throws -> Result
+    ) async throws -> Result {
+        let result = try change(&snapshot.platform, now())
+        try await changed()
+        return result
+    }
+
+    /// The platform's limits and behaviours.
+    var configuration: Configuration { snapshot.platform.configuration }
 
     /// Changes the clock.
     ///

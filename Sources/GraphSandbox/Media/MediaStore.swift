@@ -16,6 +16,29 @@ struct MediaStore: Sendable {
         "\(folder)/.\(UUID().uuidString).part"
     }
 
+    /// Where the bytes of an upload are until it is whole.
+    func path(ofUpload id: String) -> String {
+        "\(folder)/.\(id).upload"
+    }
+
+    /// Puts bytes into an upload at an offset; the upload's id must be one of ours.
+    ///
+    /// - Throws: ``FileError``.
+    func append(_ bytes: [UInt8], at offset: Int, toUpload id: String) throws(FileError) {
+        let path = path(ofUpload: id)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .system(.open, path, code: errno) }
+        defer { close(descriptor) }
+        var written = 0
+        while written < bytes.count {
+            let count = bytes[written...].withUnsafeBytes {
+                pwrite(descriptor, $0.baseAddress, $0.count, off_t(offset + written))
+            }
+            guard count > 0 else { throw .system(.write, path, code: errno) }
+            written += count
+        }
+    }
+
     /// What a downloaded file is and the name it is now kept under; it is gone when it is no medium.
     func keep(_ path: String) -> (facts: MediaFacts, name: String)? {
         defer { unlink(path) }
