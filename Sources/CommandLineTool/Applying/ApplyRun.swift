@@ -21,17 +21,16 @@ struct ApplyRun: Sendable {
     private static let patience: TimeInterval = 15 * 60
 
     /// The plan for the state as it is now.
-    func plan() async -> PlannedCalendar {
+    func plan() async throws -> PlannedCalendar {
         let lockfile = await state.lockfile
-        let digest = PlanMaking.digest(of: lockfile.bytes)
-        return await making.plan(lockfile, digest: digest, await state.journal, now: clock.now())
+        return try await making.plan(lockfile, bytes: lockfile.bytes, await state.journal, now: clock.now())
     }
 
     /// What an apply would do of a plan.
     func workload(of planned: PlannedCalendar) -> Workload {
         Workload(
             of: planned.plan, lockfile: planned.lockfile, journal: planned.journal,
-            publishUntil: planned.plan.now, earlier: making.earlierPublications(for: planned.plan))
+            publishUntil: planned.plan.now, earlier: making.earlierPublications(in: planned.journal))
     }
 
     /// Does the work; what came of it is with the reporter.

@@ -21,8 +21,7 @@ struct RealApply {
         try brakes.checkCommitted(calendar)
         try brakes.checkState()
         try brakes.checkFreeze(calendar)
-        let making = PlanMaking(workspace: workspace, calendar: calendar, accounts: invocation.accountNames)
-        try making.checkAccounts()
+        let making = try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames)
         let zone = workspace.zone(of: calendar)
         let files = try workspace.files()
         let state = try StateOpening.open(files, at: .real)
@@ -39,7 +38,7 @@ struct RealApply {
                 account.token, for: "the token of account \(account.name)", at: account.location)
             return try clients.client(for: account, token: token, api: account.api)
         }
-        let planned = await run.plan()
+        let planned = try await run.plan()
         let workload = run.workload(of: planned)
         try brakes.check(workload)
         try confirm(workload, planned.plan, zone)

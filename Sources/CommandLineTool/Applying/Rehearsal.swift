@@ -32,8 +32,7 @@ struct Rehearsal {
                 "--until lies before the start", why: "the clock of a rehearsal only runs forward",
                 fix: "give an earlier --at, too", status: .usage)
         }
-        let making = PlanMaking(workspace: workspace, calendar: calendar, accounts: invocation.accountNames)
-        try making.checkAccounts()
+        let making = try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames)
         let files = try workspace.files()
         let state = try StateOpening.open(files, at: .sandbox)
         let sandbox = try await SandboxPlace(files: files).start(for: calendar.settings)
@@ -55,13 +54,13 @@ struct Rehearsal {
     ) async throws -> ApplySummary {
         while true {
             await clock.settle()
-            let planned = await run.plan()
+            let planned = try await run.plan()
             let workload = run.workload(of: planned)
             try await run.perform(workload)
             let next = workload.later.first { $0.at > planned.plan.now && $0.at <= until }
             guard let next else {
                 return ApplySummary(
-                    outcomes: reporter.outcomes, plan: await run.plan().plan,
+                    outcomes: reporter.outcomes, plan: try await run.plan().plan,
                     later: workload.later.filter { $0.at > clock.now })
             }
             clock.advance(to: next.at)

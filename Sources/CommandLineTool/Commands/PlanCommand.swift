@@ -12,15 +12,14 @@ struct PlanCommand {
         let workspace = try Workspace(around: invocation.directory)
         try workspace.requireRepository()
         let calendar = try await workspace.calendar(at: invocation.value(of: .commit))
-        let making = PlanMaking(workspace: workspace, calendar: calendar, accounts: invocation.accountNames)
-        try making.checkAccounts()
+        let making = try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames)
         let zone = workspace.zone(of: calendar)
         let now = try invocation.value(of: .at).map { text throws(UsageError) in
             try MomentArgument.instant(text, of: .at, in: zone, endsDay: false)
         }
         let paths: StatePaths = invocation.has(.sandbox) ? .sandbox : .real
         let snapshot = try StateSnapshot(in: workspace.files(), at: paths)
-        let plan = await making.plan(snapshot, now: now ?? Date()).plan
+        let plan = try await making.plan(snapshot, now: now ?? Date()).plan
         let console = invocation.console
         if invocation.format == "json" {
             console.write(PlanJSON.value(plan, zone: zone).text)

@@ -28,13 +28,12 @@ extension PublicationStatus {
         let workspace = try Workspace(around: invocation.directory)
         try workspace.requireRepository()
         let calendar = try await workspace.calendar()
-        let making = PlanMaking(workspace: workspace, calendar: calendar, accounts: invocation.accountNames)
-        try making.checkAccounts()
+        let making = try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames)
         let snapshot = try StateSnapshot(
             in: workspace.files(), at: invocation.has(.sandbox) ? .sandbox : .real)
-        let planned = await making.plan(snapshot, now: Date())
+        let planned = try await making.plan(snapshot, now: Date())
         let statuses = all(
-            of: planned.plan, desired: calendar.publications, lockfile: planned.lockfile, journal: planned.journal)
+            of: planned.plan, desired: making.calendar.publications, lockfile: planned.lockfile, journal: planned.journal)
         return (statuses, workspace.zone(of: calendar))
     }
 }
