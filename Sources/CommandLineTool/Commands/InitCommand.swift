@@ -33,7 +33,8 @@ struct InitCommand {
         let directory = invocation.directory
         do throws(GitError) {
             return (try Repository(discoveringFrom: directory).requireWorkTree(), true)
-        } catch .notARepository {
+        } catch {
+            guard case .notARepository = error else { throw error }
             if invocation.has(.noGit) { return (directory, false) }
             let root = try Repository.initialize(at: directory).requireWorkTree()
             invocation.tell("  created  a git repository")
