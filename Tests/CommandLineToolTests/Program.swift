@@ -34,10 +34,10 @@ enum Program {
         // Files rather than pipes: nothing has to be read while the program runs.
         let log = FileManager.default.temporaryDirectory.appending(path: "calends-\(UUID().uuidString)")
         let (output, error) = (log.path + ".out", log.path + ".err")
-        for path in [output, error] { FileManager.default.createFile(atPath: path, contents: nil) }
+        for path in [output, error] { try Data().write(to: URL(fileURLWithPath: path)) }
         defer { for path in [output, error] { try? FileManager.default.removeItem(atPath: path) } }
-        process.standardOutput = try #require(FileHandle(forWritingAtPath: output))
-        process.standardError = try #require(FileHandle(forWritingAtPath: error))
+        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
+        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: error))
         try process.run()
         process.waitUntilExit()
         func text(_ path: String) throws -> String {

@@ -1,0 +1,54 @@
+import ContentModel
+import Foundation
+import Planning
+import ScheduleLock
+import TestSupport
+import Testing
+
+@testable import Views
+
+@Suite struct StatusTests {
+    private static let statuses: [PublicationStatus] = {
+        let lockfile = Lockfile(records: [
+            Fixture.id("2026-11/opening@bakery"): Fixture.record("2026-11/opening@bakery"),
+            Fixture.id("2026-11/hours@bakery-page"): Fixture.record("2026-11/hours@bakery-page"),
+            Fixture.id("2026-10/gone@bakery"): Fixture.record(
+                "2026-10/gone@bakery",
+                .removed(Fixture.published("18000000000000009"), removedAt: Timestamp(Fixture.now))),
+            Fixture.id("2026-11/never@bakery"): Fixture.record(
+                "2026-11/never@bakery", .dismissed(DismissedPublication(at: Timestamp(Fixture.now)))),
+            Fixture.id("2026-11/menue@bakery-page"): Fixture.record("2026-11/menue@bakery-page"),
+        ])
+        let began = JournalEvent.Step.began(
+            JournalEvent.Version(
+                source: Publication.Source(path: "calendar/x.yaml", blob: Fixture.blob("a")), commit: nil, media: [],
+                due: Timestamp(Fixture.now)))
+        let journal = Journal(
+            events: [began, .containerCreated(id: "17900000000000002", slide: nil)].map {
+                JournalEvent(
+                    publication: Fixture.id("2026-12/launch@bakery"), at: Timestamp(Fixture.now), step: $0)
+            })
+        return PublicationStatus.all(of: Fixture.everything, desired: [], lockfile: lockfile, journal: journal)
+    }()
+
+    @Test("Shows every state") func text() throws {
+        try expectSnapshot(StatusText(Self.statuses).text, named: "status.txt")
+        try expectSnapshot(StatusJSON.report(Self.statuses).text, named: "status.json")
+        #expect(StatusText([]).text == "Nothing is planned, and nothing has been published.\n")
+    }
+
+    @Test("Names a publication once, under its present id") func once() {
+        let ids = Self.statuses.map(\.publication.description)
+        #expect(Set(ids).count == ids.count)
+        #expect(ids.contains("2026-11/menu@bakery-page"))
+        #expect(!ids.contains("2026-11/menue@bakery-page"))
+    }
+
+    @Test("Shows all that is known of one", arguments: ["2026-11/opening@bakery", "2026-12/launch@bakery"])
+    func detail(id: String) throws {
+        let status = try #require(Self.statuses.first { $0.publication.description == id })
+        let name = id.replacing("/", with: "-").prefix { $0 != "@" }
+        try expectSnapshot(ShowText(status).text, named: "show-\(name).txt")
+        try expectSnapshot(StatusJSON.detail(status).text, named: "show-\(name).json")
+    }
+}
