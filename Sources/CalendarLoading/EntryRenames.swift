@@ -10,8 +10,8 @@ struct EntryRenames {
 
     /// The new id of each entry that was renamed between the commit its query names and `head`.
     ///
-    /// A commit that this clone has not, for instance because it is shallow, is passed over: the planner then asks a
-    /// person about whatever looks like the vanished entry.
+    /// A query whose commit this clone has not, for instance because it is shallow, has no answer: see
+    /// ``canSearch(from:)``.
     ///
     /// - Parameter ids: the ids of today's entries, by path: an entry may name its own.
     func find(
@@ -32,6 +32,12 @@ struct EntryRenames {
             }
         }
         return renames
+    }
+
+    /// Whether renames can be looked for from that commit on.
+    func canSearch(from commit: ContentModel.CommitID?) throws(CalendarSourceError) -> Bool {
+        guard let commit, let id = Git.CommitID(commit) else { return false }
+        return try pool.withRepository { repository throws(GitError) in try repository.contains(id.object) }
     }
 
     private static func moves(

@@ -34,8 +34,21 @@ public struct PlanAssembly: Sendable {
             commit: calendar.isDirty ? nil : calendar.commit, now: now, freeze: calendar.freeze,
             diagnostics: calendar.diagnostics)
         input.renames = try renames.find(Planning.vanished(from: input), at: calendar.commit, ids: idsByPath)
-        input.history = await history.answers(to: Planning.historyNeeded(by: input), head: calendar.commit)
+        input.history = try await answers(to: Planning.historyNeeded(by: input))
         return Planning.plan(input)
+    }
+
+    /// What an entry said last speaks for its removal only where git could see that it was not renamed.
+    private func answers(to queries: [HistoryQuery]) async throws(CalendarSourceError) -> [HistoryQuery: HistoryAnswer] {
+        var answers = await history.answers(to: queries, head: calendar.commit)
+        for query in queries where query.version == .last {
+            if try renames.canSearch(from: query.commit) { continue }
+            answers[query] = .unavailable(
+                query.commit == nil
+                    ? "it was published from a work tree that was not committed"
+                    : "this clone has not the commit it was published from (`git fetch --unshallow` may bring it)")
+        }
+        return answers
     }
 
     /// The publications that left the calendar in the middle of their flow, as the version in flight had them: what
