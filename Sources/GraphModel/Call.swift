@@ -17,7 +17,9 @@ struct Call {
     /// What `fields=` asks for; `nil` where it is absent or empty.
     func selection() throws(GraphError) -> FieldSelection? {
         guard let text = parameters["fields"]?.fieldsText, !text.isEmpty else { return nil }
-        return try FieldSelection(parsing: text)
+        let selection = try FieldSelection(parsing: text)
+        guard selection.weight <= FieldSelection.weightLimit else { throw .tooMuchData }
+        return selection
     }
 }
 
@@ -45,16 +47,13 @@ extension Platform {
         guard let text = request.effectiveToken else {
             throw request.path.first == "me" ? .tokenMissingForMe : .tokenMissing
         }
-        guard let token = tokens[text] else { throw .tokenUnreadable }
+        guard let token = text == configuration.appToken ? .app(text) : tokens[text] else { throw .tokenUnreadable }
         switch (request.host, token.login) {
         // Each host reads only its own login's tokens.
         case (.facebook, .instagram), (.instagram, .facebook): throw .tokenUnreadable
         default: break
         }
-        guard !token.isRevoked else { throw .tokenRevoked }
-        if let expires = token.expires, expires <= now {
-            throw .tokenExpired(at: GraphTime.text(expires), now: GraphTime.text(now))
-        }
+        if let refusal = refusal(of: token, at: now) { throw refusal }
         let reached = accounts(reachedBy: token)
         let addressed = reached.first { $0.text == request.path.first }
         let metered = addressed ?? (reached.count == 1 ? reached.first : nil)

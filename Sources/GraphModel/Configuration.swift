@@ -57,8 +57,14 @@ public struct Configuration: Hashable, Sendable, Codable {
 
     /// Where the generator of ids starts.
     public var seed: UInt64 = 1
+    /// The app that all clients belong to.
+    public var appID = "1234567890123456"
+    /// Its secret; `appID|appSecret` is the app's own token, which reads other tokens (`/debug_token`).
+    public var appSecret = "sandbox-app-secret"
     /// The beginning of `media_url`; the stored name of the medium follows.
     public var contentBase = "https://scontent.cdninstagram.com/v/"
+    /// The beginning of the addresses that take uploads.
+    public var uploadBase = "https://rupload.facebook.com/"
     /// The beginning of permalinks.
     public var permalinkBase = "https://www.instagram.com/"
 
@@ -106,4 +112,6 @@ public struct Configuration: Hashable, Sendable, Codable {
 
     /// The most likely behaviour throughout.
     public init() {}
+
+    var appToken: String { "\(appID)|\(appSecret)" }
 }

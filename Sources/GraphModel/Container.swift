@@ -20,6 +20,8 @@ struct Container: Hashable, Sendable, Codable {
     var storedName: String?
     var storedCover: String?
     var aspect: Double?
+    /// How much of the video its owner has sent, where it is not fetched from a URL.
+    var upload: UploadProgress?
     /// Fetches still to be done.
     var tickets: [Int] = []
     /// When processing is over; `nil` while something is still being fetched.
@@ -29,6 +31,12 @@ struct Container: Hashable, Sendable, Codable {
     var medium: MediumID?
 
     static let life: TimeInterval = 86_400
+
+    /// Sets the end of processing, once all that belongs to the container has arrived.
+    mutating func startProcessing(at now: Date, for span: Duration) {
+        guard tickets.isEmpty, upload?.isComplete ?? true else { return }
+        readyAt = now + span
+    }
 
     /// Derived from the clock, so that no timer is needed.
     func status(at now: Date) -> StatusCode {

@@ -69,6 +69,9 @@ struct ContainerContent: Hashable, Sendable, Codable {
             audioName = text("audio_name")
             try Self.checkTrial(parameters)
         }
+        if let type = text("upload_type"), type != "resumable" {
+            throw .parameterInvalid("upload_type", why: "must be resumable")
+        }
         isAIGenerated = try flag("is_ai_generated")
         if parameters.holds("thumb_offset"), let value = parameters["thumb_offset"] {
             guard let offset = value.integer else { throw .parameterInvalid("thumb_offset", why: "must be an integer") }

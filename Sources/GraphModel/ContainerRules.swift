@@ -64,7 +64,9 @@ enum ContainerRules {
     static func admit(
         _ parameters: Parameters, for kind: ContainerKind, login: Login, misplaced: Configuration.MisplacedParameters
     ) throws(GraphError) -> Parameters {
+        let uploads = login == .facebook && parameters["upload_type"]?.text == "resumable"
         for row in table where row[kind] == .required && !parameters.holds(row.name) {
+            if row.name == "video_url" && uploads { continue }
             throw .parameterRequired(row.name)
         }
         var admitted = parameters

@@ -46,18 +46,19 @@ extension Platform {
             return .body(["id": .string(container.text)])
         case .childVideo, .reel, .storyVideo:
             let container = add(kind, content, account.id, at: call.now)
-            expect(content.videoURL, .video, for: container)
             expect(content.coverURL, .cover, for: container)
+            guard let url = content.videoURL else { return .body(expectUpload(for: container, call)) }
+            expect(url, .video, for: container)
             return .body(["id": .string(container.text)])
         }
     }
 
     private mutating func ticket(_ url: String, _ purpose: FetchTicket.Purpose) -> FetchTicket {
-        lastTicket += 1
+        lastTicket &+= 1
         return FetchTicket(id: lastTicket, url: url, purpose: purpose)
     }
 
-    private mutating func expect(_ url: String?, _ purpose: FetchTicket.Purpose, for container: ContainerID) {
+    mutating func expect(_ url: String?, _ purpose: FetchTicket.Purpose, for container: ContainerID) {
         guard let url else { return }
         let ticket = ticket(url, purpose)
         containers[container]?.tickets.append(ticket.id)
@@ -160,7 +161,7 @@ extension Platform {
         } catch {
             container.failure = container.failure ?? error
         }
-        if container.tickets.isEmpty { container.readyAt = now + configuration.videoProcessing }
+        container.startProcessing(at: now, for: configuration.videoProcessing)
         containers[container.id] = container
     }
 }

@@ -65,6 +65,10 @@ extension GraphError {
             Envelope(message: "(#100) Tried accessing nonexisting field (\(field)) on node type (\(type))", code: 100)
         case .fieldsUnreadable(let problem, let offset):
             Envelope(message: "Syntax error \"\(problem)\" at character \(offset): fields", code: 2500)
+        case .tooMuchData:
+            Envelope(
+                message: "Please reduce the amount of data you're asking for, then retry your request", code: 1,
+                status: 500)
         case .parameterRequired(let name):
             Envelope(message: "The parameter \(name) is required", type: "IGApiException", code: 100)
         case .parameterMisplaced(let name, let kind):

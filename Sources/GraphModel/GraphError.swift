@@ -15,6 +15,7 @@ enum GraphError: Error, Hashable, Sendable, Codable {
     case edgeMissing(String, type: String)
     case fieldMissing(String, type: String)
     case fieldsUnreadable(String, at: Int)
+    case tooMuchData
     case parameterRequired(String)
     case parameterMisplaced(String, kind: String)
     case parameterInvalid(String, why: String)

@@ -48,6 +48,7 @@ extension Platform {
             case .person(let id): if let person = people[id] { return .person(person) }
             case .page(let id): if let page = pages[id] { return .page(page) }
             case .account(let id): if let account = accounts[id] { return .account(account) }
+            case .app: throw .tokenMissingForMe
             }
             throw .tokenUnreadable
         }

@@ -62,6 +62,7 @@ extension Platform {
     func accounts(reachedBy token: Token) -> [AccountID] {
         switch token.holder {
         case .account(let id): [id]
+        case .app: []
         case .page(let id): pages[id].map { [$0.account] } ?? []
         case .person(let id): (people[id]?.pages ?? []).compactMap { pages[$0]?.account }
         }

@@ -2,13 +2,17 @@ extension Platform {
     /// Finds what a call addresses and does it.
     mutating func route(_ call: Call) throws(GraphError) -> Step {
         guard let first = call.path.first else { return .body(try root(call)) }
+        if call.method == .get, call.path == ["debug_token"] { return .body(try debugToken(call)) }
+        if call.method == .get, call.path == ["refresh_access_token"] { return .body(try refreshToken(call)) }
         guard call.path.count <= 2 else { throw .pathUnknown("/" + call.path.dropFirst(2).joined(separator: "/")) }
         let node = try node(first, in: call)
         let edge = call.path.count == 2 ? call.path[1] : nil
         switch (call.method, edge) {
-        case (.get, nil): return .body(try read(node, try call.selection(), in: call))
+        case (.get, nil):
+            return .body(try read(node, try call.selection(), in: call))
         case (.get, let edge?):
             let field = FieldSelection.Field(name: edge, calls: call.parameters, selection: try call.selection())
+            guard field.weight <= FieldSelection.weightLimit else { throw .tooMuchData }
             guard let value = try self.edge(field, of: node, in: call) else { throw .pathUnknown("/\(edge)") }
             return .body(value)
         case (.post, nil): return .body(try update(node, call))

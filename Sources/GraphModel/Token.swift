@@ -7,7 +7,11 @@ struct Token: Hashable, Sendable, Codable {
         case person(PersonID)
         case page(PageID)
         case account(AccountID)
+        case app
     }
+
+    /// The app's own token, which never ends and reaches nothing but other tokens.
+    static func app(_ text: String) -> Token { Token(text: text, holder: .app, scopes: []) }
 
     let text: String
     let holder: Holder

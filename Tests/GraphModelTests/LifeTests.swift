@@ -17,7 +17,7 @@ import Testing
         ])
         #expect(
             world.platform.pendingFetches(at: world.now).map { "\($0.purpose) \($0.url)" }
-                == ["video https://media.example/1.mp4", "cover https://media.example/1.jpg"])
+                == ["cover https://media.example/1.jpg", "video https://media.example/1.mp4"])
         world.advance(60)
         #expect(status(container, in: &world) == "IN_PROGRESS | In Progress: Media is still being processed.")
         world.fetchAll()
