@@ -103,6 +103,9 @@ public struct CalendarLoader: Sendable {
         return LoadedCalendar(
             settings: mayAct ? settings.settings : nil,
             publications: mayAct ? readings.flatMap(\.publications).sorted { $0.id < $1.id } : [],
+            entries: Dictionary(
+                readings.map { ($0.source.path, LoadedEntry(id: $0.id, blob: $0.source.blob)) },
+                uniquingKeysWith: { first, _ in first }),
             drafts: Set(readings.filter { $0.isDraft && !$0.diagnostics.containsError }.map(\.id)),
             invalidEntries: invalid.map { reading in
                 InvalidEntry(
