@@ -11,6 +11,7 @@ public struct CalendarLoader: Sendable {
 
     private let zones: ZoneClient
 
+    /// A loader that resolves wall times by the rules of `zones`.
     public init(zones: ZoneClient) { self.zones = zones }
 
     /// Everything in `source`: problems of files are in the result, sorted, never thrown.
