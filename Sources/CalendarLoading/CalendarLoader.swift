@@ -11,6 +11,7 @@ public struct CalendarLoader: Sendable {
 
     private let zones: ZoneClient
 
+    /// A loader that resolves wall times by the rules of `zones`.
     public init(zones: ZoneClient) { self.zones = zones }
 
     /// Everything in `source`: problems of files are in the result, sorted, never thrown.
@@ -103,6 +104,9 @@ public struct CalendarLoader: Sendable {
         return LoadedCalendar(
             settings: mayAct ? settings.settings : nil,
             publications: mayAct ? readings.flatMap(\.publications).sorted { $0.id < $1.id } : [],
+            entries: Dictionary(
+                readings.map { ($0.source.path, LoadedEntry(id: $0.id, blob: $0.source.blob)) },
+                uniquingKeysWith: { first, _ in first }),
             drafts: Set(readings.filter { $0.isDraft && !$0.diagnostics.containsError }.map(\.id)),
             invalidEntries: invalid.map { reading in
                 InvalidEntry(

@@ -9,7 +9,7 @@ import ScheduleLock
 ///
 /// Nothing here fails a plan: a version that cannot be read is an answer that says why.
 public struct EntryHistory: Sendable {
-    private let pool: RepositoryPool
+    let pool: RepositoryPool
     private let settings: Settings
     private let zones: ZoneClient
 
