@@ -29,6 +29,12 @@ extension EntryHistory {
             return renames
         }
     }
+
+    /// Whether git can tell what was renamed since `commit`: whether this clone has it.
+    func canFindRenames(since commit: ContentModel.CommitID?) throws(CalendarSourceError) -> Bool {
+        guard let commit, let id = Git.CommitID(commit) else { return false }
+        return try pool.withRepository { repository throws(GitError) in try repository.contains(id.object) }
+    }
 }
 
 /// Looks for one calendar's entries under new names; each earlier commit is compared once.

@@ -9,7 +9,6 @@ public struct PlanAssembly: Sendable {
     private let calendar: LoadedCalendar
     private let settings: Settings
     private let history: EntryHistory
-    private let renames: EntryRenames
 
     /// - Parameters:
     ///   - settings: those of `calendar`, which must be free of errors.
@@ -18,7 +17,6 @@ public struct PlanAssembly: Sendable {
         self.calendar = calendar
         self.settings = settings
         history = EntryHistory(ofRepositoryAt: path, settings: settings, zones: zones)
-        renames = EntryRenames(in: RepositoryPool(path: path))
     }
 
     /// The plan for `now`.
@@ -33,7 +31,7 @@ public struct PlanAssembly: Sendable {
             lockfileDigest: Git.BlobID(hashing: lockfileBytes).description, journal: journal,
             commit: calendar.isDirty ? nil : calendar.commit, now: now, freeze: calendar.freeze,
             diagnostics: calendar.diagnostics)
-        input.renames = try renames.find(Planning.vanished(from: input), at: calendar.commit, ids: idsByPath)
+        input.renames = try history.renames(of: Planning.vanished(from: input), in: calendar)
         input.history = try await answers(to: Planning.historyNeeded(by: input))
         return Planning.plan(input)
     }
@@ -42,7 +40,7 @@ public struct PlanAssembly: Sendable {
     private func answers(to queries: [HistoryQuery]) async throws(CalendarSourceError) -> [HistoryQuery: HistoryAnswer] {
         var answers = await history.answers(to: queries, head: calendar.commit)
         for query in queries where query.version == .last {
-            if try renames.canSearch(from: query.commit) { continue }
+            if try history.canFindRenames(since: query.commit) { continue }
             answers[query] = .unavailable(
                 query.commit == nil
                     ? "it was published from a work tree that was not committed"
@@ -68,12 +66,5 @@ public struct PlanAssembly: Sendable {
             }
         }
         return found
-    }
-
-    private var idsByPath: [String: EntryID] {
-        Dictionary(
-            calendar.publications.map { ($0.source.path, $0.id.entry) }
-                + calendar.invalidEntries.map { ($0.path, $0.entry) },
-            uniquingKeysWith: { first, _ in first })
     }
 }
