@@ -71,7 +71,9 @@ let package = Package(
         .testTarget(name: "MetaGraphTests", dependencies: ["MetaGraph", "HTTPServer", "TestSupport"]),
         .testTarget(name: "HostingTests", dependencies: ["Hosting", "TestSupport"]),
         .testTarget(name: "LocalStateTests", dependencies: ["LocalState"]),
-        .testTarget(name: "GraphSandboxTests", dependencies: ["GraphSandbox", "TestSupport"]),
+        .testTarget(
+            name: "GraphSandboxTests", dependencies: ["GraphSandbox", "GraphModel", "HTTP", "HTTPServer", "TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "CalendarLoadingTests", dependencies: ["CalendarLoading", "TestSupport"], exclude: ["Scenarios"]),
         .testTarget(name: "ViewsTests", dependencies: ["Views", "TestSupport"], exclude: ["Snapshots"]),

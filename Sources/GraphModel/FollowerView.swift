@@ -4,13 +4,19 @@ public import FoundationEssentials
 public struct FollowerView: Hashable, Sendable {
     /// The account's id.
     public let id: String
+    /// Its handle.
     public let username: String
     /// The name people see.
     public let name: String
+    /// What it says of itself.
     public let biography: String?
+    /// The link on the profile, unchecked.
     public let website: String?
+    /// Where its picture is, which may be anywhere.
     public let pictureURL: String?
+    /// How many follow it.
     public let followers: Int
+    /// How many it follows.
     public let follows: Int
     /// Posts, carousels and reels, newest first.
     public let posts: [Post]
@@ -19,21 +25,29 @@ public struct FollowerView: Hashable, Sendable {
 
     /// One thing that went live and was not deleted.
     public struct Post: Hashable, Sendable, Identifiable {
+        /// The medium's id.
         public let id: String
+        /// What followers tell it apart by.
         public let kind: PublishedMedium.Kind
         /// The part of the permalink that names it: a short code, for stories a number.
         public let code: String
+        /// The text under it; stories have none.
         public let caption: String?
+        /// When it went live.
         public let published: Date
         /// One for each picture or video; never empty.
         public let slides: [Slide]
         /// Who was invited to share it.
         public let collaborators: [String]
+        /// The Page of the place it is tagged with.
         public let locationID: String?
+        /// What a reel's own sound is called.
         public let audioName: String?
+        /// Whether it carries the label of AI.
         public let isAIGenerated: Bool
         /// Whether the profile shows it beside posts; false only for reels kept out of the feed.
         public let isOnGrid: Bool
+        /// Whether people can comment.
         public let takesComments: Bool
         /// Visible ones, oldest first; each is followed by its replies.
         public let comments: [Comment]
@@ -41,17 +55,21 @@ public struct FollowerView: Hashable, Sendable {
 
     /// One picture or video.
     public struct Slide: Hashable, Sendable {
+        /// Whether it moves.
         public let isVideo: Bool
         /// Where the face keeps the bytes.
         public let storedName: String
         /// Where it keeps a video's cover, if one was given.
         public let storedCover: String?
+        /// What a screen reader says.
         public let altText: String?
+        /// Who is tagged in it.
         public let tags: [Tag]
     }
 
     /// A person tagged in a medium.
     public struct Tag: Hashable, Sendable {
+        /// The person's handle.
         public let username: String
         /// From the left, 0 to 1; absent where the tag has no place.
         public let x: Double?
@@ -61,10 +79,15 @@ public struct FollowerView: Hashable, Sendable {
 
     /// A comment, or a reply to the one before it.
     public struct Comment: Hashable, Sendable, Identifiable {
+        /// The comment's id.
         public let id: String
+        /// The handle of whoever wrote it.
         public let author: String
+        /// What it says.
         public let text: String
+        /// When it was written.
         public let written: Date
+        /// Whether it answers the comment before it.
         public let isReply: Bool
     }
 }

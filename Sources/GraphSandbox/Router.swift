@@ -26,12 +26,24 @@ struct Router: Sendable {
         if isReading, let page = await Pages(world: world).answer(request, components) { return page }
 
         let isFile = isReading && (components.first == "media" || components.first == "hosted") && components.count > 1
-        let call = isFile ? nil : GraphCall.request(from: request, path: Self.plainPath(request), base: base)
         let fault = faults.strike(method: request.method, path: request.path, isGraphCall: !isFile)
-        let response = await harmed(fault) {
-            isFile ? file(components) : await graphAnswer(to: call)
+        if isFile { return await harmed(fault) { file(components) } }
+
+        let parameters: Parameters
+        let response: ServerResponse
+        if let upload = UploadCall.upload(from: request, components) {
+            parameters = UploadCall.parameters(of: upload)
+            response = await harmed(fault) {
+                await graphAnswer { try await world.receive(upload, body: request.body) }
+            }
+        } else if let call = GraphCall.request(from: request, path: Self.plainPath(request), base: base) {
+            parameters = call.parameters
+            response = await harmed(fault) { await graphAnswer { try await world.respond(to: call) } }
+        } else {
+            return .graph(
+                status: 400, message: "Unsupported method; Graph knows GET, POST and DELETE", code: 100, subcode: nil)
         }
-        if let call { await record(request, call, response, fault) }
+        await record(request, parameters, response, fault)
         return response
     }
 
@@ -54,20 +66,15 @@ struct Router: Sendable {
             ], body: .file(path))
     }
 
-    private func graphAnswer(to call: Request?) async -> ServerResponse {
-        guard let call else {
-            return .graph(
-                status: 400, message: "Unsupported method; Graph knows GET, POST and DELETE", code: 100, subcode: nil)
-        }
+    private func graphAnswer(_ respond: () async throws -> Response) async -> ServerResponse {
         do {
-            let response = try await world.respond(to: call)
+            let response = try await respond()
+            let headers: [ServerRequest.Field] = [
+                .init("Content-Type", "application/json; charset=UTF-8"),
+                .init("Cache-Control", "private, no-cache, no-store, must-revalidate"),
+            ]
             return ServerResponse(
-                status: response.status,
-                headers: [
-                    .init("Content-Type", "application/json; charset=UTF-8"),
-                    .init("Cache-Control", "private, no-cache, no-store, must-revalidate"),
-                ]
-                    + response.headers.map { .init($0.name, $0.value) },
+                status: response.status, headers: headers + response.headers.map { .init($0.name, $0.value) },
                 body: .bytes(Array(response.bodyText.utf8)))
         } catch {
             return .text("the sandbox could not write its data: \(error)\n", status: 500)
@@ -98,11 +105,13 @@ struct Router: Sendable {
         }
     }
 
-    private func record(_ request: ServerRequest, _ call: Request, _ response: ServerResponse, _ fault: Fault?) async {
+    private func record(
+        _ request: ServerRequest, _ parameters: Parameters, _ response: ServerResponse, _ fault: Fault?
+    ) async {
         let isAnswered = if case .hangUp = response.body { false } else { true }
         log.add(
             .init(
-                time: await world.now(), request: request, parameters: call.parameters,
+                time: await world.now(), request: request, parameters: parameters,
                 status: isAnswered ? response.status : 0, fault: fault?.id))
     }
 }

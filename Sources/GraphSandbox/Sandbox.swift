@@ -1,6 +1,8 @@
+import FileStore
 public import FoundationEssentials
 public import GraphModel
 import HTTPServer
+import Synchronization
 
 /// An embedded Graph API: a server that behaves as Meta's does, keeps what is published, and shows it as web pages.
 ///
@@ -11,8 +13,13 @@ public final class Sandbox: Sendable {
     /// How to reach each account, in the order they were given.
     public let accounts: [SandboxAccount]
 
+    /// Past the platform's own limit for videos, so that it is the model that refuses what is too large.
+    private static let largestUpload = 320 << 20
+
     private let server: Server
-    private let world: World
+    let world: World
+    /// Keeps other processes from the data folder.
+    private let lock: Mutex<FileLock?>
 
     /// Starts a sandbox, with the data its folder has from before.
     public static func start(_ configuration: SandboxConfiguration) async throws(SandboxError) -> Sandbox {
@@ -20,7 +27,7 @@ public final class Sandbox: Sendable {
         let examples = SandboxConfiguration.Account.examples
         let seeds = configuration.accounts.isEmpty ? examples : configuration.accounts
         var snapshot =
-            try Snapshot.read(from: folders.data)
+            try Snapshot.read(from: folders.file)
             ?? Snapshot(platform: Platform(configuration: configuration.platform, accounts: []))
         // Examples belong to an empty sandbox; what was asked for by name belongs to any.
         if !configuration.accounts.isEmpty || snapshot.accounts.isEmpty {
@@ -30,7 +37,9 @@ public final class Sandbox: Sendable {
         let entrance = Entrance()
         let server: Server
         do throws(ServerError) {
-            server = try Server(host: configuration.host, port: configuration.port) { await entrance.answer($0) }
+            server = try Server(
+                host: configuration.host, port: configuration.port, limits: ServerLimits(body: Self.largestUpload)
+            ) { await entrance.answer($0) }
         } catch {
             throw .server(error)
         }
@@ -38,23 +47,25 @@ public final class Sandbox: Sendable {
         snapshot.platform.configuration = configuration.platform
         snapshot.platform.configuration.contentBase = server.url + "/media/"
         snapshot.platform.configuration.permalinkBase = server.url + "/"
+        snapshot.platform.configuration.uploadBase = server.url + "/"
         let store = MediaStore(folder: folders.media)
-        let file = SnapshotFile(path: folders.data)
-        let world = World(snapshot: snapshot, file: file, fetcher: MediaFetcher(store: store))
+        let world = World(snapshot: snapshot, file: folders.file, store: store)
         do {
-            try await file.write(snapshot)
+            try await world.begin()
+        } catch let error as FileError {
+            throw .folder(error)
         } catch {
-            throw .folderUnusable(path: configuration.dataDirectory, reason: "\(error)")
+            throw .dataUnwritable("\(error)")
         }
-        await world.resume()
         entrance.open(
             to: Router(
-                base: server.url, world: world, media: store, hosted: HostedFolder(root: folders.hosted), seeds: seeds))
-        return Sandbox(server: server, world: world, accounts: snapshot.accounts)
+                base: server.url, world: world, media: store, hosted: folders.hosted, seeds: seeds))
+        return Sandbox(server: server, world: world, accounts: snapshot.accounts, lock: folders.lock)
     }
 
-    private init(server: Server, world: World, accounts: [SandboxAccount]) {
+    private init(server: Server, world: World, accounts: [SandboxAccount], lock: FileLock) {
         (self.server, self.world, self.accounts) = (server, world, accounts)
+        self.lock = Mutex(lock)
         url = server.url
     }
 
@@ -81,30 +92,36 @@ public final class Sandbox: Sendable {
         await world.now()
     }
 
-    /// Lets requests under way finish, then ends the server and its downloads.
+    /// Lets requests under way finish, ends the server and its downloads, and leaves the data folder to others.
     public func stop() async {
         await server.stop()
         await world.stop()
+        lock.withLock { $0 = nil }
     }
 }
 
-/// The folders a sandbox uses.
+/// The places a sandbox uses, made where they were missing, and taken for this process.
 private struct Folders {
-    let data: String
+    let file: DurableFile
     let media: String
-    let hosted: String
+    let hosted: HostedFolder
+    let lock: FileLock
 
     init(_ configuration: SandboxConfiguration) throws(SandboxError) {
         let root = configuration.dataDirectory
-        data = root + "/sandbox.json"
         media = root + "/media"
-        hosted = configuration.hostedDirectory ?? root + "/hosted"
+        let hosted = configuration.hostedDirectory ?? root + "/hosted"
         for folder in [media, hosted] {
-            do {
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            } catch {
-                throw .folderUnusable(path: folder, reason: "it cannot be made")
-            }
+            // What went wrong shows, in the system's words, when the folder is opened.
+            try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        }
+        do throws(FileError) {
+            _ = try FileRoot(media)
+            self.hosted = try HostedFolder(hosted)
+            lock = try FileLock(path: root + "/.lock")
+            file = try DurableFile(path: root + "/sandbox.json")
+        } catch {
+            throw .folder(error)
         }
     }
 }

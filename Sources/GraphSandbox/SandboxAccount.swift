@@ -9,7 +9,9 @@ public struct SandboxAccount: Hashable, Sendable, Codable {
 
     /// The name by which a calendar knows it.
     public let name: String
+    /// Where it publishes.
     public let platform: Platform
+    /// How its owner signed in.
     public let login: Login
     /// The id of the professional account, or of the Page.
     public let id: String

@@ -12,7 +12,8 @@ public struct SandboxConfiguration: Sendable {
     public var accounts: [Account] = []
     /// The folder served at `/hosted/`, where media can be put to be fetched; nil for `hosted` in the data folder.
     public var hostedDirectory: String?
-    /// The platform's limits and uncertain behaviours; its `contentBase` and `permalinkBase` are set by the sandbox.
+    /// The platform's limits and uncertain behaviours; its `contentBase`, `permalinkBase` and `uploadBase` are set by the
+    /// sandbox.
     public var platform = Configuration()
 
     /// A sandbox on a free loopback port that keeps its data in this folder.
@@ -24,6 +25,7 @@ public struct SandboxConfiguration: Sendable {
     public struct Account: Hashable, Sendable {
         /// The name by which a calendar knows it.
         public var name: String
+        /// Where it publishes.
         public var platform: SandboxAccount.Platform
         /// How its owner signs in; Pages always have Facebook Login.
         public var login: Login

@@ -1,3 +1,4 @@
+import FileStore
 import FoundationEssentials
 import GraphModel
 
@@ -11,41 +12,42 @@ struct Snapshot: Codable {
     var clock = SandboxClock()
     var accounts: [SandboxAccount] = []
 
+    /// The largest data file that is read, in bytes.
+    private static let limit = 1 << 30
+
     /// The snapshot in a file; nil when there is no file.
-    static func read(from path: String) throws(SandboxError) -> Snapshot? {
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        do {
-            let data = try Data(contentsOf: URL(filePath: path))
-            let found = try JSONDecoder().decode(Format.self, from: data).format
-            guard found == format else {
-                throw SandboxError.dataUnreadable(
-                    path: path, reason: "it has format \(found), and this version reads format \(format)")
-            }
-            return try JSONDecoder().decode(Snapshot.self, from: data)
-        } catch let error as SandboxError {
-            throw error
+    static func read(from file: DurableFile) throws(SandboxError) -> Snapshot? {
+        let bytes: [UInt8]
+        do throws(FileError) {
+            guard let found = try file.bytes(limit: limit) else { return nil }
+            bytes = found
         } catch {
-            throw .dataUnreadable(path: path, reason: "it is damaged")
+            throw .folder(error)
         }
+        guard let found = try? JSONDecoder().decode(Format.self, from: Data(bytes)) else {
+            throw .dataUnreadable(path: file.path, reason: "it is damaged")
+        }
+        guard found.format == format else {
+            throw .dataUnreadable(
+                path: file.path, reason: "it has format \(found.format), and this version reads format \(format)")
+        }
+        do {
+            return try JSONDecoder().decode(Snapshot.self, from: Data(bytes))
+        } catch {
+            throw .dataUnreadable(path: file.path, reason: "it is damaged")
+        }
+    }
+
+    /// Makes this snapshot the file's whole content, atomically.
+    ///
+    /// - Throws: ``FileError``, or what the encoder says.
+    func write(to file: DurableFile) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        try file.replace(with: Array(encoder.encode(self)))
     }
 
     private struct Format: Decodable {
         let format: Int
-    }
-}
-
-/// Writes snapshots to one file, each replacing the last atomically.
-actor SnapshotFile {
-    private let path: String
-
-    init(path: String) {
-        self.path = path
-    }
-
-    /// - Throws: What the encoder or the file system says.
-    func write(_ snapshot: Snapshot) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        try encoder.encode(snapshot).write(to: URL(filePath: path), options: .atomic)
     }
 }

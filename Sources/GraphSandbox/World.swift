@@ -1,18 +1,25 @@
+import FileStore
 import FoundationEssentials
 import GraphModel
+import MediaHeaders
 
 /// The platform in time: one call after another, its fetches done over HTTP, its state kept in a file.
 actor World {
     private var snapshot: Snapshot
     /// Counts the changes, so that a page can tell whether it is still current.
     private(set) var revision = 0
-    private let file: SnapshotFile
+    private let file: DurableFile
+    private var writing: Task<Void, any Error>?
+    /// The write that follows the one under way, and covers every change made until it begins.
+    private var nextWrite: Task<Void, any Error>?
     private let fetcher: MediaFetcher
+    private let store: MediaStore
     private var downloads: [Int: Task<Void, Never>] = [:]
     private var isStopped = false
 
-    init(snapshot: Snapshot, file: SnapshotFile, fetcher: MediaFetcher) {
-        (self.snapshot, self.file, self.fetcher) = (snapshot, file, fetcher)
+    init(snapshot: Snapshot, file: DurableFile, store: MediaStore) {
+        (self.snapshot, self.file, self.store) = (snapshot, file, store)
+        fetcher = MediaFetcher(store: store)
     }
 
     var accounts: [SandboxAccount] { snapshot.accounts }
@@ -32,11 +39,40 @@ actor World {
                 let medium = await fetcher.fetch(ticket)
                 outcome = snapshot.platform.complete(ticket, with: medium, at: now())
             case .answer(let response):
-                // Reading changes nothing but usage counters, which the next change takes along.
-                if request.method != .get || request.parameters["method"] != nil { try await changed() }
+                if Self.mayChange(request) { try await changed() }
                 return response
             }
         }
+    }
+
+    /// Whether a call may change more than usage counters, which the next change takes along.
+    private static func mayChange(_ request: Request) -> Bool {
+        request.method != .get || request.parameters["method"] != nil
+            || ["access_token", "refresh_access_token", "oauth"].contains(request.path.first)
+    }
+
+    /// Takes in the bytes of a video, or the URL it is to be fetched from.
+    func receive(_ upload: Upload, body: [UInt8]) async throws -> Response {
+        if let answer = snapshot.platform.beginUpload(upload, at: now()) {
+            try await changed()
+            return answer
+        }
+        let room = max(0, upload.fileSize - upload.offset)
+        let isLast = body.count >= room
+        try store.append(Array(body.prefix(room)), at: upload.offset, toUpload: upload.container)
+        let answer = snapshot.platform.uploaded(
+            upload, byteCount: body.count, whole: isLast ? finishUpload(upload) : nil, at: now())
+        try await changed()
+        return answer
+    }
+
+    private func finishUpload(_ upload: Upload) -> FetchedMedium {
+        guard let kept = store.keep(store.path(ofUpload: upload.container)) else {
+            return FetchedMedium(.failure(.notMedia(contentType: "")), byteCount: upload.fileSize)
+        }
+        return FetchedMedium(
+            .medium(MediumFacts(kept.facts)), byteCount: kept.facts.byteCount, contentType: "",
+            storedName: kept.name)
     }
 
     /// Everything ever published, deleted things among it.
@@ -66,6 +102,20 @@ actor World {
         try await changed()
     }
 
+    /// Changes the platform from outside: its tokens, its behaviours, what its people write.
+    ///
+    /// - Returns: What the change says of itself.
+    func changePlatform<Result: Sendable>(
+        _ change: @Sendable (inout Platform, _ now: Date) throws -> Result
+    ) async throws -> Result {
+        let result = try change(&snapshot.platform, now())
+        try await changed()
+        return result
+    }
+
+    /// The platform's limits and behaviours.
+    var configuration: Configuration { snapshot.platform.configuration }
+
     /// Changes the clock.
     ///
     /// - Returns: What the change says of itself.
@@ -77,9 +127,10 @@ actor World {
         return result
     }
 
-    /// Goes on with the downloads a former process left.
-    func resume() {
+    /// Writes the first snapshot, and goes on with the downloads a former process left.
+    func begin() async throws {
         startDownloads()
+        try await save()
     }
 
     /// Ends the downloads, which a later process takes up again.
@@ -88,12 +139,35 @@ actor World {
         let tasks = downloads.values
         for task in tasks { task.cancel() }
         for task in tasks { await task.value }
+        _ = await (nextWrite ?? writing)?.result
     }
 
     private func changed() async throws {
         revision += 1
         startDownloads()
-        try await file.write(snapshot)
+        try await save()
+    }
+
+    /// Returns when a snapshot with all changes up to now is on disk; changes made side by side share one write.
+    private func save() async throws {
+        if let nextWrite { return try await nextWrite.value }
+        let write = Task { [file, previous = writing] in
+            _ = await previous?.result
+            let snapshot = beginWriting()
+            try await Self.write(snapshot, to: file)
+        }
+        nextWrite = write
+        try await write.value
+    }
+
+    private func beginWriting() -> Snapshot {
+        (writing, nextWrite) = (nextWrite, nil)
+        return snapshot
+    }
+
+    /// Off the actor, so that calls are answered meanwhile.
+    @concurrent private static func write(_ snapshot: Snapshot, to file: DurableFile) async throws {
+        try snapshot.write(to: file)
     }
 
     private func startDownloads() {

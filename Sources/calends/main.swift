@@ -1,1 +1,4 @@
-print("calends")
+import CommandLineTool
+import Glibc
+
+exit(await CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))

@@ -7,7 +7,8 @@ import HTTPServer
 /// (`/graph.instagram.com/v25.0/me`), a `Host` header or an absolute target that is the name, and else the token.
 enum GraphCall {
     private static let hosts: [String: Request.Host] = [
-        "graph.facebook.com": .facebook, "graph-video.facebook.com": .facebook, "graph.instagram.com": .instagram,
+        "graph.facebook.com": .facebook, "graph-video.facebook.com": .facebook, "rupload.facebook.com": .facebook,
+        "graph.instagram.com": .instagram, "api.instagram.com": .instagram,
     ]
 
     /// The call, or nil when the method is none of Graph's.
@@ -38,7 +39,7 @@ enum GraphCall {
     }
 
     /// The token of `Authorization: Bearer T` or `OAuth T`.
-    private static func token(of request: ServerRequest) -> String? {
+    static func token(of request: ServerRequest) -> String? {
         guard let header = request.header("Authorization") else { return nil }
         let words = header.split(separator: " ", maxSplits: 1)
         guard words.count == 2, ["bearer", "oauth"].contains(words[0].lowercased()) else { return nil }

@@ -1,3 +1,4 @@
+import FileStore
 import FoundationEssentials
 import GraphModel
 import HTTPServer
@@ -49,6 +50,15 @@ struct Controls: Sendable {
         case ("POST", "accounts"):
             let added = try await world.add([try SandboxConfiguration.Account(try Self.body(request))])
             return ["accounts": .array(added.map(\.json))]
+        case ("POST", "tokens"): return try await setToken(try Self.body(request))
+        case ("POST", "comments"): return try await comment(try Self.body(request))
+        case ("GET", "platform"): return try PlatformSettings.json(await world.configuration)
+        case ("POST", "platform"):
+            let settings = try Self.body(request)
+            return try await world.changePlatform { platform, _ in
+                platform.configuration = try PlatformSettings.changed(platform.configuration, settings)
+                return try PlatformSettings.json(platform.configuration)
+            }
         case ("GET", "revision"): return ["revision": .integer(await world.revision)]
         case ("POST", "reset"):
             faults.clear()
@@ -92,14 +102,48 @@ struct Controls: Sendable {
             throw ControlError("say {\"advance\":SECONDS}, {\"set\":\"TIME\"} or {\"freeze\":true}")
         }
         for step in steps where !(try await world.changeClock(step)) {
-            throw ControlError("the clock only moves on; POST /_sandbox/reset does not move it back either")
+            throw ControlError("the clock only moves on; it is already \(Timestamp.text(await world.now()))")
         }
         return await clock()
     }
 
+    /// Revokes an account's token, lets it expire, or changes its scopes.
+    private func setToken(_ json: JSON) async throws -> JSON {
+        guard let account = await world.accounts.first(where: { $0.name == json["account"]?.string }) else {
+            throw ControlError("account must be the name of an account")
+        }
+        let scopes = json["scopes"]?.array?.compactMap(\.string)
+        let expires = json["expires"]?.string.flatMap(Timestamp.read)
+        guard (json["expires"] == nil) == (expires == nil) else {
+            throw ControlError("expires must be a time such as 2026-12-01T09:00:00Z")
+        }
+        let isRevoked = json["revoked"] == true
+        try await world.changePlatform { platform, _ in
+            if isRevoked { platform.revoke(token: account.token) }
+            if let expires { platform.expire(token: account.token, at: expires) }
+            if let scopes { platform.grant(Set(scopes), to: account.token) }
+        }
+        return account.json
+    }
+
+    /// A follower's comment.
+    private func comment(_ json: JSON) async throws -> JSON {
+        guard let medium = json["media"]?.string, let name = json["username"]?.string, let text = json["text"]?.string
+        else { throw ControlError("a comment has 'media', 'username' and 'text'") }
+        let id = try await world.changePlatform { platform, now in
+            platform.addComment(text, by: name, on: medium, at: now)
+        }
+        guard let id else { throw ControlError("nobody can comment on this") }
+        return ["id": .string(id)]
+    }
+
     private func put(_ request: ServerRequest, key: [String]) throws -> ServerResponse {
         guard request.method == "PUT" else { return Self.refusal(405, "hosting takes PUT") }
-        guard try hosted.put(request.body, under: key) else { throw ControlError("this key is not allowed") }
+        do throws(FileError) {
+            try hosted.put(request.body, under: key)
+        } catch {
+            throw ControlError(error.what)
+        }
         let path = key.map(URLText.encoded).joined(separator: "/")
         return Self.json(["url": .string("\(base)/hosted/\(path)")])
     }

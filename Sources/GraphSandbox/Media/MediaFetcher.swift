@@ -15,25 +15,24 @@ struct MediaFetcher: Sendable {
         client = HTTPClient(configuration: .init(userAgent: Self.userAgent))
     }
 
+    /// What is at a ticket's URL; the bytes are kept when they are a medium.
     func fetch(_ ticket: FetchTicket) async -> FetchedMedium {
+        let path = store.freshPath()
         let response: HTTPResponse
         do throws(HTTPError) {
-            response = try await client.send(Self.request(for: ticket))
+            response = try await client.download(Self.request(for: ticket), to: path)
         } catch {
             return FetchedMedium(.failure(Self.failure(error.kind)))
         }
         let type = response.headers["Content-Type"] ?? ""
+        let kept = (200...299).contains(response.status) ? store.keep(path) : nil
         guard response.status == 200 else {
             let isRedirect = (300...399).contains(response.status)
             return FetchedMedium(.failure(isRedirect ? .redirect : .httpStatus(response.status)), contentType: type)
         }
-        guard let facts = try? MediaFacts(of: response.body),
-            let name = try? store.keep(response.body, fileExtension: MediaType.fileExtension(of: facts.format))
-        else {
-            return FetchedMedium(.failure(.notMedia(contentType: type)), contentType: type)
-        }
+        guard let kept else { return FetchedMedium(.failure(.notMedia(contentType: type)), contentType: type) }
         return FetchedMedium(
-            .medium(MediumFacts(facts)), byteCount: response.body.count, contentType: type, storedName: name)
+            .medium(MediumFacts(kept.facts)), byteCount: kept.facts.byteCount, contentType: type, storedName: kept.name)
     }
 
     private static func request(for ticket: FetchTicket) -> HTTPRequest {

@@ -1,4 +1,7 @@
+import FileStore
 import FoundationEssentials
+import Glibc
+import MediaHeaders
 
 /// Media kept by content: a file's name is the digest of its bytes, so the same bytes are kept once.
 struct MediaStore: Sendable {
@@ -8,16 +11,44 @@ struct MediaStore: Sendable {
         self.folder = folder
     }
 
-    /// Keeps the bytes and names them.
+    /// A path in the store's folder at which nothing is, for a download to become a medium.
+    func freshPath() -> String {
+        "\(folder)/.\(UUID().uuidString).part"
+    }
+
+    /// Where the bytes of an upload are until it is whole.
+    func path(ofUpload id: String) -> String {
+        "\(folder)/.\(id).upload"
+    }
+
+    /// Puts bytes into an upload at an offset; the upload's id must be one of ours.
     ///
-    /// - Throws: What the file system says.
-    func keep(_ bytes: [UInt8], fileExtension: String) throws -> String {
-        let name = "\(SHA256.hexDigest(of: bytes)).\(fileExtension)"
-        let path = "\(folder)/\(name)"
-        if !FileManager.default.fileExists(atPath: path) {
-            try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+    /// - Throws: ``FileError``.
+    func append(_ bytes: [UInt8], at offset: Int, toUpload id: String) throws(FileError) {
+        let path = path(ofUpload: id)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .system(.open, path, code: errno) }
+        defer { close(descriptor) }
+        var written = 0
+        while written < bytes.count {
+            let count = bytes[written...].withUnsafeBytes {
+                pwrite(descriptor, $0.baseAddress, $0.count, off_t(offset + written))
+            }
+            guard count > 0 else { throw .system(.write, path, code: errno) }
+            written += count
         }
-        return name
+    }
+
+    /// What a downloaded file is and the name it is now kept under; it is gone when it is no medium.
+    func keep(_ path: String) -> (facts: MediaFacts, name: String)? {
+        defer { unlink(path) }
+        guard let file = try? OpenFile(path: path),
+            let facts = try? MediaFacts(size: file.size, read: { try file.read(at: $0, count: $1) }),
+            let digest = try? Self.digest(of: file)
+        else { return nil }
+        let name = "\(digest).\(MediaType.fileExtension(of: facts.format))"
+        // The same bytes under the same name: whichever comes last, nothing changes.
+        return rename(path, "\(folder)/\(name)") == 0 ? (facts, name) : nil
     }
 
     /// The path of a medium, or nil for a name the store does not give.
@@ -27,6 +58,18 @@ struct MediaStore: Sendable {
             return nil
         }
         return "\(folder)/\(name)"
+    }
+
+    private static func digest(of file: OpenFile) throws(FileError) -> String {
+        var digest = SHA256()
+        var offset = 0
+        while offset < file.size {
+            let piece = try file.read(at: offset, count: 1 << 20)
+            guard !piece.isEmpty else { break }
+            digest.update(piece)
+            offset += piece.count
+        }
+        return digest.hexDigest()
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {

@@ -1,24 +1,31 @@
-/// The SHA-256 digest of bytes (FIPS 180-4).
-enum SHA256 {
-    /// 64 lower-case hexadecimal digits.
-    static func hexDigest(of bytes: [UInt8]) -> String {
-        var state: [UInt32] = [
-            0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-        ]
-        var schedule = [UInt32](repeating: 0, count: 64)
-        let whole = bytes.count - bytes.count % 64
-        bytes.withUnsafeBufferPointer { buffer in
-            for start in stride(from: 0, to: whole, by: 64) { absorb(buffer[start..<start + 64], &state, &schedule) }
-        }
-        var tail = Array(bytes[whole...]) + [0x80]
-        tail += [UInt8](repeating: 0, count: (120 - tail.count) % 64)
-        let bits = UInt64(bytes.count) << 3
-        tail += (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) }
-        tail.withUnsafeBufferPointer { buffer in
-            for start in stride(from: 0, to: buffer.count, by: 64) {
-                absorb(buffer[start..<start + 64], &state, &schedule)
+/// The SHA-256 digest of bytes that come piece by piece (FIPS 180-4).
+struct SHA256 {
+    private var state: [UInt32] = [
+        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+    ]
+    private var schedule = [UInt32](repeating: 0, count: 64)
+    /// Fewer than 64 bytes, which do not fill a block yet.
+    private var rest: [UInt8] = []
+    private var length: UInt64 = 0
+
+    /// Takes in the next bytes.
+    mutating func update(_ bytes: [UInt8]) {
+        length += UInt64(bytes.count)
+        rest += bytes
+        let whole = rest.count - rest.count % 64
+        rest.withUnsafeBufferPointer { buffer in
+            for start in stride(from: 0, to: whole, by: 64) {
+                Self.absorb(buffer[start..<start + 64], &state, &schedule)
             }
         }
+        rest.removeFirst(whole)
+    }
+
+    /// 64 lower-case hexadecimal digits; nothing more can be taken in.
+    consuming func hexDigest() -> String {
+        let bits = length << 3
+        update([0x80] + [UInt8](repeating: 0, count: (119 - rest.count) % 64))
+        update((0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) })
         return state.map { word in
             let digits = String(word, radix: 16)
             return String(repeating: "0", count: 8 - digits.count) + digits

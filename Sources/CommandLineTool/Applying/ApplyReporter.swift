@@ -1,0 +1,84 @@
+import ContentModel
+import FoundationEssentials
+import Publishing
+import Synchronization
+import TimeZones
+import Views
+
+/// Hears what a run tells, from several tasks at once, and shows it: JSON lines, plain lines, or live lines.
+final class ApplyReporter: Sendable {
+    private enum Manner {
+        case json
+        case lines
+        case live
+        case silent
+    }
+
+    private struct State {
+        var progress: LiveProgress
+        var outcomes: [PublicationID: FlowOutcome] = [:]
+    }
+
+    private let console: Console
+    private let manner: Manner
+    private let isVerbose: Bool
+    private let words: ApplyText
+    private let state: Mutex<State>
+
+    init(for invocation: Invocation, zone: ZoneRules) {
+        console = invocation.console
+        isVerbose = invocation.has(.verbose)
+        if invocation.format == "json" {
+            manner = .json
+        } else if invocation.has(.quiet) {
+            manner = .silent
+        } else {
+            manner = console.isWatched && !isVerbose ? .live : .lines
+        }
+        words = ApplyText(style: console.reportStyle, zone: zone)
+        state = Mutex(State(progress: LiveProgress(style: console.reportStyle, zone: zone)))
+    }
+
+    /// How each publication of the run ended, also of one that was interrupted.
+    var outcomes: [PublicationID: FlowOutcome] { state.withLock { $0.outcomes } }
+
+    /// Shows an event; in the order of the calls.
+    func hear(_ event: ApplyEvent) {
+        state.withLock { state in
+            if case .ended(let outcome) = event.happening { state.outcomes[event.publication] = outcome }
+            switch manner {
+            case .json: console.write(ApplyJSON.value(event).line + "\n")
+            case .lines:
+                let lines = words.lines(of: event, isVerbose: isVerbose)
+                if !lines.isEmpty { console.report(lines.joined(separator: "\n") + "\n") }
+            case .live: console.report(state.progress.absorb(event))
+            case .silent: break
+            }
+        }
+    }
+
+    /// Turns the spinner while `work` runs, and leaves a clean screen behind.
+    func whileTurning<Result: Sendable>(_ work: () async throws -> Result) async rethrows -> Result {
+        guard manner == .live else { return try await work() }
+        let spinner = Task { [self] in
+            while !Task.isCancelled {
+                try? await Task.sleep(for: .milliseconds(120))
+                state.withLock { console.report($0.progress.tick()) }
+            }
+        }
+        defer {
+            spinner.cancel()
+            state.withLock { console.report($0.progress.clear()) }
+        }
+        return try await work()
+    }
+
+    /// Shows how the run ended.
+    func conclude(_ summary: ApplySummary, style: Style, zone: ZoneRules) {
+        if manner == .json {
+            console.write(ApplyJSON.value(summary).line + "\n")
+        } else {
+            console.write(ApplyText(style: style, zone: zone).text(of: summary))
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import CalendarLoading
+import ContentModel
+import Diagnostics
+import Publishing
+
+/// What stops a run before it does anything; each brake names its override.
+struct Brakes {
+    let invocation: Invocation
+    let settings: Settings
+
+    /// What goes out is what everybody sees in git.
+    func checkCommitted(_ calendar: LoadedCalendar) throws(CommandFailure) {
+        guard calendar.isDirty, !invocation.has(.allowUncommitted) else { return }
+        let names = calendar.uncommitted.prefix(3).joined(separator: ", ")
+        let more = calendar.uncommitted.count > 3 ? " and \(calendar.uncommitted.count - 3) more" : ""
+        throw CommandFailure(
+            "not committed: \(names)\(more)", why: "what is published is told from git's history",
+            fix: "commit first, or add --allow-uncommitted", status: .calendarErrors)
+    }
+
+    /// A journal that dies with a CI job's machine protects from nothing.
+    func checkState() throws(CommandFailure) {
+        guard !invocation.has(.localState) else { return }
+        if let state = settings.state {
+            throw CommandFailure(
+                "state.remote is \(state.remote), and this calends keeps its journal on one machine alone",
+                why: "another runner could publish the same thing again",
+                fix: "let one machine run apply, with --local-state", status: .calendarErrors)
+        }
+        guard invocation.isContinuousIntegration else { return }
+        throw CommandFailure(
+            "no shared state in a CI job", why: "the journal would be lost with the job's machine",
+            fix: "add --local-state if the folder .calends/ outlives the job", status: .usage)
+    }
+
+    /// A person said that nothing goes out.
+    func checkFreeze(_ calendar: LoadedCalendar) throws(CommandFailure) {
+        guard let text = calendar.freeze else { return }
+        let reason = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        throw CommandFailure(
+            "frozen" + (reason.isEmpty ? "" : ": \(reason)"), why: "calendar/FREEZE exists",
+            fix: "remove calendar/FREEZE and commit", status: .needsPerson)
+    }
+
+    /// More at once than is usual is more often a mistake than a plan.
+    func check(_ workload: Workload) throws {
+        let publishes = workload.work.count { $0.publishesNow }
+        let mostPublishes =
+            try invocation.number(.maxPublish) ?? settings.safety.maximumPublishesPerApply
+        guard publishes <= mostPublishes else {
+            throw CommandFailure(
+                "\(publishes) publications are due at once",
+                why: "safety.max_publish_per_apply is \(mostPublishes)",
+                fix: "look at calends plan, then add --max-publish \(publishes)", status: .needsPerson)
+        }
+        let deletes = workload.work.count { $0.deletes }
+        let mostDeletes = try invocation.number(.maxDelete) ?? settings.safety.maximumDeletesPerApply
+        guard deletes <= mostDeletes else {
+            throw CommandFailure(
+                "\(deletes) published media would be deleted", why: "safety.max_delete_per_apply is \(mostDeletes)",
+                fix: "look at calends plan, then add --max-delete \(deletes)", status: .needsPerson)
+        }
+    }
+}
+
+extension Work {
+    fileprivate var publishesNow: Bool {
+        switch task {
+        case .publish(_, _, _, let goal): goal == .published
+        case .replace: true
+        case .update, .remove, .note: false
+        }
+    }
+
+    fileprivate var deletes: Bool {
+        switch task {
+        case .remove, .replace: true
+        case .publish, .update, .note: false
+        }
+    }
+}

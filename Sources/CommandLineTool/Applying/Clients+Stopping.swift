@@ -1,0 +1,58 @@
+import FoundationEssentials
+import Publishing
+import ScheduleLock
+
+// A run that is told to stop begins nothing more, but ends what it has begun: a request on its way is never cut off,
+// since nobody could tell then what came of it.
+
+extension ClockClient {
+    /// Sleeps to the end when it is short, also after the run was told to stop; a longer sleep ends with it.
+    func finishingShortSleeps(upTo limit: Duration) -> ClockClient {
+        var clock = self
+        let sleep = clock.sleep
+        clock.sleep = { duration in
+            guard duration <= limit else { return try await sleep(duration) }
+            _ = await Task { try? await sleep(duration) }.value
+        }
+        return clock
+    }
+}
+
+extension PlatformClient {
+    /// Calls that have an effect are waited for, also after the run was told to stop.
+    var finishingCalls: PlatformClient {
+        var client = self
+        let (create, publish, comment) = (client.createContainer, client.publish, client.comment)
+        let (switchComments, delete) = (client.switchComments, client.delete)
+        client.createContainer = { draft async throws(Refusal) in
+            try await Self.finishing { () async throws(Refusal) in try await create(draft) }
+        }
+        client.publish = { container async throws(Refusal) in
+            try await Self.finishing { () async throws(Refusal) in try await publish(container) }
+        }
+        client.comment = { media, text async throws(Refusal) in
+            try await Self.finishing { () async throws(Refusal) in try await comment(media, text) }
+        }
+        client.switchComments = { media, enabled async throws(Refusal) in
+            try await Self.finishing { () async throws(Refusal) in try await switchComments(media, enabled) }
+        }
+        client.delete = { media async throws(Refusal) in
+            try await Self.finishing { () async throws(Refusal) in try await delete(media) }
+        }
+        return client
+    }
+
+    /// Runs `call` in a task of its own, which no cancellation of ours reaches.
+    private static func finishing<Value: Sendable>(
+        _ call: @escaping @Sendable () async throws(Refusal) -> Value
+    ) async throws(Refusal) -> Value {
+        let result = await Task { () -> Result<Value, Refusal> in
+            do throws(Refusal) {
+                return .success(try await call())
+            } catch {
+                return .failure(error)
+            }
+        }.value
+        return try result.get()
+    }
+}

@@ -1,0 +1,41 @@
+import ContentModel
+import Diagnostics
+import GraphPublishing
+import HTTP
+import MetaGraph
+import Publishing
+
+/// The platform, as each account of a run reaches it.
+struct PlatformClients: Sendable {
+    private let http = HTTPClient(configuration: .init(userAgent: "calends/\(Version.current)"))
+
+    /// A client for `account` with `token`.
+    ///
+    /// - Parameter api: the base URL that stands in for Meta's, such as the sandbox's.
+    /// - Throws: a ``Diagnostics/Diagnostic`` when the token or the version cannot be sent, or when what the account
+    ///   is cannot be published to yet.
+    func client(for account: Account, token: String, api: String?) throws(Diagnostic) -> PlatformClient {
+        guard let token = AccessToken(token) else {
+            throw Diagnostic(
+                account.location, "the token of account \(account.name) is no token (\(account.token))",
+                why: "it has spaces, line breaks or characters that no token has", fix: "copy it again")
+        }
+        guard let version = GraphVersion(account.version) else {
+            throw Diagnostic(
+                account.location, "version '\(account.version)' is no Graph version",
+                why: "versions look like \(Account.defaultVersion)", fix: "write one that Meta serves")
+        }
+        guard case .instagram(let login) = account.platform else {
+            throw Diagnostic(
+                account.location, "account \(account.name) is a Facebook Page",
+                why: "this calends publishes to Instagram alone", fix: "leave it out with --account")
+        }
+        let host: GraphHost =
+            switch login {
+            case .instagram: api.map { GraphHost(.instagram, baseURL: $0) } ?? .instagram
+            case .facebook: api.map { GraphHost(.facebook, baseURL: $0) } ?? .facebook
+            }
+        let graph = GraphClient(host: host, version: version, token: token, http: http)
+        return PlatformClient.instagram(IGUserID(account.id), through: graph).finishingCalls
+    }
+}

@@ -1,0 +1,95 @@
+import CalendarLoading
+import ContentModel
+import Diagnostics
+import FileStore
+import FoundationEssentials
+import LocalState
+import Planning
+import Publishing
+import TimeZones
+import Views
+
+/// `calends apply` against the real accounts: brakes first, then the work, then the commit of what came of it.
+struct RealApply {
+    let invocation: Invocation
+    let workspace: Workspace
+    let calendar: LoadedCalendar
+
+    func run() async throws -> ExitStatus {
+        guard let settings = calendar.settings else { return .calendarErrors }
+        let brakes = Brakes(invocation: invocation, settings: settings)
+        try brakes.checkCommitted(calendar)
+        try brakes.checkState()
+        try brakes.checkFreeze(calendar)
+        let making = try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames)
+        let zone = workspace.zone(of: calendar)
+        let files = try workspace.files()
+        let state = try StateOpening.open(files, at: .real)
+        let before = await state.lockfile
+        let clock = ClockClient.system.finishingShortSleeps(upTo: .seconds(20))
+        let reporter = ApplyReporter(for: invocation, zone: zone)
+        let hosting = RealHosting(settings: settings, commit: calendar.isDirty ? nil : calendar.commit, files: files)
+        let clients = PlatformClients()
+        let secrets = Secrets(environment: invocation.environment, root: workspace.root)
+        let run = ApplyRun(
+            making: making, state: state, clock: clock, hosting: try hosting.client(), reporter: reporter
+        ) { account in
+            let token = try secrets.secret(
+                account.token, for: "the token of account \(account.name)", at: account.location)
+            return try clients.client(for: account, token: token, api: account.api)
+        }
+        let planned = try await run.plan()
+        let workload = run.workload(of: planned)
+        try brakes.check(workload)
+        try confirm(workload, planned.plan, zone)
+        let interrupted = try await perform(workload, run)
+        let summary = ApplySummary(outcomes: reporter.outcomes, plan: planned.plan, later: workload.later)
+        reporter.conclude(summary, style: invocation.console.style, zone: zone)
+        let committed = ResultCommit(invocation: invocation, workspace: workspace)
+            .commit(await state.lockfile, since: before)
+        let status = summary.exitStatus.combined(with: committed)
+        return interrupted ? status.combined(with: .tryLater) : status
+    }
+
+    /// Does the work; answers whether a signal cut it short.
+    private func perform(_ workload: Workload, _ run: ApplyRun) async throws -> Bool {
+        let work = Task { try await run.perform(workload) }
+        let console = invocation.console
+        let interruption = Interruption {
+            console.report("Stopping when what is in flight has ended; once more stops at once.\n")
+            work.cancel()
+        }
+        defer { interruption.end() }
+        do {
+            try await work.value
+            return false
+        } catch is CancellationError {
+            return true
+        }
+    }
+
+    /// Shows a person what will happen and waits for a yes; in a job there is nobody to ask.
+    private func confirm(_ workload: Workload, _ plan: Plan, _ zone: ZoneRules) throws {
+        let console = invocation.console
+        let count = workload.work.count { $0.isVisible }
+        guard count > 0, console.isInteractive, !invocation.has(.autoApprove) else { return }
+        console.report(PlanText(plan, style: console.reportStyle, zone: zone).text + "\n")
+        let answer = console.ask("Change what the public sees, \(count) times, now? Only 'yes' goes on: ")
+        guard answer == "yes" else {
+            throw CommandFailure(
+                "nothing was done", why: "the answer was not 'yes'", fix: "--auto-approve does not ask",
+                status: .needsPerson)
+        }
+    }
+}
+
+extension Work {
+    /// Whether doing it changes what the public sees.
+    fileprivate var isVisible: Bool {
+        switch task {
+        case .publish(_, _, _, let goal): goal == .published
+        case .update, .remove, .replace: true
+        case .note: false
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import FoundationEssentials
+import GraphSandbox
+import Publishing
+import Synchronization
+
+/// The clock of a rehearsal: real time, moved forward whenever somebody waits.
+final class RehearsalClock: Sendable {
+    private let offset: Mutex<TimeInterval>
+    private let sandbox: Sandbox
+
+    /// The most that a wait takes in real time: enough for the sandbox to fetch a picture meanwhile.
+    private static let longestWait = Duration.milliseconds(20)
+
+    init(start: Date, sandbox: Sandbox) {
+        offset = Mutex(start.timeIntervalSince(Date()))
+        self.sandbox = sandbox
+    }
+
+    var now: Date { Date().addingTimeInterval(offset.withLock { $0 }) }
+
+    /// Moves on to `date`, unless that is past.
+    func advance(to date: Date) {
+        let step = date.timeIntervalSince(now)
+        if step > 0 { offset.withLock { $0 += step } }
+    }
+
+    /// Lets the sandbox's clock catch up.
+    func settle() async { await sandbox.advance(to: now) }
+
+    /// The clock as flows use it.
+    var client: ClockClient {
+        ClockClient(
+            now: { self.now },
+            sleep: { duration in
+                try await Task.sleep(for: min(duration, Self.longestWait))
+                let rest = duration - min(duration, Self.longestWait)
+                self.offset.withLock { $0 += rest / .seconds(1) }
+                await self.settle()
+            })
+    }
+}

@@ -1,0 +1,81 @@
+import Diagnostics
+import FoundationEssentials
+import Glibc
+import Views
+
+/// The command line: arguments in, output and exit status out.
+public enum CommandLineTool {
+    /// Runs one command and answers the exit status for the shell.
+    ///
+    /// - Parameter arguments: without the program's name.
+    public static func run(_ arguments: [String]) async -> Int32 {
+        // Whoever reads our output may go away; a run in the middle of publishing must not die of it.
+        signal(SIGPIPE, SIG_IGN)
+        let environment = ProcessInfo.processInfo.environment
+        do {
+            return try await run(CommandLineParser.parse(arguments), environment: environment).rawValue
+        } catch {
+            let console = Console.standard(color: "auto", environment: environment)
+            return show(error, on: console).rawValue
+        }
+    }
+
+    private static func run(
+        _ arguments: CommandLineArguments, environment: [String: String]
+    ) async throws -> ExitStatus {
+        let color = arguments.values[.color]?.last ?? "auto"
+        let console = Console.standard(color: color, environment: environment)
+        if arguments.values[.version] != nil {
+            console.write("calends \(Version.current)\n")
+            return .done
+        }
+        guard let command = arguments.command else {
+            if arguments.values[.help] != nil {
+                console.write(Help.general)
+                return .done
+            }
+            console.report(Help.short)
+            return .usage
+        }
+        if arguments.values[.help] != nil {
+            console.write(Help.text(of: command))
+            return .done
+        }
+        let invocation = Invocation(
+            command: command, arguments: arguments, console: console, environment: environment,
+            directory: try directory(of: arguments))
+        do {
+            return try await command.run(invocation)
+        } catch {
+            return show(error, on: console)
+        }
+    }
+
+    private static func directory(of arguments: CommandLineArguments) throws -> String {
+        let current = FileManager.default.currentDirectoryPath
+        let path = (arguments.values[.directory] ?? []).reduce(current) { base, next in
+            next.hasPrefix("/") ? next : base + "/" + next
+        }
+        var isFolder = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder else {
+            throw CommandFailure(
+                "'\(path)' is not a folder", why: "-C names the folder to work in", fix: "check the spelling",
+                status: .usage)
+        }
+        return path
+    }
+
+    /// Shows an error and answers the status that says what to do next.
+    private static func show(_ error: any Error, on console: Console) -> ExitStatus {
+        if let usage = error as? UsageError {
+            console.report("calends: \(usage.message)\n\(usage.hint)\n")
+            return .usage
+        }
+        let failure = CommandFailure(error)
+        for diagnostic in failure.diagnostics.sorted() {
+            let front = diagnostic.location == nil ? "calends: " : ""
+            console.report(front + DiagnosticText.line(diagnostic, style: console.reportStyle) + "\n")
+        }
+        return failure.status
+    }
+}

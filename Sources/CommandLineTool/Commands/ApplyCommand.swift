@@ -1,0 +1,26 @@
+import CalendarLoading
+import Diagnostics
+import Views
+
+/// `calends apply`
+struct ApplyCommand {
+    let invocation: Invocation
+
+    func run() async throws -> ExitStatus {
+        try invocation.require(.sandbox, for: .at, .until)
+        let workspace = try Workspace(around: invocation.directory)
+        try workspace.requireRepository()
+        let calendar = try await workspace.calendar()
+        guard !calendar.diagnostics.containsError else {
+            let console = invocation.console
+            console.report(DiagnosticText.text(calendar.diagnostics, style: console.reportStyle))
+            throw CommandFailure(
+                "nothing is published", why: "the calendar has errors", fix: "fix what is named above",
+                status: .calendarErrors)
+        }
+        if invocation.has(.sandbox) {
+            return try await Rehearsal(invocation: invocation, workspace: workspace, calendar: calendar).run()
+        }
+        return try await RealApply(invocation: invocation, workspace: workspace, calendar: calendar).run()
+    }
+}

@@ -1,0 +1,19 @@
+import Diagnostics
+
+extension Command {
+    /// Does what the command says.
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
+        switch self {
+        case .initialize: try InitCommand(invocation: invocation).run()
+        case .validate: try await ValidateCommand(invocation: invocation).run()
+        case .plan: try await PlanCommand(invocation: invocation).run()
+        case .apply: try await ApplyCommand(invocation: invocation).run()
+        case .status: try await StatusCommand(invocation: invocation).run()
+        case .show: try await ShowCommand(invocation: invocation).run()
+        case .sandbox: try await SandboxCommand(invocation: invocation).run()
+        case .lockMerge: try LockMergeCommand(invocation: invocation).run()
+        case .completions: try CompletionsCommand(invocation: invocation).run()
+        case .help: try HelpCommand(invocation: invocation).run()
+        }
+    }
+}

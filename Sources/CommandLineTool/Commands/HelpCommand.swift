@@ -1,0 +1,21 @@
+import Diagnostics
+
+/// `calends help [COMMAND]`
+struct HelpCommand {
+    let invocation: Invocation
+
+    func run() throws -> ExitStatus {
+        if invocation.has(.man) {
+            invocation.console.write(ManualPage.roff)
+        } else if let name = invocation.arguments.operands.first {
+            // `lock` alone is enough: there is one command behind it.
+            guard let command = Command.allCases.first(where: { $0.name == name || $0.firstWord == name }) else {
+                throw UsageError.unknownCommand(name)
+            }
+            invocation.console.write(Help.text(of: command))
+        } else {
+            invocation.console.write(Help.general)
+        }
+        return .done
+    }
+}

@@ -1,0 +1,32 @@
+import Diagnostics
+import FoundationEssentials
+import LocalState
+import Planning
+import Views
+
+/// `calends plan`
+struct PlanCommand {
+    let invocation: Invocation
+
+    func run() async throws -> ExitStatus {
+        let workspace = try Workspace(around: invocation.directory)
+        try workspace.requireRepository()
+        let calendar = try await workspace.calendar(at: invocation.value(of: .commit))
+        let making = try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames)
+        let zone = workspace.zone(of: calendar)
+        let now = try invocation.value(of: .at).map { text throws(UsageError) in
+            try MomentArgument.instant(text, of: .at, in: zone, endsDay: false)
+        }
+        let paths: StatePaths = invocation.has(.sandbox) ? .sandbox : .real
+        let snapshot = try StateSnapshot(in: workspace.files(), at: paths)
+        let plan = try await making.plan(snapshot, now: now ?? Date()).plan
+        let console = invocation.console
+        if invocation.format == "json" {
+            console.write(PlanJSON.value(plan, zone: zone).text)
+        } else {
+            console.write(PlanText(plan, style: console.style, zone: zone).text)
+        }
+        if plan.diagnostics.containsError { return .calendarErrors }
+        return invocation.has(.detailedExitcode) && plan.hasChanges ? .changesPending : .done
+    }
+}

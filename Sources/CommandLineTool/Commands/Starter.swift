@@ -1,0 +1,72 @@
+import FoundationEssentials
+import TimeZones
+
+/// The first files of a calendar.
+enum Starter {
+    static let entryPath = "calendar/first-post.yaml"
+    static let picturePath = "media/first-post.jpg"
+
+    /// Settings that explain themselves, for one account that nobody has.
+    static func settings(timezone: String) -> String {
+        """
+        version: 1
+
+        # The zone of every time that names none of its own.
+        timezone: \(timezone)
+
+        # The accounts to publish to. The id is the decimal one that Meta gives a professional account. A token is never
+        # written here: env:NAME reads it from the environment, file:PATH from a file that git does not see.
+        accounts:
+          example: {platform: instagram, login: instagram, id: "17841400000000000", token: env:EXAMPLE_TOKEN}
+
+        # Meta fetches media from a public URL. A directory is copied to and served by something else;
+        # {kind: url, base: https://host/{commit}/} is for media that are public already.
+        hosting: {kind: directory, path: public/media, public_url: https://media.example}
+
+        defaults:
+          accounts: [example]
+          grace: 6h        # later than this a publication is missed, and never goes out silently
+
+        # Brakes: each stops a run and says how to go on all the same.
+        safety:
+          max_publish_per_apply: 20
+
+        """
+    }
+
+    /// A post a week from now, with the picture that comes with it.
+    static func entry(on today: Date) -> String {
+        let inAWeek = WallTime(today, offset: .zero)?.adding(days: 7)
+        let day = inAWeek.map { String($0.description.prefix { $0 != " " }) } ?? ""
+        return """
+            # One file is one entry; its id is its path below calendar/: first-post
+            kind: post
+            accounts: [example]
+            publish_at: \(day) 09:00
+            caption: |
+              Good morning.
+              Written as a file, reviewed like code, published on time. #calends
+            media:
+              - file: \(picturePath)
+                alt: A sky at dawn, dark above and light below
+
+            """
+    }
+
+    /// The zone of this machine; UTC where it does not say.
+    static func systemTimezone(_ environment: [String: String]) -> String {
+        if let name = environment["TZ"], name.contains("/"), !name.hasPrefix("/"), !name.hasPrefix(":") { return name }
+        let link = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/etc/localtime")) ?? ""
+        guard let folder = link.firstRange(of: "zoneinfo/") else { return "UTC" }
+        let name = String(link[folder.upperBound...])
+        return name.isEmpty || name.hasPrefix("Etc/") ? "UTC" : name
+    }
+
+    static let nextSteps = """
+
+        Next:
+          calends plan                      what would happen
+          calends apply --sandbox --until … rehearse it, without any account
+          calendar/settings.yaml            then name your own accounts
+        """
+}

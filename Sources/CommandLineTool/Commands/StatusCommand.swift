@@ -1,0 +1,39 @@
+import CalendarLoading
+import ContentModel
+import Diagnostics
+import FoundationEssentials
+import LocalState
+import TimeZones
+import Views
+
+/// `calends status`
+struct StatusCommand {
+    let invocation: Invocation
+
+    func run() async throws -> ExitStatus {
+        let (statuses, zone) = try await PublicationStatus.all(for: invocation)
+        let console = invocation.console
+        if invocation.format == "json" {
+            console.write(StatusJSON.report(statuses).text)
+        } else {
+            console.write(StatusText(statuses, style: console.style, zone: zone).text)
+        }
+        return .done
+    }
+}
+
+extension PublicationStatus {
+    /// Where every publication of the work tree stands, and the zone to show it in.
+    static func all(for invocation: Invocation) async throws -> ([PublicationStatus], ZoneRules) {
+        let workspace = try Workspace(around: invocation.directory)
+        try workspace.requireRepository()
+        let calendar = try await workspace.calendar()
+        let making = try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames)
+        let snapshot = try StateSnapshot(
+            in: workspace.files(), at: invocation.has(.sandbox) ? .sandbox : .real)
+        let planned = try await making.plan(snapshot, now: Date())
+        let statuses = all(
+            of: planned.plan, desired: making.calendar.publications, lockfile: planned.lockfile, journal: planned.journal)
+        return (statuses, workspace.zone(of: calendar))
+    }
+}

@@ -1,0 +1,31 @@
+import CalendarLoading
+import ContentModel
+import Diagnostics
+import Views
+
+/// `calends validate`
+struct ValidateCommand {
+    let invocation: Invocation
+
+    func run() async throws -> ExitStatus {
+        let workspace = try Workspace(around: invocation.directory)
+        let calendar = try await workspace.calendar(at: invocation.value(of: .commit))
+        let console = invocation.console
+        let diagnostics = calendar.diagnostics
+        let entryCount = calendar.entryCount
+        switch invocation.format {
+        case "json": console.write(DiagnosticJSON.report(diagnostics, entryCount: entryCount).text)
+        case "github": console.write(GitHubAnnotations.text(diagnostics))
+        default: console.write(DiagnosticText.text(diagnostics, style: console.style))
+        }
+        invocation.tell(DiagnosticText.summary(of: diagnostics, entryCount: entryCount))
+        return diagnostics.containsError ? .calendarErrors : .done
+    }
+}
+
+extension LoadedCalendar {
+    /// How many entries were read, legal or not.
+    fileprivate var entryCount: Int {
+        Set(publications.map(\.id.entry)).union(drafts).union(invalidEntries.map(\.entry)).count
+    }
+}

@@ -1,0 +1,48 @@
+import ContentModel
+import Diagnostics
+import FoundationEssentials
+import Views
+
+/// One call of calends: what was asked, and where.
+struct Invocation: Sendable {
+    let command: Command
+    let arguments: CommandLineArguments
+    let console: Console
+    let environment: [String: String]
+    /// The folder to work in: the one of `-C`, else the one calends was started in.
+    let directory: String
+
+    /// Whether an option without a value was written.
+    func has(_ option: Option) -> Bool { arguments.values[option] != nil }
+
+    /// The value of an option; of several the last.
+    func value(of option: Option) -> String? { arguments.values[option]?.last }
+
+    /// The value of `--format`, or the command's default.
+    var format: String { value(of: .format) ?? command.formats.first ?? "text" }
+
+    /// A value that is a whole number, 0 or more.
+    func number(_ option: Option, in range: ClosedRange<Int> = 0...Int.max) throws(UsageError) -> Int? {
+        guard let text = value(of: option) else { return nil }
+        guard let number = Int(text), range.contains(number) else { throw .notANumber(option, value: text) }
+        return number
+    }
+
+    /// The accounts of `--account`; empty for all of them.
+    var accountNames: [AccountName] {
+        (arguments.values[.account] ?? []).flatMap { $0.split(separator: ",") }.map { AccountName(String($0)) }
+    }
+
+    /// Whether this runs in a CI job, as nearly every CI system says.
+    var isContinuousIntegration: Bool { !["", "0", "false"].contains(environment["CI"] ?? "") }
+
+    /// Prints what is neither data nor an error, unless `--quiet`.
+    func tell(_ line: String) {
+        if !has(.quiet) { console.report(line + "\n") }
+    }
+
+    /// Refuses options that mean nothing without another.
+    func require(_ other: Option, for options: Option...) throws(UsageError) {
+        for option in options where has(option) && !has(other) { throw .optionNeeds(option, other) }
+    }
+}

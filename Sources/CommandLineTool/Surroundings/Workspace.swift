@@ -1,0 +1,59 @@
+import CalendarLoading
+import ContentModel
+import Diagnostics
+import FileStore
+import FoundationEssentials
+import Git
+import LocalState
+import ScheduleLock
+import TimeZones
+
+/// The folder that holds calendar, media and lockfile: the top of a git work tree, or a plain folder.
+struct Workspace: Sendable {
+    /// An absolute path.
+    let root: String
+    let isRepository: Bool
+    let zones: ZoneClient
+
+    /// Finds the repository around a folder; without one, the folder itself is taken.
+    init(around directory: String) throws {
+        zones = .system()
+        do throws(GitError) {
+            root = try Repository(discoveringFrom: directory).requireWorkTree()
+            isRepository = true
+        } catch .notARepository {
+            root = directory
+            isRepository = false
+        }
+    }
+
+    /// Refuses to go on without git: published state is lockfile plus history.
+    func requireRepository() throws(CommandFailure) {
+        guard !isRepository else { return }
+        throw CommandFailure(
+            "'\(root)' is not in a git repository", why: "what has been published is told from git's history",
+            fix: "run calends init, or name the repository with -C", status: .calendarErrors)
+    }
+
+    /// The calendar as it stands in the files, or as `revision` has it.
+    func calendar(at revision: String? = nil) async throws -> LoadedCalendar {
+        let source: CalendarSource
+        if let revision {
+            try requireRepository()
+            let commit = try CalendarSource.resolve(revision, inRepositoryAt: root)
+            source = try CalendarSource.commit(commit, ofRepositoryAt: root)
+        } else {
+            source = isRepository ? try .workTree(ofRepositoryAt: root) : try .folder(at: root)
+        }
+        return try await CalendarLoader(zones: zones).load(source)
+    }
+
+    /// Files below ``root``, and never outside of it.
+    func files() throws(FileError) -> FileRoot { try FileRoot(root) }
+
+    /// The rules of the calendar's own time zone; UTC where there are no settings.
+    func zone(of calendar: LoadedCalendar) -> ZoneRules {
+        guard let name = calendar.settings?.timezone, case .success(let rules) = zones.rules(name) else { return .utc }
+        return rules
+    }
+}

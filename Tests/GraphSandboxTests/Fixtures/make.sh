@@ -1,0 +1,9 @@
+#!/bin/sh
+# Makes the media beside it: what Instagram takes, as small as can be.
+set -eu
+cd "$(dirname "$0")"
+convert -size 32x40 xc:'#a3341f' -quality 60 -strip picture.jpg
+convert -size 40x32 xc:'#4f6050' -quality 60 -strip other.jpg
+convert -size 32x40 xc:'#a3341f' -strip picture.png
+ffmpeg -v error -y -f lavfi -i color=c=teal:size=36x64:rate=24:duration=3.5 -c:v libx264 -preset veryslow -crf 40 \
+    -pix_fmt yuv420p -movflags +faststart -bitexact film.mp4

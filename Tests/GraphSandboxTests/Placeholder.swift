@@ -1,5 +1,0 @@
-import Testing
-
-@testable import GraphSandbox
-
-@Suite struct PlaceholderTests {}
