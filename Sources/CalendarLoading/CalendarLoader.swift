@@ -67,7 +67,9 @@ public struct CalendarLoader: Sendable {
         in listing: CalendarListing, of source: CalendarSource
     ) throws(CalendarSourceError) -> SettingsReading {
         guard let file = listing.settings else { return SettingsReading(missing: Self.settingsPath) }
-        return SettingsReading(try source.read(file), file: file.path, zones: zones)
+        var reading = SettingsReading(try source.read(file), file: file.path, zones: zones)
+        reading.diagnostics += try SecretFiles(of: reading.settings).findings(in: source)
+        return reading
     }
 
     /// Looks at every medium once: paths to blobs in one question, facts once a blob.
