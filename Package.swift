@@ -25,6 +25,7 @@ let package = Package(
         .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+        .systemLibrary(name: "CGetopt"),  // getopt_long, which Swift's Glibc module leaves out
         .target(name: "YAML", dependencies: ["CYAML", "Diagnostics"]),
         .target(name: "Git", dependencies: ["CGit2", "ObjectIDs"]),
         .target(name: "HTTP", dependencies: ["CCurl"]),
@@ -33,7 +34,11 @@ let package = Package(
 
         // Joined: what turns edges and pure values into the product.
         .target(name: "MetaGraph", dependencies: ["HTTP"]),  // typed Graph API client, a product of its own
-        .target(name: "Hosting", dependencies: ["Publishing", "FileStore"]),
+        .target(name: "GraphPublishing", dependencies: ["ContentModel", "ScheduleLock", "Publishing", "MetaGraph"]),
+        .target(
+            name: "LocalState",
+            dependencies: ["Diagnostics", "ContentModel", "ScheduleLock", "Publishing", "FileStore"]),
+        .target(name: "Hosting", dependencies: ["ContentModel", "Publishing", "FileStore"]),
         .target(name: "GraphSandbox", dependencies: ["GraphModel", "MediaHeaders", "HTTPServer", "HTTP", "FileStore"]),
         .target(
             name: "CalendarLoading",
@@ -41,7 +46,10 @@ let package = Package(
         .target(name: "Views", dependencies: ["Planning", "Publishing"]),
         .target(
             name: "CommandLineTool",
-            dependencies: ["CalendarLoading", "GraphSandbox", "Hosting", "MetaGraph", "Publishing", "Views"]),
+            dependencies: [
+                "CGetopt", "CalendarLoading", "GraphPublishing", "GraphSandbox", "Hosting", "LocalState", "MetaGraph",
+                "Publishing", "Views",
+            ]),
         .executableTarget(name: "calends", dependencies: ["CommandLineTool"]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -57,15 +65,19 @@ let package = Package(
         .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
-        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "HTTPServer"]),
+        .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "HTTPServer", "TestSupport"]),
         .testTarget(name: "FileStoreTests", dependencies: ["FileStore", "TestSupport"]),
-        .testTarget(name: "MetaGraphTests", dependencies: ["MetaGraph", "HTTPServer"]),
+        .testTarget(name: "MetaGraphTests", dependencies: ["MetaGraph", "HTTPServer", "TestSupport"]),
         .testTarget(name: "HostingTests", dependencies: ["Hosting", "TestSupport"]),
+        .testTarget(name: "LocalStateTests", dependencies: ["LocalState"]),
         .testTarget(name: "GraphSandboxTests", dependencies: ["GraphSandbox", "TestSupport"]),
         .testTarget(
             name: "CalendarLoadingTests", dependencies: ["CalendarLoading", "TestSupport"], exclude: ["Scenarios"]),
-        .testTarget(name: "ViewsTests", dependencies: ["Views", "TestSupport"]),
-        .testTarget(name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport"]),
+        .testTarget(name: "ViewsTests", dependencies: ["Views", "TestSupport"], exclude: ["Snapshots"]),
+        .testTarget(
+            name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport", "calends"],
+            exclude: ["Snapshots"]),
     ])
 
 let strict = ["ExistentialAny", "MemberImportVisibility", "InternalImportsByDefault"]

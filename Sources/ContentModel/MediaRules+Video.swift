@@ -55,7 +55,7 @@ extension MediaRules {
                 "has its index (moov) at the end", why: "Instagram wants it first",
                 fix: "export it for streaming: ffmpeg -i IN -c copy -movflags +faststart OUT", &findings)
         }
-        if video.hasEdits {
+        if video.editList == .edits {
             findings.warning(
                 path.location, "'\(path.value)' has an edit list",
                 why: "Instagram asks for none, though it takes those that encoders write for the start of sound",

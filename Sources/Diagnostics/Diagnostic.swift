@@ -1,5 +1,5 @@
 /// One finding for a person: where, what, why, and what to do next.
-public struct Diagnostic: Hashable, Sendable {
+public struct Diagnostic: Error, Hashable, Sendable {
     /// How much a finding weighs.
     public enum Severity: String, Hashable, Sendable, CaseIterable {
         /// Nothing of the file it concerns is published until it is fixed.

@@ -3,18 +3,24 @@ public enum Suggestion {
     /// The candidate nearest to `word`, or `nil` when none is near enough to be worth naming.
     ///
     /// Nearness is the number of insertions, deletions, replacements and swaps of neighbours; about one in three
-    /// characters may differ. Among equals the first in order wins, so that messages are deterministic.
+    /// characters may differ, and neither case nor `-` for `_` counts. Among equals the first in order wins, so that
+    /// messages are deterministic. A very long word is near to nothing: comparing it would cost too much.
     public static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
-        let typed = Array(word.lowercased())
-        let bound = max(1, typed.count / 3)
+        guard word.utf8.count <= 64 else { return nil }
+        let typed = simplified(word)
         var best: (distance: Int, candidate: String)?
         for candidate in candidates {
-            let distance = distance(typed, Array(candidate.lowercased()))
-            guard distance <= bound else { continue }
+            let letters = simplified(candidate)
+            let distance = distance(typed, letters)
+            guard distance <= max(1, max(typed.count, letters.count) / 3) else { continue }
             if let found = best, (found.distance, found.candidate) <= (distance, candidate) { continue }
             best = (distance, candidate)
         }
         return best?.candidate
+    }
+
+    private static func simplified(_ word: String) -> [Character] {
+        word.lowercased().map { $0 == "-" ? "_" : $0 }
     }
 
     /// The optimal string alignment distance.

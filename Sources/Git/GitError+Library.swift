@@ -9,7 +9,9 @@ extension GitError {
         let named = object ?? Self.objectID(in: message)
         switch (code, kind) {
         case (GIT_ELOCKED.rawValue, _): self = .locked(file: Self.quoted(in: message) ?? message)
-        case (GIT_ENOTFOUND.rawValue, GIT_ERROR_ODB): self = .missingObject(named, isShallow: isShallow)
+        case (GIT_ENOTFOUND.rawValue, GIT_ERROR_ODB),
+            (_, GIT_ERROR_ODB) where message.hasPrefix("object not found"):
+            self = .missingObject(named, isShallow: isShallow)
         case (GIT_EMISMATCH.rawValue, _), (_, GIT_ERROR_ZLIB), (_, GIT_ERROR_ODB), (_, GIT_ERROR_OBJECT),
             (_, GIT_ERROR_TREE):
             self = .corruptObject(named, detail: message)

@@ -41,6 +41,7 @@ extension Repository {
     /// - Throws: ``GitError/unknownRevision(_:isShallow:)``, ``GitError/ambiguousRevision(_:)``,
     ///   ``GitError/notACommit(_:)``, ``GitError/unbornHead(branch:)``.
     public func resolve(_ revision: String) throws(GitError) -> CommitID {
+        try checkHead()
         var found: OpaquePointer?
         let code =
             revision.utf8.contains(0)
@@ -63,6 +64,11 @@ extension Repository {
         guard let peeled else { throw .notACommit(revision) }
         let commit = Handle(peeled, freeing: git_object_free)
         return CommitID(ObjectID(git_object_id(commit.pointer).pointee))
+    }
+
+    /// Makes sure that HEAD's commit and top folder are whole, which an interrupted commit leaves damaged most often.
+    func checkHead() throws(GitError) {
+        if let commit = try head().commit { _ = try lookUp(tree(of: commit)) }
     }
 
     /// What the commit says about itself.
@@ -99,6 +105,7 @@ extension Repository {
         _ call: StaticString, _ id: ObjectID, expecting kind: String, freeing free: @escaping (OpaquePointer?) -> Void,
         _ look: (inout OpaquePointer?) -> Int32
     ) throws(GitError) -> Handle {
+        try checkLooseObject(id)
         var found: OpaquePointer?
         let code = look(&found)
         if code == 0, let found { return Handle(found, freeing: free) }

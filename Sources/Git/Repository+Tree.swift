@@ -56,6 +56,7 @@ extension Repository {
 
     /// The count of bytes of a blob, from its header.
     public func size(of id: BlobID) throws(GitError) -> Int {
+        try checkLooseObject(id.object)
         let database = try handle("git_repository_odb", freeing: git_odb_free) { git_repository_odb(&$0, pointer) }
         var oid = id.object.oid
         var size = 0

@@ -15,6 +15,7 @@ extension Repository {
         under prefixes: [RepositoryPath] = [], includingIgnored: Bool = false
     ) throws(GitError) -> [FileStatus] {
         _ = try requireWorkTree()
+        try checkHead()
         var options = git_status_options()
         try check(git_status_options_init(&options, UInt32(GIT_STATUS_OPTIONS_VERSION)), "git_status_options_init")
         options.flags =

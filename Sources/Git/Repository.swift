@@ -1,6 +1,10 @@
 import CGit2
 import FoundationEssentials
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// An open git repository, freed exactly once.
 ///
 /// Not `Sendable`: libgit2 lets one thread at a time use a repository. It may be sent whole to another task, never
@@ -75,7 +79,9 @@ public struct Repository: ~Copyable {
     private static func failureToOpen(_ path: String, code: Int32) -> GitError {
         let error = GitError(call: "git_repository_open_ext", code: code)
         switch code {
-        case GIT_ENOTFOUND.rawValue: return .notARepository(path: path)
+        case GIT_ENOTFOUND.rawValue:
+            // Without a configuration file to look up `safe.directory` in, libgit2 says "not found" of these too.
+            return foreignRepository(from: path).map { .dubiousOwnership(path: $0) } ?? .notARepository(path: path)
         case GIT_EOWNER.rawValue: return .dubiousOwnership(path: path)
         default: break
         }
@@ -83,6 +89,21 @@ public struct Repository: ~Copyable {
         guard case .library(_, _, let message) = error else { return error }
         let isFormat = message.contains("unsupported extension") || message.contains("unsupported repository version")
         return isFormat ? .unsupportedFormat(path: path, detail: message) : error
+    }
+}
+
+extension Repository {
+    /// The nearest folder from `path` up that has a `.git` of another user's.
+    private static func foreignRepository(from path: String) -> String? {
+        guard let start = realpath(path, nil) else { return nil }
+        defer { free(start) }
+        var folder = String(cString: start)[...]
+        while !folder.isEmpty {
+            var facts = stat()
+            if lstat(folder + "/.git", &facts) == 0 { return facts.st_uid == geteuid() ? nil : String(folder) }
+            folder = folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)]
+        }
+        return nil
     }
 }
 
@@ -134,8 +155,12 @@ extension Repository {
     /// Reads this thread's last libgit2 message; call it at once.
     func failure(_ code: Int32, _ call: StaticString, object: ObjectID? = nil) -> GitError {
         let error = GitError(call: "\(call)", code: code, object: object)
-        guard case .missingObject(let id, _) = error else { return error }
-        return .missingObject(id, isShallow: isShallow)
+        switch error {
+        case .missingObject(let id, _): return .missingObject(id, isShallow: isShallow)
+        // Of the index, libgit2 does not say which file its lock is.
+        case .locked(let file) where !file.contains("/"): return .locked(file: gitFolderPath + "/index.lock")
+        default: return error
+        }
     }
 
     /// What `create` makes, with its owner.

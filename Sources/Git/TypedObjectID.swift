@@ -25,19 +25,28 @@ extension TypedObjectID {
 
 /// The id of a commit.
 public struct CommitID: TypedObjectID {
+    /// The id without its kind.
     public let object: ObjectID
+
+    /// Takes an id as that of an object of this kind.
     public init(_ object: ObjectID) { self.object = object }
 }
 
 /// The id of a tree: a folder's names, modes and ids at one moment.
 public struct TreeID: TypedObjectID {
+    /// The id without its kind.
     public let object: ObjectID
+
+    /// Takes an id as that of an object of this kind.
     public init(_ object: ObjectID) { self.object = object }
 }
 
 /// The id of a blob: a file's content, without its name.
 public struct BlobID: TypedObjectID {
+    /// The id without its kind.
     public let object: ObjectID
+
+    /// Takes an id as that of an object of this kind.
     public init(_ object: ObjectID) { self.object = object }
 
     /// The id git gives to `content` as it is, without end-of-line or other filters.

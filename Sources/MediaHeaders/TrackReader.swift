@@ -104,6 +104,9 @@ struct TrackReader {
         track.frameRate = Double(timing.scale) / (isUsual ? Double(usualLength) : ticks / frames)
     }
 
+    /// Seconds: AAC's 2112 samples and the few frames by which pictures are put in order stay well below.
+    private static let longestDelay = 0.25
+
     private func editList(_ parts: [Box], _ timing: Timing) throws(MediaError) -> EditList {
         guard let edits = parts.first(where: { $0.type == "edts" }),
             let list = try boxes.children(of: edits).first(where: { $0.type == "elst" })
@@ -114,10 +117,14 @@ struct TrackReader {
         let length = try isLong ? boxes.number64(in: list, at: 8) : UInt64(boxes.number(in: list, at: 8, count: 4))
         let start = try isLong ? boxes.number64(in: list, at: 16) : UInt64(boxes.number(in: list, at: 12, count: 4))
         let rate = try boxes.number(in: list, at: isLong ? 24 : 16, count: 4)
-        guard start == 0, rate == 0x0001_0000 else { return .edits }
-        // Both durations are rounded to their own tick; a length of zero means to the end (fragmented files).
-        guard length > 0, movieScale > 0, timing.scale > 0, timing.ticks > 0 else { return .identity }
-        let missing = Double(timing.ticks) / Double(timing.scale) - Double(length) / Double(movieScale)
-        return abs(missing) <= 1 / Double(movieScale) + 1 / Double(timing.scale) ? .identity : .edits
+        guard rate == 0x0001_0000, movieScale > 0, timing.scale > 0 else { return .edits }
+        let skipped = Double(start) / Double(timing.scale)
+        // A length of zero means to the end (fragmented files), as an open duration of the media does.
+        let isOpen = length == 0 || timing.duration == nil
+        let missing =
+            isOpen ? 0 : Double(timing.ticks) / Double(timing.scale) - skipped - Double(length) / Double(movieScale)
+        // Both durations are rounded to their own tick.
+        if start == 0, abs(missing) <= 1 / Double(movieScale) + 1 / Double(timing.scale) { return .identity }
+        return skipped <= Self.longestDelay && abs(missing) <= Self.longestDelay ? .encoderDelay : .edits
     }
 }

@@ -16,10 +16,8 @@ public struct VideoFacts: Hashable, Sendable {
     /// A video about which nothing is known.
     public init() {}
 
-    /// Whether any track plays other than its media from start to end.
-    public var hasEdits: Bool {
-        tracks.contains { $0.editList == .edits } || audio.contains { $0.editList == .edits }
-    }
+    /// The edit list that changes most, of all tracks.
+    public var editList: EditList { (tracks.map(\.editList) + audio.map(\.editList)).max() ?? .absent }
 }
 
 /// One video track.
@@ -90,12 +88,16 @@ public enum ChromaSubsampling: String, Hashable, Sendable {
     case full = "4:4:4"
 }
 
-/// What an edit list (`elst`) does to its track.
-public enum EditList: Hashable, Sendable {
+/// What an edit list (`elst`) does to its track, in order of how much.
+public enum EditList: Comparable, Hashable, Sendable {
     /// There is none.
     case absent
     /// There is one, and it plays the media from start to end.
     case identity
+    /// It skips the first or last moments (a quarter of a second at most) that encoders add to the media.
+    ///
+    /// FFmpeg and most phones write one unless told otherwise.
+    case encoderDelay
     /// It delays, trims, repeats or slows the media.
     case edits
 }

@@ -22,13 +22,13 @@ public struct ObjectID: Hashable, Sendable {
     }
 
     /// - Parameter hex: exactly 40 hexadecimal digits of either case, or the result is `nil`.
-    public init?(hex: some StringProtocol) {
-        let digits = hex.utf8
-        guard digits.count == Self.byteCount * 2 else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(Self.byteCount)
-        var pending: UInt8?
-        for digit in digits {
+    public init?(hex: some StringProtocol) { self.init(hex: Array(hex.utf8)[...]) }
+
+    /// - Parameter hex: the ASCII of exactly 40 hexadecimal digits of either case, or the result is `nil`.
+    public init?(hex: ArraySlice<UInt8>) {
+        guard hex.count == Self.byteCount * 2 else { return nil }
+        var (high, middle, low) = (UInt64(0), UInt64(0), UInt32(0))
+        for (index, digit) in hex.enumerated() {
             let value: UInt8
             switch digit {
             case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit - UInt8(ascii: "0")
@@ -36,14 +36,26 @@ public struct ObjectID: Hashable, Sendable {
             case UInt8(ascii: "A")...UInt8(ascii: "F"): value = digit - UInt8(ascii: "A") + 10
             default: return nil
             }
-            if let first = pending {
-                bytes.append(first << 4 | value)
-                pending = nil
-            } else {
-                pending = value
+            switch index {
+            case 0..<16: high = high << 4 | UInt64(value)
+            case 16..<32: middle = middle << 4 | UInt64(value)
+            default: low = low << 4 | UInt32(value)
             }
         }
-        self.init(bytes: bytes)
+        (self.high, self.middle, self.low) = (high, middle, low)
+    }
+
+    /// Appends the ASCII of all 40 digits, in lower case.
+    public func appendHex(to text: inout [UInt8]) {
+        func append(_ value: UInt64, digits: UInt64) {
+            for index in 1...digits {
+                let digit = UInt8(truncatingIfNeeded: value >> (4 * (digits - index)) & 15)
+                text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+            }
+        }
+        append(high, digits: 16)
+        append(middle, digits: 16)
+        append(UInt64(low), digits: 8)
     }
 
     /// The 20 bytes, most significant first.
@@ -58,6 +70,7 @@ public struct ObjectID: Hashable, Sendable {
 }
 
 extension ObjectID: Comparable {
+    /// By their bytes, which is the order of their text.
     public static func < (left: ObjectID, right: ObjectID) -> Bool {
         (left.high, left.middle, left.low) < (right.high, right.middle, right.low)
     }
@@ -66,13 +79,9 @@ extension ObjectID: Comparable {
 extension ObjectID: CustomStringConvertible {
     /// All 40 digits, in lower case.
     public var description: String {
-        let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         text.reserveCapacity(Self.byteCount * 2)
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
+        appendHex(to: &text)
         return String(decoding: text, as: UTF8.self)
     }
 }

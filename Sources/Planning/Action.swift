@@ -22,7 +22,9 @@ public struct Action: Hashable, Sendable {
     public enum Step: Hashable, Sendable {
         /// It goes out when it is due.
         case publish(Publication)
-        /// Changes a published medium in place. Afterwards the record names this version of the entry.
+        /// Changes a published medium in place.
+        ///
+        /// Afterwards the record names this version of the entry, and ``LockRecord/revisedAt`` the moment.
         case update(Publication, PublishedPublication, changes: [FieldChange])
         /// Deletes a published medium and publishes the entry again.
         case replace(Publication, PublishedPublication, changes: [FieldChange])

@@ -9,6 +9,8 @@ struct Planner {
     private let lookAlikes: LookAlikes
     /// What lockfile and journal hold, under present ids.
     private var held: [PublicationID: Held] = [:]
+    /// How many records carry each live medium: more than one after a rename that was recorded twice.
+    private var carriers: [String: Int] = [:]
     private(set) var actions: [Action] = []
     private(set) var unchangedCount = 0
 
@@ -29,6 +31,7 @@ struct Planner {
         for (id, record) in input.lockfile.records {
             let present = matching.presentID(of: id)
             (held[present, default: Held()].recordID, held[present, default: Held()].record) = (id, record)
+            if case .published(let publication) = record.phase { carriers[publication.mediaID, default: 0] += 1 }
         }
         for (id, state) in input.journal.inFlight {
             let present = matching.presentID(of: id)
@@ -106,7 +109,8 @@ struct Planner {
         _ publication: PublishedPublication, _ policy: RemovalPolicy, _ account: Account?, otherwise note: Note
     ) -> Action.Step {
         guard let account else { return .none(.accountUnknown) }
-        guard policy == .delete else { return .none(note) }
+        // Under another name the same medium may still be wanted, and a deletion cannot be undone.
+        guard policy == .delete, carriers[publication.mediaID] == 1 else { return .none(note) }
         return account.platform.canDelete ? .delete(publication) : .conflict(.undeletableRemoval(publication))
     }
 
@@ -144,11 +148,11 @@ struct Planner {
         if let stop = state.stop {
             switch stop.kind {
             case .ambiguous: return .conflict(.stopped(desired, stop))
-            case .failed:
+            case .refused:
                 // Nothing is live, so an entry that was corrected since gets its chance, and one that is gone needs none.
                 guard let desired, state.version?.isOf(desired) ?? true else { return nil }
                 return .conflict(.stopped(desired, stop))
-            case .missed: return nil
+            case .failed, .missed: break
             }
         }
         guard state.mayBeLive || state.removal != nil else { return nil }

@@ -33,7 +33,12 @@ extension [UInt8] {
     }
 
     /// Writes text as one field: spaces, control characters, `%` and `reserved` become `%` and two digits.
-    mutating func appendField(_ text: String, escaping reserved: StaticASCII = .none) {
+    mutating func appendField(_ text: String, escaping reserved: ReservedBytes = .none) {
+        // Most fields need no escape and are copied whole.
+        if text.utf8.allSatisfy({ $0.isPlain && !reserved.contains($0) }) {
+            append(contentsOf: text.utf8)
+            return
+        }
         for byte in text.utf8 {
             if byte.isPlain, !reserved.contains(byte) {
                 append(byte)
@@ -58,13 +63,12 @@ extension [UInt8] {
 }
 
 /// The few separators that a field must not contain as they are.
-struct StaticASCII {
+struct ReservedBytes {
     private let first: UInt8
     private let second: UInt8
 
-    static let none = StaticASCII(first: .newline, second: .newline)
-    static let publicationSeparators = StaticASCII(first: UInt8(ascii: "#"), second: UInt8(ascii: "@"))
-    static let listSeparators = StaticASCII(first: UInt8(ascii: ","), second: UInt8(ascii: ","))
+    static let none = ReservedBytes(first: .newline, second: .newline)
+    static let publicationSeparators = ReservedBytes(first: UInt8(ascii: "#"), second: UInt8(ascii: "@"))
 
     func contains(_ byte: UInt8) -> Bool { byte == first || byte == second }
 }
@@ -105,7 +109,8 @@ extension ArraySlice<UInt8> {
         return PublicationID(entry: EntryID(entryText), occurrence: occurrence, account: AccountName(account))
     }
 
-    var fieldObject: ObjectID? { String(validating: self, as: UTF8.self).flatMap { ObjectID(hex: $0) } }
+    /// The object named by a field.
+    var fieldObject: ObjectID? { ObjectID(hex: self) }
 
     /// The part before the first `separator` and the part after it; `nil` where there is none.
     func cut(at separator: UInt8) -> (before: ArraySlice<UInt8>, after: ArraySlice<UInt8>)? {

@@ -1,5 +1,6 @@
 /// What the journal says of one publication that the lockfile does not hold yet: the fold of its events.
 public struct InFlight: Hashable, Sendable {
+    /// The version that work began on last.
     public var version: JournalEvent.Version?
     /// A carousel's children made so far, by slide counted from 0.
     public var children: [Int: Made] = [:]
@@ -9,21 +10,32 @@ public struct InFlight: Hashable, Sendable {
     public var publishRequest: PublishRequest?
     /// The version that was asked to be published, should work on a newer one have begun since.
     public var requestedVersion: JournalEvent.Version?
+    /// The medium, once the platform named it.
     public var mediaID: String?
+    /// When it did.
     public var publishedAt: Timestamp?
+    /// Set as soon as the first comment was asked for.
     public var commentRequestedAt: Timestamp?
+    /// The first comment, once the platform named it.
     public var commentID: String?
+    /// Whether comments are as the entry asks.
     public var commentsSwitched = false
+    /// The medium whose deletion was asked for.
     public var removal: String?
+    /// Why it waits for a person.
     public var stop: JournalEvent.Stop?
 
+    /// Nothing yet.
     public init() {}
 
     /// A container and when it was made: it lives for 24 hours.
     public struct Made: Hashable, Sendable {
+        /// Meta's decimal id.
         public var id: String
+        /// When it was made.
         public var at: Timestamp
 
+        /// A container made at an instant.
         public init(id: String, at: Timestamp) {
             self.id = id
             self.at = at
@@ -32,14 +44,48 @@ public struct InFlight: Hashable, Sendable {
 
     /// A `media_publish` whose answer may be lost.
     public struct PublishRequest: Hashable, Sendable {
+        /// The container that was to be published.
         public var container: String
+        public var look: MediaLook
         public var knownMedia: [String]
         public var at: Timestamp
 
-        public init(container: String, knownMedia: [String], at: Timestamp) {
+        public init(container: String, look: MediaLook, knownMedia: [String], at: Timestamp) {
             self.container = container
+            self.look = look
             self.knownMedia = knownMedia
             self.at = at
+        }
+    }
+}
+
+extension InFlight {
+    /// Folds one step in. `settled` has no effect here: it ends the publication's place in the journal.
+    public mutating func apply(_ step: JournalEvent.Step, at time: Timestamp) {
+        switch step {
+        case .began(let version):
+            // A version begun anew forgets the old containers, but never what may have reached the platform.
+            self.version = version
+            (children, container, stop) = ([:], nil, nil)
+        case .containerCreated(let id, let slide):
+            let made = Made(id: id, at: time)
+            if let slide { children[slide] = made } else { container = made }
+        case .publishRequested(let container, let look, let known):
+            publishRequest = PublishRequest(container: container, look: look, knownMedia: known, at: time)
+            requestedVersion = version
+        case .containerAbandoned:
+            children = [:]
+            container = nil
+            (publishRequest, requestedVersion) = (nil, nil)
+        case .published(let mediaID):
+            self.mediaID = mediaID
+            publishedAt = time
+        case .commentRequested: commentRequestedAt = time
+        case .commented(let id): commentID = id
+        case .commentsSwitched: commentsSwitched = true
+        case .removalRequested(let mediaID): removal = mediaID
+        case .stopped(let stop): self.stop = stop
+        case .settled: break
         }
     }
 }

@@ -2,10 +2,12 @@ public import Diagnostics
 
 /// Why a journal cannot be read: nothing is guessed, since what it forgets may be live already.
 public struct JournalError: Error, Hashable, Sendable {
+    /// What is wrong.
     public let problem: Problem
     /// Counted from 1.
     public let line: Int
 
+    /// A problem of one line.
     public init(_ problem: Problem, line: Int) {
         self.problem = problem
         self.line = line

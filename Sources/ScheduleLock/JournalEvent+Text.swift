@@ -50,12 +50,12 @@ extension JournalEvent {
     }
 
     enum Verb: String {
-        case began, container, publishing, published, commenting, commented, removing, stopped, settled
+        case began, container, publishing, abandoned, published, commenting, commented, removing, stopped, settled
         case commentsSwitched = "comments-switched"
     }
 
     enum Key: String {
-        case entry, commit, file, due, id, slide, container, known, media, kind, reason, fix
+        case entry, commit, file, due, id, slide, container, surface, caption, children, known, media, kind, reason, fix
     }
 }
 
@@ -65,6 +65,7 @@ extension JournalEvent.Step {
         case .began: .began
         case .containerCreated: .container
         case .publishRequested: .publishing
+        case .containerAbandoned: .abandoned
         case .published: .published
         case .commentRequested: .commenting
         case .commented: .commented
@@ -90,8 +91,15 @@ extension JournalEvent.Step {
                 + version.media.map { (.file, reference($0.blob, $0.path)) }
         case .containerCreated(let id, let slide):
             return [(.id, text(id))] + (slide.map { [(.slide, text(String($0)))] } ?? [])
-        case .publishRequested(let container, let known):
-            return [(.container, text(container))] + known.map { (.known, text($0)) }
+        case .publishRequested(let container, let look, let known):
+            return [
+                (.container, text(container)), (.surface, text(look.surface.rawValue)),
+                (.kind, text(look.kind.rawValue)),
+            ]
+                + (look.captionDigest.map { [(.caption, text($0))] } ?? [])
+                + (look.childCount.map { [(.children, text(String($0)))] } ?? [])
+                + known.map { (.known, text($0)) }
+        case .containerAbandoned(let id): return [(.id, text(id))]
         case .published(let media), .removalRequested(let media): return [(.media, text(media))]
         case .commented(let id): return [(.id, text(id))]
         case .stopped(let stop):
@@ -124,7 +132,9 @@ private struct JournalFields {
                 id: try one(.id, \.fieldText), slide: try atMostOne(.slide) { $0.fieldText.flatMap { Int($0) } })
         case .publishing:
             return .publishRequested(
-                container: try one(.container, \.fieldText), knownMedia: try all(.known, \.fieldText))
+                container: try one(.container, \.fieldText), look: try look(),
+                knownMedia: try all(.known, \.fieldText))
+        case .abandoned: return .containerAbandoned(id: try one(.id, \.fieldText))
         case .published: return .published(mediaID: try one(.media, \.fieldText))
         case .commenting: return .commentRequested
         case .commented: return .commented(commentID: try one(.id, \.fieldText))
@@ -142,6 +152,14 @@ private struct JournalFields {
     func requireAllRead() throws(JournalError) {
         guard let key = values.keys.map(\.rawValue).min() else { return }
         throw JournalError(.unknown(key), line: line)
+    }
+
+    private mutating func look() throws(JournalError) -> MediaLook {
+        MediaLook(
+            surface: try one(.surface) { $0.fieldText.flatMap { MediaLook.Surface(rawValue: $0) } },
+            kind: try one(.kind) { $0.fieldText.flatMap { MediaLook.Kind(rawValue: $0) } },
+            captionDigest: try atMostOne(.caption, \.fieldText),
+            childCount: try atMostOne(.children) { $0.fieldText.flatMap { Int($0) } })
     }
 
     private mutating func version() throws(JournalError) -> JournalEvent.Version {

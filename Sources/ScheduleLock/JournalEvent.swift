@@ -2,10 +2,14 @@ public import ContentModel
 
 /// One step of a publication that must survive a crash, made durable before the irreversible call that follows it.
 public struct JournalEvent: Hashable, Sendable {
+    /// What it concerns.
     public var publication: PublicationID
+    /// When it was written.
     public var at: Timestamp
+    /// What happened, or is about to.
     public var step: Step
 
+    /// One step of one publication.
     public init(publication: PublicationID, at: Timestamp, step: Step) {
         self.publication = publication
         self.at = at
@@ -18,8 +22,11 @@ public struct JournalEvent: Hashable, Sendable {
         case began(Version)
         /// The platform made a container; `slide` counts a carousel's children from 0, `nil` is the one to publish.
         case containerCreated(id: String, slide: Int?)
-        /// `media_publish` is about to be sent. `knownMedia` are the newest ids the account's list showed before.
-        case publishRequested(container: String, knownMedia: [String])
+        /// `media_publish` is about to be sent for a container that will look like `look`. `knownMedia` are the newest
+        /// ids that the account's list showed before.
+        case publishRequested(container: String, look: MediaLook, knownMedia: [String])
+        /// The container is known not to have gone live and never to: everything is built anew.
+        case containerAbandoned(id: String)
         /// The platform named the medium: it is live.
         case published(mediaID: String)
         /// The first comment is about to be sent: a comment has no container, so it is looked up before a repeat.
@@ -37,11 +44,16 @@ public struct JournalEvent: Hashable, Sendable {
 
     /// The version of an entry that a run publishes.
     public struct Version: Hashable, Sendable {
+        /// The entry as it is published.
         public var source: Publication.Source
+        /// The commit it is published from; `nil` for an uncommitted work tree.
         public var commit: CommitID?
+        /// Every medium, in the order of the entry.
         public var media: [MediaReference]
+        /// When it is due; for `on-merge`, when the run began.
         public var due: Timestamp
 
+        /// A version with its media.
         public init(source: Publication.Source, commit: CommitID?, media: [MediaReference], due: Timestamp) {
             self.source = source
             self.commit = commit
@@ -52,8 +64,11 @@ public struct JournalEvent: Hashable, Sendable {
 
     /// Why a publication waits for a person.
     public struct Stop: Hashable, Sendable {
+        /// What the next step depends on.
         public enum Kind: String, Hashable, Sendable, CaseIterable {
-            /// The platform refused it: nothing is live.
+            /// The platform refused the content: nothing is live, and the same version is not tried again.
+            case refused
+            /// Nothing is live, and the content is not to blame (a token, a permission): the next apply tries again.
             case failed
             /// It may be live; several media could be it, or none could be told.
             case ambiguous
@@ -61,12 +76,14 @@ public struct JournalEvent: Hashable, Sendable {
             case missed
         }
 
+        /// What kind of stop it is.
         public var kind: Kind
         /// What happened, in words; never a token.
         public var reason: String
         /// What to do next.
         public var fix: String
 
+        /// A stop, with words for a person.
         public init(kind: Kind, reason: String, fix: String) {
             self.kind = kind
             self.reason = reason

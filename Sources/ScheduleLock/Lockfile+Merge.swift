@@ -7,28 +7,59 @@ extension Lockfile {
     /// are all kept, the others as ``duplicates``. Commutative, associative and idempotent: the order in which
     /// branches are merged, and how often, makes no difference.
     public static func merged(_ first: Lockfile, _ second: Lockfile) -> Lockfile {
-        if first == second { return first }
-        return Lockfile(claims: first.claims + second.claims)
+        // What both say alike needs no thought, and that is nearly everything: each file is a join already, so nothing
+        // in either supersedes it.
+        var shared = Lockfile()
+        shared.records.reserveCapacity(max(first.records.count, second.records.count))
+        var claims = first.duplicateClaims + second.duplicateClaims
+        for (id, record) in first.records {
+            if second.records[id] == record {
+                shared.records[id] = record
+            } else {
+                claims.append(Claim(publication: id, record: record))
+            }
+        }
+        for (id, record) in second.records where shared.records[id] == nil {
+            claims.append(Claim(publication: id, record: record))
+        }
+        shared.join(claims)
+        return shared
     }
 
     /// Everything the file says, each with the publication it says it of.
     var claims: [Claim] {
-        var claims = records.map { Claim(publication: $0, record: $1) }
-        for (publication, others) in duplicates {
-            claims += others.map { Claim(publication: publication, record: $0) }
-        }
-        return claims
+        records.map { Claim(publication: $0, record: $1) } + duplicateClaims
+    }
+
+    private var duplicateClaims: [Claim] {
+        duplicates.flatMap { id, others in others.map { Claim(publication: id, record: $0) } }
     }
 
     /// The file that says what `claims` say together.
     init(claims: [Claim]) {
-        var bySubject: [Claim.Subject: [Claim]] = [:]
-        bySubject.reserveCapacity(claims.count)
-        for claim in claims { bySubject[claim.subject, default: []].append(claim) }
         self.init()
-        records.reserveCapacity(bySubject.count)
-        for (_, group) in bySubject {
-            for claim in group.count == 1 ? group : Claim.joined(group) { insert(claim) }
+        records.reserveCapacity(claims.count)
+        join(claims)
+    }
+
+    /// Adds claims on subjects that the file says nothing of.
+    private mutating func join(_ claims: [Claim]) {
+        var firstBySubject: [Claim.Subject: Int] = [:]
+        firstBySubject.reserveCapacity(claims.count)
+        var contested: [Int: [Claim]] = [:]
+        for (index, claim) in claims.enumerated() {
+            if let first = firstBySubject[claim.subject] {
+                contested[first, default: [claims[first]]].append(claim)
+            } else {
+                firstBySubject[claim.subject] = index
+            }
+        }
+        for index in firstBySubject.values {
+            guard let group = contested[index] else {
+                insert(claims[index])
+                continue
+            }
+            for claim in Claim.joined(group) { insert(claim) }
         }
     }
 
@@ -121,39 +152,55 @@ private struct Superseding {
 }
 
 extension LockRecord {
-    /// Whether this tells more of the same medium, or the same later: a total order, so that a merge has one result.
+    /// Whether this tells more of the same medium, or the same later: a total order on all but the former names, so
+    /// that a merge has one result.
     func isFurther(than other: LockRecord) -> Bool {
         if phase.rank != other.phase.rank { return phase.rank > other.phase.rank }
+        if revisedAt != other.revisedAt {
+            guard let revisedAt, let otherRevisedAt = other.revisedAt else { return revisedAt != nil }
+            return revisedAt > otherRevisedAt
+        }
         let hasPermalink = publication?.permalink != nil
         if hasPermalink != (other.publication?.permalink != nil) { return hasPermalink }
-        return other.canonicalBytes.lexicographicallyPrecedes(canonicalBytes)
+        return other.factBytes.lexicographicallyPrecedes(factBytes)
     }
 
     /// Whether this stands as the record of a publication and `other` as its duplicate; a total order as well.
     ///
-    /// What a phase is plays no part beyond published or not: a medium that is removed later stays in its place.
+    /// What is live comes first, so that after a replacement the record is that of the new medium.
     fileprivate func outweighs(_ other: LockRecord) -> Bool {
-        guard let mediaID = publication?.mediaID else {
-            return other.publication == nil && canonicalBytes.lexicographicallyPrecedes(other.canonicalBytes)
-        }
-        guard let otherID = other.publication?.mediaID else { return true }
+        if phase.prominence != other.phase.prominence { return phase.prominence > other.phase.prominence }
+        let (mediaID, otherID) = (publication?.mediaID ?? "", other.publication?.mediaID ?? "")
         if mediaID != otherID { return (mediaID.utf8.count, mediaID) < (otherID.utf8.count, otherID) }
-        return canonicalBytes.lexicographicallyPrecedes(other.canonicalBytes)
+        if formerIDs != other.formerIDs { return formerIDs.lexicographicallyPrecedes(other.formerIDs) }
+        return factBytes.lexicographicallyPrecedes(other.factBytes)
     }
 
-    private var canonicalBytes: [UInt8] {
+    private var factBytes: [UInt8] {
+        var nameless = self
+        nameless.formerIDs = []
         var bytes: [UInt8] = []
-        append(to: &bytes)
+        nameless.append(to: &bytes)
         return bytes
     }
 }
 
 extension LockRecord.Phase {
+    /// How far a publication has come.
     fileprivate var rank: Int {
         switch self {
         case .dismissed: 0
         case .published: 1
         case .removed: 2
+        }
+    }
+
+    /// How much a reader has to know of it.
+    fileprivate var prominence: Int {
+        switch self {
+        case .dismissed: 0
+        case .removed: 1
+        case .published: 2
         }
     }
 }

@@ -1,4 +1,5 @@
 import ContentModel
+import ObjectIDs
 
 // One block a publication, one fact a line, so that git's line-wise diffs and merges show and join facts:
 //
@@ -23,7 +24,12 @@ extension Lockfile {
     static let header = "calends-lock \(formatVersion)"
 
     enum Key: String, CaseIterable {
-        case dismissed, published, removed, media, permalink, commit, entry, file, was
+        case published, removed, media, permalink, revised, commit, entry, file, was, dismissed
+
+        init?(bytes: ArraySlice<UInt8>) {
+            guard let key = Self.allCases.first(where: { bytes.elementsEqual($0.rawValue.utf8) }) else { return nil }
+            self = key
+        }
     }
 
     /// The file as it is written: the same value gives the same text, always.
@@ -31,28 +37,29 @@ extension Lockfile {
 
     /// The UTF-8 of ``text``.
     public var bytes: [UInt8] {
-        var blocks: [(head: [UInt8], record: LockRecord, rank: Int)] = []
+        var blocks: [(id: PublicationID, record: LockRecord)] = []
         blocks.reserveCapacity(records.count)
-        func add(_ publication: PublicationID, _ record: LockRecord, rank: Int) {
+        for (id, record) in records {
+            blocks.append((id, record))
+            for other in duplicates[id] ?? [] { blocks.append((id, other)) }
+        }
+        let heads = blocks.map { block in
             var head: [UInt8] = []
-            head.appendField(publication)
-            blocks.append((head, record, rank))
+            head.appendField(block.id)
+            return head
         }
-        for (publication, record) in records { add(publication, record, rank: 0) }
-        for (publication, others) in duplicates {
-            for (index, record) in others.enumerated() { add(publication, record, rank: index + 1) }
-        }
-        blocks.sort { left, right in
-            left.head == right.head ? left.rank < right.rank : left.head.lexicographicallyPrecedes(right.head)
+        // Blocks of one publication follow each other already, in the order of their weight.
+        let order = heads.indices.sorted { left, right in
+            heads[left] == heads[right] ? left < right : heads[left].lexicographicallyPrecedes(heads[right])
         }
         var bytes = Array(Self.header.utf8)
         bytes.reserveCapacity(blocks.count * 400)
         bytes.append(contentsOf: [.newline, .newline])
-        for block in blocks {
+        for index in order {
             bytes.append(UInt8(ascii: "["))
-            bytes.append(contentsOf: block.head)
+            bytes.append(contentsOf: heads[index])
             bytes.append(contentsOf: [UInt8(ascii: "]"), .newline])
-            block.record.append(to: &bytes)
+            blocks[index].record.append(to: &bytes)
             bytes.append(.newline)
         }
         bytes.append(contentsOf: Array("end\n".utf8))
@@ -76,7 +83,8 @@ extension LockRecord {
             line(.media) { $0.appendField(publication.mediaID) }
             if let permalink = publication.permalink { line(.permalink) { $0.appendField(permalink) } }
         }
-        if let commit { line(.commit) { $0.append(contentsOf: commit.description.utf8) } }
+        if let revisedAt { line(.revised) { revisedAt.append(to: &$0) } }
+        if let commit { line(.commit) { commit.object.appendHex(to: &$0) } }
         line(.entry) { $0.appendReference(MediaReference(path: source.path, blob: source.blob)) }
         for reference in media { line(.file) { $0.appendReference(reference) } }
         for former in formerIDs { line(.was) { $0.appendField(former) } }
@@ -85,7 +93,7 @@ extension LockRecord {
 
 extension [UInt8] {
     fileprivate mutating func appendReference(_ reference: MediaReference) {
-        append(contentsOf: reference.blob.description.utf8)
+        reference.blob.object.appendHex(to: &self)
         append(.space)
         appendField(reference.path)
     }

@@ -5,6 +5,7 @@ public import ContentModel
 /// Published state is this file plus git history: a record names the entry's blob and commit, never its content.
 /// Records do not vanish, so that reverting a removal does not publish again.
 public struct Lockfile: Hashable, Sendable {
+    /// What became of each publication.
     public var records: [PublicationID: LockRecord]
     /// What else is true of a publication that has a record already, in the order of ``LockRecord``s' weight.
     ///
@@ -12,6 +13,7 @@ public struct Lockfile: Hashable, Sendable {
     /// in silence, so the planner shows it to a person as a conflict.
     public internal(set) var duplicates: [PublicationID: [LockRecord]]
 
+    /// A file of one record a publication.
     public init(records: [PublicationID: LockRecord] = [:]) {
         self.records = records
         duplicates = [:]
@@ -20,6 +22,7 @@ public struct Lockfile: Hashable, Sendable {
 
 /// What became of one publication.
 public struct LockRecord: Hashable, Sendable {
+    /// How far it has come.
     public var phase: Phase
     /// The entry file as published.
     public var source: Publication.Source
@@ -27,6 +30,9 @@ public struct LockRecord: Hashable, Sendable {
     public var commit: CommitID?
     /// Every medium as published, in the order of the entry.
     public var media: [MediaReference]
+    /// When the record was last brought to a later version of its entry, after an update in place or when a person
+    /// accepted an edit; of two records of one medium the later wins a merge.
+    public var revisedAt: Timestamp?
     /// The ids this publication had before its entry was renamed, sorted, each once.
     ///
     /// After a rename there and back the present id is among them.
@@ -34,14 +40,16 @@ public struct LockRecord: Hashable, Sendable {
         didSet { formerIDs = Self.sortedOnce(formerIDs) }
     }
 
+    /// A record; repeated former ids are kept once.
     public init(
         phase: Phase, source: Publication.Source, commit: CommitID?, media: [MediaReference],
-        formerIDs: [PublicationID] = []
+        revisedAt: Timestamp? = nil, formerIDs: [PublicationID] = []
     ) {
         self.phase = phase
         self.source = source
         self.commit = commit
         self.media = media
+        self.revisedAt = revisedAt
         self.formerIDs = Self.sortedOnce(formerIDs)
     }
 
@@ -71,10 +79,12 @@ public struct LockRecord: Hashable, Sendable {
 public struct PublishedPublication: Hashable, Sendable {
     /// Meta's decimal id of the medium.
     public var mediaID: String
+    /// When the platform first named the medium.
     public var publishedAt: Timestamp
     /// Unknown when the platform would not tell it in time.
     public var permalink: String?
 
+    /// What the platform told of a medium.
     public init(mediaID: String, publishedAt: Timestamp, permalink: String?) {
         self.mediaID = mediaID
         self.publishedAt = publishedAt
@@ -84,15 +94,20 @@ public struct PublishedPublication: Hashable, Sendable {
 
 /// Something that will never go out.
 public struct DismissedPublication: Hashable, Sendable {
+    /// When a person decided it.
     public var at: Timestamp
+    /// A decision at an instant.
     public init(at: Timestamp) { self.at = at }
 }
 
 /// A file as it was published: its path then, and its content.
 public struct MediaReference: Hashable, Sendable {
+    /// From the repository's root.
     public var path: String
+    /// The git name of its bytes.
     public var blob: BlobID
 
+    /// A path, and what was there.
     public init(path: String, blob: BlobID) {
         self.path = path
         self.blob = blob

@@ -2,10 +2,12 @@ public import Diagnostics
 
 /// Why a lockfile cannot be read: nothing is guessed, since what it forgets would be published again.
 public struct LockfileError: Error, Hashable, Sendable {
+    /// What is wrong.
     public let problem: Problem
     /// Counted from 1.
     public let line: Int
 
+    /// A problem of one line.
     public init(_ problem: Problem, line: Int) {
         self.problem = problem
         self.line = line
@@ -57,7 +59,7 @@ public struct LockfileError: Error, Hashable, Sendable {
         case .conflictMarker:
             return (
                 "git conflict marker", "both sides hold publications that must not be forgotten",
-                "take the union: git checkout --conflict=merge -- \(file), then calends lock merge"
+                "with 'calends lock merge' as its merge driver, merge it again: git checkout --merge -- \(file)"
             )
         case .truncated:
             return ("the file ends before its 'end' line", "the publications cut off would be published again", restore)

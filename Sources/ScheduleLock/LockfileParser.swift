@@ -7,7 +7,11 @@ extension Lockfile {
     /// ``merged(_:_:)`` joins two files.
     public init(bytes: [UInt8]) throws(LockfileError) {
         var parser = LockfileParser(bytes: bytes)
-        self = Lockfile(claims: try parser.parse())
+        let claims = try parser.parse()
+        self = Lockfile(claims: claims)
+        // Distinct blocks that say something of one medium are rare, so they are looked at only if there are any.
+        guard records.count < claims.count else { return }
+        try parser.refuseDuplicates(in: claims)
     }
 
     /// Reads the text of a lockfile.
@@ -19,7 +23,8 @@ struct LockfileParser {
     private let bytes: [UInt8]
     private var position = 0
     private var line = 0
-    private var seen: Set<Claim.Identity> = []
+    /// The first line of each block, in the order of the claims.
+    private var blockLines: [Int] = []
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
@@ -47,13 +52,15 @@ struct LockfileParser {
         var found = bytes[position..<end]
         position = end + 1
         if found.last == UInt8(ascii: "\r") { found = found.dropLast() }
-        for marker in Self.conflictMarkers where found.starts(with: marker) {
+        if let mark = found.first, Self.conflictMarks.contains(mark), found.starts(with: repeatElement(mark, count: 7))
+        {
             throw LockfileError(.conflictMarker, line: line)
         }
         return found
     }
 
-    private static let conflictMarkers = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].map { Array($0.utf8) }
+    /// Seven of one of these begin a line where git could not merge.
+    private static let conflictMarks = Array("<|=>".utf8)
 
     private mutating func readHeader() throws(LockfileError) {
         guard !bytes.isEmpty else { throw LockfileError(.headerMissing, line: 1) }
@@ -82,11 +89,16 @@ struct LockfileParser {
             try block.read(text, line: line)
         }
         let record = try block.record(of: publication, line: headLine)
-        let claim = Claim(publication: publication, record: record)
-        guard seen.insert(claim.identity).inserted else {
-            throw LockfileError(.duplicateBlock(publication.description), line: headLine)
+        blockLines.append(headLine)
+        return Claim(publication: publication, record: record)
+    }
+
+    /// Two blocks with one publication, medium and former names cannot both be true.
+    func refuseDuplicates(in claims: [Claim]) throws(LockfileError) {
+        var seen: Set<Claim.Identity> = []
+        for (claim, line) in zip(claims, blockLines) where !seen.insert(claim.identity).inserted {
+            throw LockfileError(.duplicateBlock(claim.publication.description), line: line)
         }
-        return claim
     }
 }
 
@@ -97,6 +109,7 @@ private struct Block {
     private var removed: Timestamp?
     private var media: String?
     private var permalink: String?
+    private var revised: Timestamp?
     private var commit: CommitID?
     private var source: MediaReference?
     private var files: [MediaReference] = []
@@ -104,19 +117,18 @@ private struct Block {
 
     mutating func read(_ text: ArraySlice<UInt8>, line: Int) throws(LockfileError) {
         let (name, value) = text.cut(at: .space) ?? (text, [])
-        let keyText = String(decoding: name, as: UTF8.self)
-        guard let key = Lockfile.Key(rawValue: keyText) else {
-            throw LockfileError(.unknownKey(keyText), line: line)
+        guard let key = Lockfile.Key(bytes: name) else {
+            throw LockfileError(.unknownKey(String(decoding: name, as: UTF8.self)), line: line)
         }
         func required<Value>(_ read: Value?) throws(LockfileError) -> Value {
             guard let read else {
                 let shown = String(decoding: value, as: UTF8.self)
-                throw LockfileError(.badValue(key: keyText, value: shown), line: line)
+                throw LockfileError(.badValue(key: key.rawValue, value: shown), line: line)
             }
             return read
         }
         func once<Value>(_ place: inout Value?, _ read: Value?) throws(LockfileError) {
-            guard place == nil else { throw LockfileError(.repeatedKey(keyText), line: line) }
+            guard place == nil else { throw LockfileError(.repeatedKey(key.rawValue), line: line) }
             place = try required(read)
         }
         switch key {
@@ -125,6 +137,7 @@ private struct Block {
         case .removed: try once(&removed, Timestamp(bytes: value))
         case .media: try once(&media, value.isEmpty ? nil : value.fieldText)
         case .permalink: try once(&permalink, value.fieldText)
+        case .revised: try once(&revised, Timestamp(bytes: value))
         case .commit: try once(&commit, value.fieldObject.map { CommitID($0) })
         case .entry: try once(&source, value.fieldReference)
         case .file: files.append(try required(value.fieldReference))
@@ -158,7 +171,7 @@ private struct Block {
         }
         return LockRecord(
             phase: phase, source: Publication.Source(path: source.path, blob: source.blob), commit: commit,
-            media: files, formerIDs: former)
+            media: files, revisedAt: revised, formerIDs: former)
     }
 }
 

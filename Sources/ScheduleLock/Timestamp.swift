@@ -2,6 +2,7 @@ public import FoundationEssentials
 
 /// An instant in whole seconds, as lockfile and journal write it: `2026-12-01T08:00:00Z`.
 public struct Timestamp: Hashable, Sendable {
+    /// Seconds since the first of January 1970, UTC.
     public let secondsSince1970: Int64
 
     /// The seconds of the years 1 to 9999, which are those the written form can show.
@@ -20,10 +21,12 @@ public struct Timestamp: Hashable, Sendable {
         self.init(secondsSince1970: bounded.isNaN ? 0 : Int64(bounded))
     }
 
+    /// The same instant, for arithmetic.
     public var date: Date { Date(timeIntervalSince1970: Double(secondsSince1970)) }
 }
 
 extension Timestamp: Comparable {
+    /// Earlier is less.
     public static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.secondsSince1970 < right.secondsSince1970
     }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Hands out the fields of one mapping and collects what is wrong with them.
 ///
 /// A decoder is a table of calls, one a field:
@@ -72,7 +74,7 @@ public struct MappingReader: Sendable {
     }
 
     private func remedy(for unknown: String) -> String {
-        guard let meant = nearest(to: unknown, among: asked) else { return "remove it" }
+        guard let meant = Suggestion.nearest(to: unknown, among: asked) else { return "remove it" }
         guard let present = mark(of: meant) else { return "write '\(meant)'" }
         return "remove it; '\(meant)' is in line \(present.line)"
     }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Shape where Value == String {
     /// A text exactly as written: `no`, `123` and `true` are text here, but a missing value is not.
     public static var text: Shape { text("a text", example: "Hello") }
@@ -30,7 +32,7 @@ extension Shape where Value: Sendable {
             if let text = node.scalar?.text, let meaning = meanings.first(where: { $0.word == text }) {
                 return meaning.value
             }
-            let near = node.scalar.flatMap { nearest(to: $0.text, among: words) }
+            let near = node.scalar.flatMap { Suggestion.nearest(to: $0.text, among: words) }
             problems.mismatch(node, subject, expected: expected, example: near ?? example)
             return nil
         }

@@ -34,8 +34,8 @@ import Testing
             ),
             (
                 "edits.mp4",
-                "MP4, 'isom', 1.0 s, index last, avc1 64x96 30.0 fps 4:2:0 8 bit progressive edits, "
-                    + "mp4a.2 48000 Hz 2 ch edits"
+                "MP4, 'isom', 1.0 s, index last, avc1 64x96 30.0 fps 4:2:0 8 bit progressive encoderDelay, "
+                    + "mp4a.2 48000 Hz 2 ch encoderDelay"
             ),
             (
                 "turned.mp4",
@@ -43,19 +43,22 @@ import Testing
                     + "avc1 64x96 shown 96x64 turned 270 30.0 fps 4:2:0 8 bit progressive identity, mp4a.2 48000 Hz 2 ch identity"
             ),
             ("chroma422.mp4", "MP4, 'isom', 1.0 s, index last, avc1 64x96 30.0 fps 4:2:2 8 bit progressive"),
-            ("hevc.mp4", "MP4, 'isom', 1.0 s, index last, hvc1 64x96 30.0 fps 4:2:0 10 bit progressive edits"),
+            ("hevc.mp4", "MP4, 'isom', 1.0 s, index last, hvc1 64x96 30.0 fps 4:2:0 10 bit progressive encoderDelay"),
             ("av1.mp4", "MP4, 'isom', 0.2 s, index last, av01 64x96 30.0 fps 4:2:0 8 bit progressive identity"),
             ("fragmented.mp4", "MP4, 'isom', index first, fragmented, avc1 64x96 4:2:0 8 bit progressive"),
             (
                 "variable.mp4",
                 "MP4, 'isom', 1.001 s, index last, avc1 64x48 30.293467970968763 fps variable 4:2:0 8 bit progressive edits"
             ),
-            ("interlaced.mp4", "MP4, 'isom', 1.0 s, index last, avc1 64x48 30.0 fps 4:2:0 8 bit interlaced edits"),
-            ("sound.m4a", "MP4, 'M4A ', 1.0 s, index last, mp4a.2 48000 Hz 2 ch edits"),
+            (
+                "interlaced.mp4",
+                "MP4, 'isom', 1.0 s, index last, avc1 64x48 30.0 fps 4:2:0 8 bit interlaced encoderDelay"
+            ),
+            ("sound.m4a", "MP4, 'M4A ', 1.0 s, index last, mp4a.2 48000 Hz 2 ch encoderDelay"),
             (
                 "camera.mov",
                 "QuickTime, 'qt  ', 1.0 s, index last, "
-                    + "avc1 64x96 30.0 fps 4:2:0 8 bit progressive edits, mp4a.2 48000 Hz 1 ch edits"
+                    + "avc1 64x96 30.0 fps 4:2:0 8 bit progressive encoderDelay, mp4a.2 48000 Hz 1 ch encoderDelay"
             ),
             ("prores.mov", "QuickTime, 'qt  ', 0.1 s, index last, apch 64x96 30.0 fps 4:2:2 progressive identity"),
             ("clip.webm", "WebM, 1.008 s, V_VP9 64x96 30.0 fps progressive, A_OPUS 48000 Hz 2 ch"),
@@ -73,6 +76,16 @@ import Testing
         #expect(try MediaFacts(of: Fixtures.bytes("turned.jpg")).displaySize == PixelSize(width: 48, height: 64))
         #expect(try MediaFacts(of: Fixtures.bytes("turned.mp4")).displaySize == PixelSize(width: 96, height: 64))
         #expect(try MediaFacts(of: Fixtures.bytes("sound.m4a")).displaySize == nil)
+    }
+
+    @Test("An edit that trims is told from one that skips an encoder's delay")
+    func trimmed() throws {
+        var bytes = try Fixtures.bytes("edits.mp4")
+        let list = try #require(bytes.indices.first { bytes[$0...].starts(with: "elst".utf8) })
+        #expect(try MediaFacts(of: bytes).video?.editList == .encoderDelay)
+        bytes[list + 12...list + 15] = [0, 0, 1, 0xF4]  // plays half of the second
+        #expect(try MediaFacts(of: bytes).video?.tracks.first?.editList == .edits)
+        #expect(try MediaFacts(of: bytes).video?.editList == .edits)
     }
 
     @Test("Average bit rate is the file's size over its duration")

@@ -14,22 +14,25 @@ import Testing
             "publish a@bakery 2026-12-01T08:00:00Z (due)"),
         Scenario(
             "publishing was asked for",
-            .sample([a], journal: a.begun(.publishRequested(container: "c", knownMedia: []))),
+            .sample([a], journal: a.begun(.publishRequested(container: "c", look: .sample, knownMedia: []))),
             "recover a@bakery 2026-12-01T08:00:00Z: publishing was asked for and its result is unknown"),
         Scenario(
             "publishing was asked for, and its time has passed",
             .sample(
-                [a.due(hoursFromNow: -7)], journal: a.begun(.publishRequested(container: "c", knownMedia: []))),
+                [a.due(hoursFromNow: -7)],
+                journal: a.begun(.publishRequested(container: "c", look: .sample, knownMedia: []))),
             "recover a@bakery 2026-12-01T02:00:00Z: publishing was asked for and its result is unknown; "
                 + "it is looked for, and not published if it is not there"),
         Scenario(
             "publishing was asked for, and then frozen",
-            .sample([a], journal: a.begun(.publishRequested(container: "c", knownMedia: []))) { $0.freeze = "wait" },
+            .sample([a], journal: a.begun(.publishRequested(container: "c", look: .sample, knownMedia: []))) {
+                $0.freeze = "wait"
+            },
             "recover a@bakery 2026-12-01T08:00:00Z: publishing was asked for and its result is unknown; "
                 + "it is looked for, and not published if it is not there"),
         Scenario(
             "publishing was asked for, and the entry is gone",
-            .sample(journal: a.begun(.publishRequested(container: "c", knownMedia: []))),
+            .sample(journal: a.begun(.publishRequested(container: "c", look: .sample, knownMedia: []))),
             "recover a@bakery 2026-12-01T08:00:00Z: publishing was asked for and its result is unknown; "
                 + "it is looked for, and not published if it is not there"),
         Scenario("containers of an entry that is gone", .sample(journal: a.begun()), ""),
@@ -43,19 +46,23 @@ import Testing
                 + "it is looked for, and not published if it is not there"),
         Scenario(
             "refused by the platform",
-            .sample([a], journal: a.begun(.stopped(.init(kind: .failed, reason: "too wide", fix: "crop it")))),
+            .sample([a], journal: a.begun(.stopped(.init(kind: .refused, reason: "too wide", fix: "crop it")))),
             "conflict a@bakery 2026-12-01T08:00:00Z: too wide: crop it"),
+        Scenario(
+            "failed for want of a token: the next apply tries again",
+            .sample([a], journal: a.begun(.stopped(.init(kind: .failed, reason: "expired", fix: "log in")))),
+            "publish a@bakery 2026-12-01T08:00:00Z (due)"),
         Scenario(
             "refused by the platform, and corrected since",
             .sample(
                 [.sample("a@bakery", blob: "b")],
-                journal: a.begun(.stopped(.init(kind: .failed, reason: "too wide", fix: "crop it")))),
+                journal: a.begun(.stopped(.init(kind: .refused, reason: "too wide", fix: "crop it")))),
             "publish a@bakery 2026-12-01T08:00:00Z (due)"),
         Scenario(
             "refused by the platform, with another picture since",
             .sample(
                 [.sample("a@bakery", media: "f")],
-                journal: a.begun(.stopped(.init(kind: .failed, reason: "too wide", fix: "crop it")))),
+                journal: a.begun(.stopped(.init(kind: .refused, reason: "too wide", fix: "crop it")))),
             "publish a@bakery 2026-12-01T08:00:00Z (due)"),
         Scenario(
             "perhaps live, and edited since",

@@ -68,6 +68,13 @@ import Testing
         gone(
             "of an account that the settings no longer have", "a@old", last: .delete,
             plan: "none a@old 2026-12-01T08:01:00Z: the settings no longer have this account; what was published stays"),
+        gone(
+            "to be deleted, but carried on under another name as well", last: .delete, [.sample("b@bakery")],
+            change: { $0.lockfile.records["b@bakery"] = Publication.sample("b@bakery").record() },
+            plan: """
+                none a@bakery 2026-12-01T08:01:00Z: its entry is gone; what was published stays
+                unchanged 1
+                """),
         gone("brought back", last: .delete, [a], plan: "unchanged 1"),
     ]
 

@@ -160,11 +160,12 @@ import Testing
         Scenario(
             "renamed while in flight",
             .sample(
-                [.sample("b@bakery")], journal: a.begun(.publishRequested(container: "c", knownMedia: []))),
+                [.sample("b@bakery")],
+                journal: a.begun(.publishRequested(container: "c", look: .sample, knownMedia: []))),
             "recover b@bakery 2026-12-01T08:00:00Z: publishing was asked for and its result is unknown"),
         Scenario(
             "renamed and edited while in flight, and history cannot tell",
-            .sample([editedAsB()], journal: a.begun(.publishRequested(container: "c", knownMedia: []))),
+            .sample([editedAsB()], journal: a.begun(.publishRequested(container: "c", look: .sample, knownMedia: []))),
             """
             recover a@bakery 2026-12-01T08:00:00Z: publishing was asked for and its result is unknown; \
             it is looked for, and not published if it is not there
@@ -205,7 +206,7 @@ import Testing
     }
 
     @Test func theJournalsNameIsKeptForRecovery() {
-        let journal = Self.a.begun(.publishRequested(container: "c", knownMedia: []))
+        let journal = Self.a.begun(.publishRequested(container: "c", look: .sample, knownMedia: []))
         let plan = Planning.plan(.sample([.sample("b@bakery")], journal: journal))
         guard case .recover(let recovery) = plan.actions.first?.step else {
             Issue.record("no recovery in \(plan.text)")

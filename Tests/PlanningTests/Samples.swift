@@ -15,6 +15,7 @@ extension BlobID {
 }
 
 extension PublicationID: ExpressibleByStringLiteral {
+    /// Reads the written form.
     public init(stringLiteral text: String) {
         guard let id = PublicationID(text) else { preconditionFailure("ENTRY@ACCOUNT") }
         self = id
@@ -142,4 +143,8 @@ struct Scenario: CustomStringConvertible, Sendable {
         self.input = input
         self.plan = plan
     }
+}
+
+extension MediaLook {
+    static let sample = MediaLook(surface: .feed, kind: .image, captionDigest: digest(ofCaption: "A"), childCount: nil)
 }

@@ -12,6 +12,8 @@ import Testing
         JournalTextTests.event(step, publication)
     }
 
+    static let look = MediaLook(surface: .feed, kind: .image, captionDigest: "af63dc4c8601ec8c", childCount: nil)
+
     @Test func settledPublicationsAreForgotten() {
         let journal = Journal(events: [
             Self.event(.began(Self.version)), Self.event(.published(mediaID: "1")), Self.event(.settled),
@@ -24,7 +26,8 @@ import Testing
         newer.source.blob = BlobID(.all("9"))
         let journal = Journal(events: [
             Self.event(.began(Self.version)), Self.event(.containerCreated(id: "c", slide: nil)),
-            Self.event(.publishRequested(container: "c", knownMedia: ["0"])), Self.event(.began(newer)),
+            Self.event(.publishRequested(container: "c", look: Self.look, knownMedia: ["0"])),
+            Self.event(.began(newer)),
             Self.event(.published(mediaID: "1")),
         ])
         let state = journal.inFlight[Self.launch]
@@ -38,7 +41,8 @@ import Testing
 
     @Test func thereIsNoRecordOfWhatMayNotBeLive() {
         let journal = Journal(events: [
-            Self.event(.began(Self.version)), Self.event(.publishRequested(container: "c", knownMedia: [])),
+            Self.event(.began(Self.version)),
+            Self.event(.publishRequested(container: "c", look: Self.look, knownMedia: [])),
         ])
         #expect(journal.inFlight[Self.launch].flatMap { LockRecord(finished: $0, permalink: nil) } == nil)
     }

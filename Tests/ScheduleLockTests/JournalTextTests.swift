@@ -20,6 +20,9 @@ import Testing
         ],
         due: Timestamp(secondsSince1970: 1_796_112_000))
 
+    static let look = MediaLook(surface: .feed, kind: .carousel, captionDigest: "af63dc4c8601ec8c", childCount: 3)
+    static let storyLook = MediaLook(surface: .stories, kind: .video, captionDigest: nil, childCount: nil)
+
     static let lines: [(JournalEvent.Step, String)] = [
         (
             .began(version),
@@ -30,8 +33,15 @@ import Testing
         ),
         (.containerCreated(id: "178", slide: 0), "container id=178 slide=0"),
         (.containerCreated(id: "179", slide: nil), "container id=179"),
-        (.publishRequested(container: "179", knownMedia: []), "publishing container=179"),
-        (.publishRequested(container: "179", knownMedia: ["2", "1"]), "publishing container=179 known=2 known=1"),
+        (
+            .publishRequested(container: "179", look: look, knownMedia: []),
+            "publishing container=179 surface=feed kind=carousel caption=af63dc4c8601ec8c children=3"
+        ),
+        (
+            .publishRequested(container: "179", look: storyLook, knownMedia: ["2", "1"]),
+            "publishing container=179 surface=stories kind=video known=2 known=1"
+        ),
+        (.containerAbandoned(id: "179"), "abandoned id=179"),
         (.published(mediaID: "180"), "published media=180"),
         (.commentRequested, "commenting"),
         (.commented(commentID: "181"), "commented id=181"),

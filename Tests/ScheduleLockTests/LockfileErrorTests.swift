@@ -35,12 +35,12 @@ import Testing
         (
             head + "<<<<<<< HEAD\n" + block + "=======\n>>>>>>> branch\nend\n",
             ".schedule.lock:3:1: git conflict marker — both sides hold publications that must not be forgotten — "
-                + "take the union: git checkout --conflict=merge -- .schedule.lock, then calends lock merge"
+                + "with 'calends lock merge' as its merge driver, merge it again: git checkout --merge -- .schedule.lock"
         ),
         (
             head + "[a@b]\n=======\n" + body + "\nend\n",
             ".schedule.lock:4:1: git conflict marker — both sides hold publications that must not be forgotten — "
-                + "take the union: git checkout --conflict=merge -- .schedule.lock, then calends lock merge"
+                + "with 'calends lock merge' as its merge driver, merge it again: git checkout --merge -- .schedule.lock"
         ),
         (
             head + block + block + "end\n",

@@ -8,7 +8,7 @@ import Testing
     static let b = PublicationID("b", on: "bakery")
     static let c = PublicationID("c", on: "bakery")
 
-    @Test("Commutative, associative, idempotent", arguments: 0..<400)
+    @Test("Commutative, associative, idempotent", arguments: 0..<500)
     func laws(seed: Int) {
         var generator = SeededGenerator(seed: UInt64(seed))
         let (x, y, z) = (
@@ -37,6 +37,25 @@ import Testing
         #expect(
             Lockfile.merged(Lockfile(records: [Self.a: .published("1")]), Lockfile(records: [Self.a: removed]))
                 == Lockfile(records: [Self.a: removed]))
+    }
+
+    @Test func theLaterRevisionWins() {
+        var revised = LockRecord.published("1", blob: "0", permalink: nil)
+        revised.revisedAt = Timestamp(secondsSince1970: 1_793_700_000)
+        #expect(
+            Lockfile.merged(
+                Lockfile(records: [Self.a: .published("1", blob: "f", permalink: "https://p")]),
+                Lockfile(records: [Self.a: revised])
+            ).records == [Self.a: revised])
+    }
+
+    @Test func aReplacementIsTheRecordAndWhatItReplacedIsKept() {
+        let old = LockRecord.published("1").removed(at: 1_793_700_000)
+        let merged = Lockfile.merged(
+            Lockfile(records: [Self.a: old]), Lockfile(records: [Self.a: .published("2")]))
+        #expect(merged.records == [Self.a: .published("2")])
+        #expect(merged.duplicates == [Self.a: [old]])
+        #expect(merged.liveRecords(of: Self.a) == [.published("2")])
     }
 
     @Test func differentMediaOfOnePublicationAreAllKept() throws {
@@ -111,6 +130,12 @@ extension Lockfile {
                 String(Int.random(in: 1...4, using: &generator)),
                 blob: "abc".randomElement(using: &generator) ?? "a", at: Int64.random(in: 0...3, using: &generator),
                 permalink: Bool.random(using: &generator) ? "https://p" : nil, former: former)
+            if Bool.random(using: &generator) {
+                record.media.append(MediaReference(path: "media/b.jpg", blob: BlobID(.all("f"))))
+            }
+            if Bool.random(using: &generator) {
+                record.revisedAt = Timestamp(secondsSince1970: Int64.random(in: 0...1, using: &generator))
+            }
             switch Int.random(in: 0..<6, using: &generator) {
             case 0: record = record.removed(at: Int64.random(in: 4...6, using: &generator))
             case 1:

@@ -56,6 +56,14 @@ import Testing
         #expect(Lockfile().text == "calends-lock 1\n\nend\n")
     }
 
+    @Test func writesWhenARecordWasRevised() throws {
+        var record = LockRecord.published("1")
+        record.revisedAt = Timestamp(secondsSince1970: 0)
+        let lockfile = Lockfile(records: [Self.opening: record])
+        #expect(lockfile.text.contains("\nmedia 1\nrevised 1970-01-01T00:00:00Z\ncommit "))
+        #expect(try Lockfile(text: lockfile.text) == lockfile)
+    }
+
     @Test func readsLinesThatGitEndedForWindows() throws {
         #expect(try Lockfile(text: Self.text.replacing("\n", with: "\r\n")) == Self.sample)
     }
@@ -84,9 +92,9 @@ import Testing
         #expect(try Lockfile(text: text).text == text)
     }
 
-    @Test func readsAHundredThousandRecords() throws {
+    @Test func readsAndMergesManyRecords() throws {
         var lockfile = Lockfile()
-        for index in 0..<100_000 {
+        for index in 0..<10_000 {
             lockfile.records[PublicationID("2026-11/entry-\(index)", on: "account-\(index % 1000)")] =
                 .published("\(18_000_000_000_000_000 + index)", path: "calendar/2026-11/entry-\(index).yaml")
         }
@@ -94,5 +102,6 @@ import Testing
         let read = try Lockfile(bytes: bytes)
         #expect(read == lockfile)
         #expect(read.bytes == bytes)
+        #expect(Lockfile.merged(read, Lockfile()) == lockfile)
     }
 }

@@ -18,9 +18,9 @@ import Testing
         #expect(Timestamp(text) == timestamp)
     }
 
-    @Test func agreesWithFoundationOnEveryDayOfFourCenturies() {
+    @Test func agreesWithFoundationThroughFourCenturies() {
         let style = Date.ISO8601FormatStyle()
-        for day in stride(from: Int64(-80_000), to: 80_000, by: 1) {
+        for day in stride(from: Int64(-80_000), to: 80_000, by: 13) {
             let timestamp = Timestamp(secondsSince1970: day * 86_400 + 3_661)
             guard timestamp.description != style.format(timestamp.date) else { continue }
             Issue.record("\(timestamp) is not \(style.format(timestamp.date))")

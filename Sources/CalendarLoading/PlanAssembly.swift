@@ -1,0 +1,79 @@
+public import ContentModel
+public import FoundationEssentials
+import Git
+public import Planning
+public import ScheduleLock
+
+/// Brings together what a plan is made of: the calendar as loaded, the state of this machine, and git's history.
+public struct PlanAssembly: Sendable {
+    private let calendar: LoadedCalendar
+    private let settings: Settings
+    private let history: EntryHistory
+    private let renames: EntryRenames
+
+    /// - Parameters:
+    ///   - settings: those of `calendar`, which must be free of errors.
+    ///   - path: in the repository that the calendar was loaded from.
+    public init(of calendar: LoadedCalendar, settings: Settings, inRepositoryAt path: String, zones: ZoneClient) {
+        self.calendar = calendar
+        self.settings = settings
+        history = EntryHistory(ofRepositoryAt: path, settings: settings, zones: zones)
+        renames = EntryRenames(in: RepositoryPool(path: path))
+    }
+
+    /// The plan for `now`.
+    ///
+    /// - Parameter lockfileBytes: those that `lockfile` was read from; they name the state that was planned against.
+    public func plan(
+        lockfile: Lockfile, lockfileBytes: [UInt8], journal: Journal, at now: Date
+    ) async throws(CalendarSourceError) -> Plan {
+        var input = PlanningInput(
+            desired: calendar.publications, invalid: calendar.invalidEntries, drafts: calendar.drafts,
+            accounts: settings.accounts, lockfile: lockfile,
+            lockfileDigest: Git.BlobID(hashing: lockfileBytes).description, journal: journal,
+            commit: calendar.isDirty ? nil : calendar.commit, now: now, freeze: calendar.freeze,
+            diagnostics: calendar.diagnostics)
+        input.renames = try renames.find(Planning.vanished(from: input), at: calendar.commit, ids: idsByPath)
+        input.history = try await answers(to: Planning.historyNeeded(by: input))
+        return Planning.plan(input)
+    }
+
+    /// What an entry said last speaks for its removal only where git could see that it was not renamed.
+    private func answers(to queries: [HistoryQuery]) async throws(CalendarSourceError) -> [HistoryQuery: HistoryAnswer] {
+        var answers = await history.answers(to: queries, head: calendar.commit)
+        for query in queries where query.version == .last {
+            if try renames.canSearch(from: query.commit) { continue }
+            answers[query] = .unavailable(
+                query.commit == nil
+                    ? "it was published from a work tree that was not committed"
+                    : "this clone has not the commit it was published from (`git fetch --unshallow` may bring it)")
+        }
+        return answers
+    }
+
+    /// The publications that left the calendar in the middle of their flow, as the version in flight had them: what
+    /// `Workload` needs to find out what became of them.
+    public func earlierPublications(in journal: Journal) -> [PublicationID: Publication] {
+        let present = Set(calendar.publications.map(\.id))
+        var found: [PublicationID: Publication] = [:]
+        for (id, inFlight) in journal.inFlight where !present.contains(id) {
+            guard let version = inFlight.requestedVersion ?? inFlight.version else { continue }
+            let media = Dictionary(
+                version.media.map { ($0.path, $0.blob) }, uniquingKeysWith: { first, _ in first })
+            let entry = history.entry(
+                atBlob: version.source.blob, path: version.source.path, commit: version.commit, media: media)
+            guard case .success(let publications) = entry else { continue }
+            found[id] = publications.first {
+                $0.account.name == id.account && $0.id.occurrence == id.occurrence
+            }
+        }
+        return found
+    }
+
+    private var idsByPath: [String: EntryID] {
+        Dictionary(
+            calendar.publications.map { ($0.source.path, $0.id.entry) }
+                + calendar.invalidEntries.map { ($0.path, $0.entry) },
+            uniquingKeysWith: { first, _ in first })
+    }
+}

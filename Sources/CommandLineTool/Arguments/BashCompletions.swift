@@ -1,0 +1,56 @@
+/// The completions of bash, as one function without need of the bash-completion package.
+enum BashCompletions {
+    static var script: String {
+        """
+        # bash completion for calends
+        _calends() {
+            local word="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" command="" index
+            for ((index = 1; index < COMP_CWORD; index++)); do
+                case "${COMP_WORDS[index]}" in
+                    \(valued)) ((index++)) ;;
+                    -*) ;;
+                    *) command="${COMP_WORDS[index]}"; break ;;
+                esac
+            done
+            COMPREPLY=()
+            case "$previous" in
+                \(folders)) COMPREPLY=($(compgen -d -- "$word")); return ;;
+                --color) COMPREPLY=($(compgen -W "\(Option.color.choices.joined(separator: " "))" -- "$word")); return ;;
+            esac
+            case "$command" in
+                "") COMPREPLY=($(compgen -W "\(words(Option.global) + " " + commandWords)" -- "$word")) ;;
+        \(Command.allCases.map(branch).joined(separator: "\n"))
+            esac
+        }
+        complete -F _calends calends
+
+        """
+    }
+
+    private static var commandWords: String { Command.allCases.map(\.firstWord).joined(separator: " ") }
+
+    private static var valued: String { patterns(Option.allCases.filter { $0.value != nil }) }
+    private static var folders: String { patterns(Option.allCases.filter(\.takesFolder)) }
+
+    private static func patterns(_ options: [Option]) -> String {
+        options.flatMap { option in (option.letter.map { ["-\($0)"] } ?? []) + ["--\(option.name)"] }
+            .joined(separator: "|")
+    }
+
+    private static func words(_ options: [Option]) -> String { options.map { "--\($0.name)" }.joined(separator: " ") }
+
+    private static func branch(_ command: Command) -> String {
+        let rest = command.name.dropFirst(command.firstWord.count).split(separator: " ").map(String.init)
+        let all = ([words(command.acceptedOptions)] + rest + command.operandChoices).joined(separator: " ")
+        var lines = ["        \(command.firstWord))"]
+        if !command.formats.isEmpty {
+            let formats = command.formats.joined(separator: " ")
+            lines += [
+                "            if [[ $previous == --format ]]; then",
+                "                COMPREPLY=($(compgen -W \"\(formats)\" -- \"$word\")); return", "            fi",
+            ]
+        }
+        lines.append("            COMPREPLY=($(compgen -W \"\(all)\" -- \"$word\")) ;;")
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,136 @@
+// What each command takes and does; see ``Option`` for the other half of the table.
+extension Command {
+    /// What it does: one sentence without a full stop.
+    var summary: String {
+        switch self {
+        case .initialize: "Set up a calendar in a repository"
+        case .validate: "Check settings and every entry; report every problem"
+        case .plan: "Show what differs between the calendar and what is published"
+        case .apply: "Publish what is due"
+        case .status: "Show where every publication stands"
+        case .show: "Show one publication in full"
+        case .sandbox: "Serve the Graph API of the sandbox, and its web page"
+        case .lockMerge: "Merge two lockfiles (git calls this)"
+        case .completions: "Print the completions of a shell"
+        case .help: "Print help"
+        }
+    }
+
+    /// The arguments without a `-`, in order.
+    var operands: [Operand] {
+        switch self {
+        case .show: [Operand(name: "ID")]
+        case .lockMerge: ["BASE", "OURS", "THEIRS", "PATH"].map { Operand(name: $0) }
+        case .completions: [Operand(name: "SHELL")]
+        case .help: [Operand(name: "COMMAND", isOptional: true)]
+        case .initialize, .validate, .plan, .apply, .status, .sandbox: []
+        }
+    }
+
+    /// The options of its own.
+    var options: [Option] {
+        switch self {
+        case .initialize: [.noGit]
+        case .validate: [.commit]
+        case .plan: [.commit, .detailedExitcode, .sandbox, .at]
+        case .apply:
+            [
+                .sandbox, .at, .until, .autoApprove, .allowUncommitted, .localState, .maxPublish, .maxDelete, .noCommit,
+            ]
+        case .status, .show: [.sandbox]
+        case .sandbox: [.port, .data]
+        case .help: [.man]
+        case .lockMerge, .completions: []
+        }
+    }
+
+    /// The values of `--format`, the first of them the default; empty for a command that prints no facts.
+    var formats: [String] {
+        switch self {
+        case .validate: ["text", "json", "github"]
+        case .plan, .apply, .status, .show: ["text", "json"]
+        case .initialize, .sandbox, .lockMerge, .completions, .help: []
+        }
+    }
+
+    /// More about it, in paragraphs.
+    var discussion: [String] {
+        switch self {
+        case .initialize:
+            [
+                "Writes calendar/settings.yaml, a first entry, .gitattributes and .gitignore, and tells git how to merge "
+                    + "lockfiles. What exists already is left as it is. Where there is no git repository, one is made."
+            ]
+        case .validate:
+            [
+                "Reads the work tree, needs neither tokens nor a network, and works without git. Exits with 1 when "
+                    + "something is wrong."
+            ]
+        case .plan:
+            [
+                "Compares the calendar with .schedule.lock and the journal. Needs neither tokens nor a network, and "
+                    + "changes nothing."
+            ]
+        case .apply:
+            [
+                "Finds out first what became of anything a crash interrupted, then publishes what is due now, in order, "
+                    + "and prepares what is due soon. Reads the commit at HEAD. On a terminal it asks before it publishes "
+                    + "to real accounts. Afterwards the lockfile is committed.",
+                "With --sandbox everything happens in the sandbox that calends brings along: see the whole flow before "
+                    + "any account is connected. --until lets its clock run, so that a month is rehearsed in seconds.",
+            ]
+        case .status: ["Reads the lockfile, the journal and the calendar of the work tree."]
+        case .show: ["ID is a publication such as 2026-12/launch@bakery, or an entry for all of its accounts."]
+        case .sandbox:
+            [
+                "Serves until it is interrupted. The first line on standard output is JSON with the address and the "
+                    + "accounts with their tokens. Without --data it shows what apply --sandbox has published."
+            ]
+        case .lockMerge:
+            [
+                "The union of OURS and THEIRS goes to OURS; nothing that either side has published is forgotten. "
+                    + "calends init makes this git's merge driver for .schedule.lock."
+            ]
+        case .completions: ["SHELL is bash, zsh or fish."]
+        case .help: []
+        }
+    }
+
+    /// Calls worth copying.
+    var examples: [Example] {
+        switch self {
+        case .initialize: [Example("calends -C shop init", "set up the repository in shop/")]
+        case .validate:
+            [
+                Example("calends validate", "check everything"),
+                Example("calends validate --format github", "annotate a pull request"),
+            ]
+        case .plan:
+            [
+                Example("calends plan", "what would happen with the files as they are"),
+                Example("calends plan --commit origin/main --format json", "the same of a commit, for a script"),
+                Example("calends plan --account bakery --detailed-exitcode", "exit with 2 when there is something"),
+            ]
+        case .apply:
+            [
+                Example("calends apply --sandbox", "rehearse what is due, without any account"),
+                Example("calends apply --sandbox --until 2026-12-31", "rehearse until the end of the year"),
+                Example("calends apply --auto-approve", "publish what is due, in a scheduled job"),
+            ]
+        case .status: [Example("calends status --format json", "for a script")]
+        case .show: [Example("calends show 2026-12/launch@bakery", "one publication")]
+        case .sandbox:
+            [
+                Example("calends sandbox", "look at what apply --sandbox has published"),
+                Example("calends sandbox --port 0 --data /tmp/graph", "a sandbox of one's own, for tests"),
+            ]
+        case .lockMerge: [Example("calends lock merge %O %A %B %P", "as git's configuration names it")]
+        case .completions:
+            [
+                Example("calends completions bash > ~/.local/share/bash-completion/completions/calends", "for bash"),
+                Example("calends completions fish > ~/.config/fish/completions/calends.fish", "for fish"),
+            ]
+        case .help: [Example("calends help plan", "the help of a command"), Example("calends help --man", "roff")]
+        }
+    }
+}

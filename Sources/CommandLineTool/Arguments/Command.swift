@@ -1,0 +1,37 @@
+/// The commands, by the words that call them.
+enum Command: String, CaseIterable, Sendable {
+    case initialize = "init"
+    case validate, plan, apply, status, show, sandbox
+    case lockMerge = "lock merge"
+    case completions, help
+
+    /// The words that call it.
+    var name: String { rawValue }
+
+    /// Finds the command that the first operands name; answers how many operands its name takes.
+    static func named(by operands: [String]) -> (command: Command, wordCount: Int)? {
+        for count in [2, 1] where operands.count >= count {
+            if let command = Command(rawValue: operands.prefix(count).joined(separator: " ")) {
+                return (command, count)
+            }
+        }
+        return nil
+    }
+}
+
+/// An argument without a `-`.
+struct Operand: Hashable, Sendable {
+    var name: String
+    var isOptional = false
+
+    /// As a synopsis writes it: `ID`, `[ID]`.
+    var synopsis: String { isOptional ? "[\(name)]" : name }
+}
+
+/// A call worth copying, and what it does.
+struct Example: Hashable, Sendable {
+    var call: String
+    var meaning: String
+
+    init(_ call: String, _ meaning: String) { (self.call, self.meaning) = (call, meaning) }
+}

@@ -1,0 +1,74 @@
+/// Every option of every command: the one table that parsing, help, completions and the man page are made from.
+///
+/// An option means the same wherever it is accepted.
+enum Option: String, CaseIterable, Sendable {
+    case directory, account, format, color, quiet, verbose, help, version
+    case commit, detailedExitcode = "detailed-exitcode", sandbox
+    case allowUncommitted = "allow-uncommitted", localState = "local-state", maxPublish = "max-publish"
+    case maxDelete = "max-delete", autoApprove = "auto-approve", noCommit = "no-commit", at, until
+    case port, data, noGit = "no-git", man
+
+    /// The long name behind `--`.
+    var name: String { rawValue }
+
+    /// The letter behind `-`.
+    var letter: Character? {
+        switch self {
+        case .directory: "C"
+        case .quiet: "q"
+        case .verbose: "v"
+        case .help: "h"
+        default: nil
+        }
+    }
+
+    /// What stands for the value; `nil` for an option that has none.
+    var value: String? {
+        switch self {
+        case .directory, .data: "DIR"
+        case .account: "NAME"
+        case .format: "FORMAT"
+        case .color: "WHEN"
+        case .commit: "REV"
+        case .maxPublish, .maxDelete: "N"
+        case .at, .until: "TIME"
+        case .port: "N"
+        default: nil
+        }
+    }
+
+    /// The only values it takes; empty where any text may do. Those of `--format` are each command's own.
+    var choices: [String] { self == .color ? ["auto", "always", "never"] : [] }
+
+    /// What it does: one sentence without a full stop.
+    var summary: String {
+        switch self {
+        case .directory: "Work as if started in DIR"
+        case .account: "Only this account; repeat it, or write names with commas between them"
+        case .format: "How facts are printed"
+        case .color: "Colour the output: auto (on a terminal), always or never"
+        case .quiet: "Print results and errors, and nothing on the way"
+        case .verbose: "Print every step"
+        case .help: "Print the help of the command"
+        case .version: "Print the version"
+        case .commit: "Plan the calendar of this commit, and not the work tree"
+        case .detailedExitcode: "Exit with 2 when the plan has changes"
+        case .sandbox: "Use the built-in sandbox: no token, no account, no network, a lockfile of its own"
+        case .allowUncommitted: "Apply the work tree, with what is not committed"
+        case .localState: "Keep the journal on this machine alone, also in CI"
+        case .maxPublish: "Publish up to N, whatever safety.max_publish_per_apply says"
+        case .maxDelete: "Delete up to N, whatever safety.max_delete_per_apply says"
+        case .autoApprove: "Do not ask before something is published"
+        case .noCommit: "Write the lockfile without committing it"
+        case .at: "With --sandbox: let the sandbox's clock start at TIME"
+        case .until: "With --sandbox: rehearse everything that falls due up to TIME"
+        case .port: "Listen on port N; 0 takes a free one"
+        case .data: "Keep the data in DIR"
+        case .noGit: "Do not make a git repository where there is none"
+        case .man: "Print the manual page (roff)"
+        }
+    }
+
+    /// Accepted by every command, before or after its name.
+    static let global: [Option] = [.directory, .account, .format, .color, .quiet, .verbose, .help, .version]
+}

@@ -1,0 +1,74 @@
+import Diagnostics
+
+/// Why a command line makes no sense.
+enum UsageError: Error, Hashable, Sendable {
+    case unknownCommand(String)
+    case unknownOption(String, of: Command?)
+    /// The option exists, but not for this command.
+    case misplacedOption(Option, Command)
+    case missingValue(Option)
+    case unexpectedValue(Option)
+    case badValue(Option, value: String, choices: [String])
+    case notANumber(Option, value: String)
+    case missingOperand(Operand, Command)
+    case excessOperand(String, Command)
+    case badOperand(Operand, value: String, choices: [String])
+    /// An option that means nothing without another one.
+    case optionNeeds(Option, Option)
+    case noFormats(Command)
+    case badTime(Option, value: String, why: String, fix: String)
+
+    /// One line: what — why or what was meant.
+    var message: String {
+        switch self {
+        case .unknownCommand(let word):
+            "unknown command '\(word)'" + Self.suggestion(word, among: Command.allCases.map(\.name))
+        case .unknownOption(let word, let command):
+            "unknown option '\(word)'"
+                + Self.suggestion(
+                    word, among: (Option.global + (command?.options ?? [])).map { "--\($0.name)" })
+        case .misplacedOption(let option, let command):
+            "\(command.name) has no option --\(option.name); it is for "
+                + Command.allCases.filter { $0.options.contains(option) }.map(\.name).joined(separator: ", ")
+        case .missingValue(let option): "--\(option.name) needs a value: --\(option.name) \(option.value ?? "")"
+        case .unexpectedValue(let option): "--\(option.name) takes no value"
+        case .badValue(let option, let value, let choices):
+            "--\(option.name) cannot be '\(value)': it is \(Self.alternatives(choices))"
+                + Self.suggestion(value, among: choices)
+        case .notANumber(let option, let value):
+            "--\(option.name) cannot be '\(value)': it is a whole number, \(option == .port ? "0 to 65535" : "0 or more")"
+        case .missingOperand(let operand, let command): "\(command.name) needs \(operand.name)"
+        case .excessOperand(let word, let command): "\(command.name) takes no further argument, and '\(word)' is one"
+        case .badOperand(let operand, let value, let choices):
+            "\(operand.name) cannot be '\(value)': it is \(Self.alternatives(choices))"
+                + Self.suggestion(value, among: choices)
+        case .optionNeeds(let option, let other): "--\(option.name) needs --\(other.name)"
+        case .noFormats(let command): "\(command.name) prints no facts, so it has no --format"
+        case .badTime(let option, let value, let why, let fix):
+            "--\(option.name) cannot be '\(value)': \(why); \(fix)"
+        }
+    }
+
+    /// The command whose help says more; `nil` for the general help.
+    var command: Command? {
+        switch self {
+        case .unknownOption(_, let command): command
+        case .misplacedOption(_, let command), .missingOperand(_, let command), .excessOperand(_, let command),
+            .noFormats(let command):
+            command
+        default: nil
+        }
+    }
+
+    /// One line: where to read on.
+    var hint: String { "calends \(command.map { "\($0.name) " } ?? "")--help says what there is." }
+
+    private static func suggestion(_ word: String, among candidates: [String]) -> String {
+        Suggestion.nearest(to: word, among: candidates).map { " — did you mean '\($0)'?" } ?? ""
+    }
+
+    private static func alternatives(_ choices: [String]) -> String {
+        guard let last = choices.last, choices.count > 1 else { return choices.first ?? "" }
+        return choices.dropLast().joined(separator: ", ") + " or " + last
+    }
+}

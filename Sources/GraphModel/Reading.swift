@@ -1,0 +1,37 @@
+extension Platform {
+    /// A node as its fields were asked for; `id` is always among them.
+    func read(_ node: Node, _ selection: FieldSelection?, in call: Call) throws(GraphError) -> JSON {
+        try demandReading(node, call)
+        let asked = selection ?? node.defaultFields
+        var members: [JSON.Member] = []
+        for field in asked.fields where !members.contains(where: { $0.name == field.key }) {
+            guard let value = try value(of: field, node, call) else { continue }
+            members.append(.init(name: field.key, value: value))
+        }
+        if !members.contains(where: { $0.name == "id" }), let id = try value(of: .init(name: "id"), node, call) {
+            members.append(.init(name: "id", value: id))
+        }
+        return .object(members)
+    }
+
+    private func demandReading(_ node: Node, _ call: Call) throws(GraphError) {
+        switch node {
+        case .person, .page: break
+        case .account, .container, .medium: try demand(.read, in: call)
+        case .comment: try demand(.comment, in: call)
+        }
+    }
+
+    /// One field; `nil` where it has no value, so that it is left out.
+    private func value(of field: FieldSelection.Field, _ node: Node, _ call: Call) throws(GraphError) -> JSON? {
+        if let value = try edge(field, of: node, in: call) { return value }
+        switch node {
+        case .person(let person): return try self.field(field, of: person, call)
+        case .page(let page): return try self.field(field, of: page, call)
+        case .account(let account): return try self.field(field, of: account, call)
+        case .container(let container): return try self.field(field, of: container, call)
+        case .medium(let medium): return try self.field(field, of: medium, call)
+        case .comment(let comment): return try self.field(field, of: comment, call)
+        }
+    }
+}

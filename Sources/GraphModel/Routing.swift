@@ -1,0 +1,90 @@
+extension Platform {
+    /// Finds what a call addresses and does it.
+    mutating func route(_ call: Call) throws(GraphError) -> Step {
+        guard let first = call.path.first else { return .body(try root(call)) }
+        if call.method == .get, call.path == ["debug_token"] { return .body(try debugToken(call)) }
+        if call.method == .get, call.path == ["refresh_access_token"] { return .body(try refreshToken(call)) }
+        guard call.path.count <= 2 else { throw .pathUnknown("/" + call.path.dropFirst(2).joined(separator: "/")) }
+        let node = try node(first, in: call)
+        let edge = call.path.count == 2 ? call.path[1] : nil
+        switch (call.method, edge) {
+        case (.get, nil):
+            return .body(try read(node, try call.selection(), in: call))
+        case (.get, let edge?):
+            let field = FieldSelection.Field(name: edge, calls: call.parameters, selection: try call.selection())
+            guard field.weight <= FieldSelection.weightLimit else { throw .tooMuchData }
+            guard let value = try self.edge(field, of: node, in: call) else { throw .pathUnknown("/\(edge)") }
+            return .body(value)
+        case (.post, nil): return .body(try update(node, call))
+        case (.post, let edge?): return try create(edge, on: node, call)
+        case (.delete, nil): return .body(try delete(node, call))
+        case (.delete, _): throw .objectMissing(id: first, method: .delete)
+        }
+    }
+
+    /// `GET /?ids=a,b` where the version still has it.
+    private func root(_ call: Call) throws(GraphError) -> JSON {
+        guard call.method == .get, let names = call.parameters["ids"]?.list else {
+            throw .objectMissing(id: "", method: call.method)
+        }
+        guard !call.version.refusesMultipleLookup(at: call.now) else { throw .feature("ids") }
+        let selection = try call.selection()
+        var members: [JSON.Member] = []
+        for name in names {
+            members.append(.init(name: name, value: try read(try node(name, in: call), selection, in: call)))
+        }
+        return .object(members)
+    }
+
+    private mutating func create(_ edge: String, on node: Node, _ call: Call) throws(GraphError) -> Step {
+        switch (node, edge) {
+        case (.account(let account), "media"): return try createContainer(for: account, call)
+        case (.account(let account), "media_publish"): return .body(try publish(for: account, call))
+        case (.medium(let medium), "comments"): return .body(try comment(on: medium, under: nil, call))
+        case (.comment(let comment), "replies"):
+            guard let medium = media[comment.medium] else { throw .objectMissing(id: node.id, method: .post) }
+            // One level of threading: a reply to a reply joins the same thread.
+            return .body(try self.comment(on: medium, under: comment.parent ?? comment.id, call))
+        default: throw .objectMissing(id: node.id, method: .post)
+        }
+    }
+
+    private mutating func update(_ node: Node, _ call: Call) throws(GraphError) -> JSON {
+        switch node {
+        case .medium(let medium):
+            try demand(.comment, in: call)
+            let takesComments = try flag("comment_enabled", call)
+            media[medium.id]?.takesComments = takesComments
+        case .comment(let comment):
+            try demand(.comment, in: call)
+            let hides = try flag("hide", call)
+            // The owner's own comments always stay visible.
+            if media[comment.medium]?.account.text != comment.author.id { comments[comment.id]?.isHidden = hides }
+        default: throw .objectMissing(id: node.id, method: .post)
+        }
+        return ["success": true]
+    }
+
+    private func flag(_ name: String, _ call: Call) throws(GraphError) -> Bool {
+        guard call.parameters.holds(name), let value = call.parameters[name] else { throw .parameterRequired(name) }
+        guard let flag = value.bool else { throw .parameterInvalid(name, why: "must be a boolean") }
+        return flag
+    }
+
+    private mutating func delete(_ node: Node, _ call: Call) throws(GraphError) -> JSON {
+        switch node {
+        case .medium(let medium):
+            guard call.login == .facebook else { throw .objectMissing(id: node.id, method: .delete) }
+            try demand(.delete, in: call)
+            guard configuration.deletion == .works else { throw .deletionFatal }
+            guard medium.parent == nil else { throw .deletionUnsupported }
+            for id in [medium.id] + medium.children { media[id]?.deleted = call.now }
+            return ["success": true, "deleted_id": .string(medium.id.text)]
+        case .comment(let comment):
+            try demand(.comment, in: call)
+            for id in [comment.id] + replies(to: comment).map(\.id) { comments[id]?.deleted = call.now }
+            return ["success": true]
+        default: throw .objectMissing(id: node.id, method: .delete)
+        }
+    }
+}

@@ -1,0 +1,113 @@
+public import FoundationEssentials
+
+/// Bytes of a video that a client sends to `/ig-api-upload/{version}/{container}` (Facebook Login only).
+public struct Upload: Hashable, Sendable, Codable {
+    /// The id at the end of the path.
+    public var container: String
+    /// The token of `Authorization: OAuth …`.
+    public var token: String?
+    /// The header `offset`: where in the file the body begins.
+    public var offset: Int
+    /// The header `file_size`: the length of the whole file.
+    public var fileSize: Int
+    /// The header `file_url`: where to fetch the file instead of a body.
+    public var fileURL: String?
+
+    /// An upload as its headers describe it.
+    public init(container: String, token: String?, offset: Int = 0, fileSize: Int = 0, fileURL: String? = nil) {
+        self.container = container
+        self.token = token
+        self.offset = offset
+        self.fileSize = fileSize
+        self.fileURL = fileURL
+    }
+}
+
+/// How far an upload is.
+struct UploadProgress: Hashable, Sendable, Codable {
+    var received = 0
+    /// Known from the first attempt on.
+    var fileSize: Int?
+    var isComplete = false
+
+    var json: JSON {
+        .object(present: [
+            "status": isComplete ? "complete" : received > 0 ? "in_progress" : "not_started",
+            "bytes_transferred": .integer(received), "source_file_size": fileSize.map(JSON.integer),
+        ])
+    }
+}
+
+extension Platform {
+    mutating func expectUpload(for container: ContainerID, _ call: Call) -> JSON {
+        containers[container]?.upload = UploadProgress()
+        let path = "ig-api-upload/\(call.version.text)/\(container)"
+        return ["id": .string(container.text), "uri": .string(configuration.uploadBase + path)]
+    }
+
+    /// Judges an upload by its headers, before the body is read.
+    ///
+    /// - Returns: the answer, where there is nothing to read (a refusal, or a `file_url` that is fetched instead);
+    ///   `nil` where the body is to be stored and ``uploaded(_:byteCount:whole:at:)`` called.
+    public mutating func beginUpload(_ upload: Upload, at now: Date) -> Response? {
+        guard let text = upload.token, let token = tokens[text], token.login == .facebook,
+            refusal(of: token, at: now) == nil, let container = containers[ContainerID(upload.container)],
+            accounts(reachedBy: token).contains(container.account)
+        else { return Self.uploadRefusal("NotAuthorizedError", "The token does not reach this upload.", status: 401) }
+        guard let progress = container.upload, !progress.isComplete, container.status(at: now) == .inProgress else {
+            return Self.uploadRefusal("ProcessingFailedError", "The container takes no upload.")
+        }
+        if let url = upload.fileURL {
+            containers[container.id]?.upload = nil
+            expect(url, .video, for: container.id)
+            return Self.uploadSuccess
+        }
+        guard upload.fileSize > 0, progress.fileSize ?? upload.fileSize == upload.fileSize else {
+            return Self.uploadRefusal("PartialRequestError", "file_size must be the length of the whole file.")
+        }
+        guard upload.offset == progress.received else {
+            return Self.uploadRefusal("OffsetInvalidError", "The next byte expected is \(progress.received).")
+        }
+        containers[container.id]?.upload?.fileSize = upload.fileSize
+        return nil
+    }
+
+    /// Takes in what arrived of a body that ``beginUpload(_:at:)`` let in.
+    ///
+    /// - Parameters:
+    ///   - byteCount: how many bytes this body brought, whether or not it was cut short.
+    ///   - whole: what the stored bytes are, once all have arrived.
+    public mutating func uploaded(
+        _ upload: Upload, byteCount: Int, whole: FetchedMedium?, at now: Date
+    ) -> Response {
+        guard var container = containers[ContainerID(upload.container)], let progress = container.upload else {
+            return Self.uploadRefusal("ProcessingFailedError", "The container takes no upload.")
+        }
+        let received = min(max(progress.received, progress.received &+ max(byteCount, 0)), upload.fileSize)
+        container.upload?.received = received
+        guard received == upload.fileSize, let whole else {
+            containers[container.id] = container
+            return Self.uploadRefusal("PartialRequestError", "\(received) of \(upload.fileSize) bytes have arrived.")
+        }
+        container.upload?.isComplete = true
+        do {
+            try MediaRules.checkVideo(
+                whole, for: container.kind, thumbOffset: container.content.thumbOffset,
+                structure: configuration.videoStructure)
+            container.storedName = whole.storedName
+        } catch {
+            container.failure = error
+        }
+        container.startProcessing(at: now, for: configuration.videoProcessing)
+        containers[container.id] = container
+        return Self.uploadSuccess
+    }
+
+    private static let uploadSuccess = Response(body: ["success": true, "message": "Upload successful."])
+
+    /// The upload host has an error form of its own.
+    private static func uploadRefusal(_ type: String, _ message: String, status: Int = 400) -> Response {
+        let information: JSON = ["retriable": false, "type": .string(type), "message": .string(message)]
+        return Response(status: status, body: ["debug_info": information])
+    }
+}

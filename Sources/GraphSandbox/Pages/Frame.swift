@@ -1,0 +1,88 @@
+import FoundationEssentials
+import GraphModel
+
+/// What every page has around it: the head, the bar with the accounts and the clock, the foot.
+struct Frame {
+    let views: [FollowerView]
+    let now: Date
+    let isFrozen: Bool
+
+    /// The account with this username, or with this id where names repeat.
+    func view(named name: String) -> FollowerView? {
+        views.first { $0.id == name } ?? views.first { $0.username == name }
+    }
+
+    /// A whole page.
+    func page(title: String, of view: FollowerView?, isLive: Bool = false, _ body: HTML) -> HTML {
+        """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+        <meta name="color-scheme" content="light dark">
+        <title>\(title) · Calends sandbox</title>
+        <link rel="icon" href="/assets/calends.svg" type="image/svg+xml">
+        <link rel="stylesheet" href="/assets/calends.css">
+        <script src="/assets/calends.js" defer></script>
+        </head>
+        <body\(if: isLive, " data-live")>
+        <a class="skip" href="#content">To the content</a>
+        <header class="bar"><a class="mark" href="/">\(Icon.mark)<span>Calends</span> <small>sandbox</small></a>
+        \(switcher(current: view))
+        <p class="clock" title="The sandbox’s own time">\(Phrases.time(now))\(if: isFrozen, " <span class=\"frozen\">frozen</span>")</p></header>
+        <main id="content">\(body)</main>
+        <footer>A rehearsal: nothing here is on Instagram or Facebook.</footer>
+        </body>
+        </html>
+        """
+    }
+
+    private func switcher(current: FollowerView?) -> HTML {
+        guard views.count > 1 else { return "" }
+        let links: [HTML] = views.map { view in
+            """
+            <li><a href="\(Self.path(view))"\(if: view.id == current?.id, " aria-current=\"true\"")>\
+            \(Self.avatar(view, "small"))<span>\(view.username)</span></a></li>
+            """
+        }
+        return """
+            <details class="switcher"><summary><span class="sr">Account: </span>\(current?.username ?? "Accounts")</summary>\
+            <ul>\(links)</ul></details>
+            """
+    }
+
+    static func path(_ view: FollowerView) -> String { "/@" + URLText.encoded(view.username) }
+
+    static func path(_ post: FollowerView.Post, of view: FollowerView) -> String {
+        switch post.kind {
+        case .reel: "/reel/\(URLText.encoded(post.code))/"
+        case .story: "/stories/\(URLText.encoded(view.username))/\(URLText.encoded(post.code))"
+        case .post, .carousel: "/p/\(URLText.encoded(post.code))/"
+        }
+    }
+
+    /// The account's first letter in a circle, in one of a few quiet colours.
+    static func avatar(_ view: FollowerView, _ size: String) -> HTML {
+        let hue = view.id.unicodeScalars.reduce(0) { ($0 * 31 + Int($1.value)) % 997 } % 6
+        let letter = view.username.first { $0.isLetter || $0.isNumber }.map { String($0).uppercased() } ?? "·"
+        return "<span class=\"avatar \(size) hue\(hue)\" aria-hidden=\"true\">\(letter)</span>"
+    }
+
+    /// A picture, or a video as a picture of itself.
+    static func media(_ slide: FollowerView.Slide, alt: String, isThumbnail: Bool) -> HTML {
+        let source = "/media/" + URLText.encoded(slide.storedName)
+        let cover = slide.storedCover.map { "/media/" + URLText.encoded($0) }
+        if isThumbnail, let cover { return "<img src=\"\(cover)\" alt=\"\(alt)\" loading=\"lazy\">" }
+        if !slide.isVideo { return "<img src=\"\(source)\" alt=\"\(alt)\"\(if: isThumbnail, " loading=\"lazy\"")>" }
+        if isThumbnail {
+            return """
+                <video src="\(source)#t=0.1" preload="metadata" muted playsinline tabindex="-1" aria-label="\(alt)"></video>
+                """
+        }
+        return """
+            <video src="\(source)" \(cover.html { "poster=\"\($0)\"" }) controls playsinline loop preload="metadata" \
+            aria-label="\(alt)"></video>
+            """
+    }
+}

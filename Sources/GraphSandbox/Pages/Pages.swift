@@ -1,0 +1,85 @@
+import GraphModel
+import HTTPServer
+
+/// The web pages that show what followers would see.
+struct Pages {
+    let world: World
+
+    /// The page at a path, or nil where there is none, so that Graph may answer.
+    func answer(_ request: ServerRequest, _ path: [String]) async -> ServerResponse? {
+        switch (path.first, path.count) {
+        case (nil, 0) where !request.query.contains { $0.name == "ids" || $0.name == "access_token" }: break
+        case ("assets", 2): return Self.asset(path[1])
+        case ("favicon.ico", 1): return Self.asset("calends.svg")
+        case ("p", 2), ("reel", 2), ("stories", 2...3): break
+        case (let name?, 1...2) where name.hasPrefix("@"): break
+        default: return nil
+        }
+        let views = await world.followerViews()
+        let frame = Frame(views: views, now: await world.now(), isFrozen: await world.isClockFrozen)
+        guard let page = page(path, frame) else {
+            return Self.html(frame.page(title: "Not here", of: nil, Missing.body), status: 404)
+        }
+        return Self.html(page)
+    }
+
+    private func page(_ path: [String], _ frame: Frame) -> HTML? {
+        guard let first = path.first else {
+            return frame.views.first.map { ProfilePage(view: $0, shows: .all).html(in: frame) }
+        }
+        switch first {
+        case "p", "reel":
+            for view in frame.views {
+                guard let index = view.posts.firstIndex(where: { $0.code == path[1] }) else { continue }
+                return PostPage(view: view, index: index).html(in: frame)
+            }
+            return nil
+        case "stories":
+            guard let view = frame.view(named: path[1]) else { return nil }
+            let index = path.count == 3 ? view.stories.firstIndex { $0.code == path[2] } : view.stories.indices.first
+            return index.map { StoryPage(view: view, index: $0).html(in: frame) }
+        default:
+            guard let view = frame.view(named: String(first.dropFirst())) else { return nil }
+            guard path.count == 2 else { return ProfilePage(view: view, shows: .all).html(in: frame) }
+            return path[1] == "reels" ? ProfilePage(view: view, shows: .reels).html(in: frame) : nil
+        }
+    }
+
+    /// Nothing but the sandbox's own files may load, and no script may stand in the page.
+    private static let policy =
+        "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+    private static func html(_ page: HTML, status: Int = 200) -> ServerResponse {
+        secured(.text(page.markup, status: status, type: "text/html; charset=utf-8"), cache: "no-store")
+    }
+
+    private static func asset(_ name: String) -> ServerResponse? {
+        let (text, type): (String, String)
+        switch name {
+        case "calends.css": (text, type) = (Stylesheet.text, "text/css; charset=utf-8")
+        case "calends.js": (text, type) = (Script.text, "text/javascript; charset=utf-8")
+        case "calends.svg": (text, type) = (Icon.favicon.markup, "image/svg+xml")
+        default: return nil
+        }
+        return secured(.text(text, type: type), cache: "no-cache")
+    }
+
+    private static func secured(_ response: ServerResponse, cache: String) -> ServerResponse {
+        var response = response
+        response.headers += [
+            .init("Content-Security-Policy", policy), .init("X-Content-Type-Options", "nosniff"),
+            .init("Referrer-Policy", "no-referrer"), .init("Cache-Control", cache),
+        ]
+        return response
+    }
+}
+
+/// What stands where nothing is.
+private enum Missing {
+    static let body: HTML = """
+        <section class="empty"><h1>Nothing here</h1>
+        <p>It was never published, was deleted, or was a story whose 24 hours are over.</p>
+        <p><a href="/">Back to the profiles</a></p></section>
+        """
+}

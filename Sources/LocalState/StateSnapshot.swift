@@ -1,0 +1,50 @@
+public import Diagnostics
+public import FileStore
+public import ScheduleLock
+
+/// Lockfile and journal as they stand on the disk at one moment.
+public struct StateSnapshot: Sendable {
+    public let lockfile: Lockfile
+    /// The lockfile's bytes: they name the state a plan was made from.
+    public let lockfileBytes: [UInt8]
+    public let journal: Journal
+    /// How many bytes of the journal hold whole lines.
+    let journalByteCount: Int
+    let journalEvents: [JournalEvent]
+
+    /// More than 100,000 publications and their journal take, and less than would exhaust a machine.
+    static let byteLimit = 512 << 20
+
+    /// Reads what is there; a file that does not exist says nothing.
+    ///
+    /// - Throws: a ``Diagnostics/Diagnostic`` that names the damaged line, the lock of a newer version, or the file
+    ///   that cannot be read.
+    public init(in root: FileRoot, at paths: StatePaths) throws(Diagnostic) {
+        let bytes = try Self.bytes(of: paths.lockfile, in: root)
+        lockfileBytes = bytes
+        do throws(LockfileError) {
+            lockfile = bytes.isEmpty ? Lockfile() : try Lockfile(bytes: bytes)
+        } catch {
+            throw error.diagnostic(file: paths.lockfile)
+        }
+        let journalBytes = try Self.bytes(of: paths.journal, in: root)
+        do throws(JournalError) {
+            let text = try JournalText(bytes: journalBytes)
+            (journalByteCount, journalEvents) = (text.intactByteCount, text.events)
+            journal = Journal(events: text.events)
+        } catch {
+            throw error.diagnostic(file: paths.journal)
+        }
+    }
+
+    static func bytes(of path: String, in root: FileRoot) throws(Diagnostic) -> [UInt8] {
+        do throws(FileError) {
+            guard try root.facts(of: path) != nil else { return [] }
+            return try root.bytes(of: path, limit: byteLimit)
+        } catch .missing {
+            return []
+        } catch {
+            throw Diagnostic(nil, error.what, why: error.why, fix: error.fix)
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import FoundationEssentials
+import HTTP
+
+/// One call before it is sent.
+struct GraphCall: Sendable {
+    let method: HTTPRequest.Method
+    /// The path after the version, its parts percent-encoded.
+    let path: String
+    /// The parameters: in the URL of a `GET`, in the body of a `POST`.
+    var form = Form()
+    /// Whether the call does what cannot be taken back.
+    var isIrreversible = false
+
+    init(_ method: HTTPRequest.Method, _ parts: [String], _ form: Form = Form(), isIrreversible: Bool = false) {
+        self.method = method
+        path = parts.map(Form.pathPart).joined(separator: "/")
+        self.form = form
+        self.isIrreversible = isIrreversible
+    }
+
+    /// A further page of a list that a call like this one began.
+    init(_ cursor: PageCursor) {
+        method = .get
+        path = cursor.path
+        form = cursor.form
+    }
+
+    /// What errors call it.
+    var name: String { "\(method.rawValue) \(path)" }
+
+    func request(
+        to host: GraphHost, _ version: GraphVersion, _ token: AccessToken, _ timeouts: HTTPRequest.Timeouts
+    ) -> HTTPRequest {
+        var request = HTTPRequest(
+            method: method, url: "\(host.baseURL)/\(version)/\(path)",
+            headers: ["Authorization": "Bearer \(token.revealed())", "Accept": "application/json"],
+            timeouts: timeouts, acceptsCompression: true)
+        if method == .post {
+            request.headers.append(name: "Content-Type", value: "application/x-www-form-urlencoded")
+            request.body = .bytes(Array(form.encoded.utf8))
+        } else if !form.items.isEmpty {
+            request.url += "?" + form.encoded
+        }
+        return request
+    }
+
+    /// Reads a complete answer: a refusal at any status, the promised value at a success status, or neither.
+    func read<Value: Decodable & Sendable>(
+        _ response: HTTPResponse, as type: Value.Type, hiding token: AccessToken
+    ) throws(GraphError) -> GraphReply<Value> {
+        let usage = GraphUsage(response.headers)
+        let traceID = response.headers["X-FB-Trace-ID"]
+        func failure(_ cause: GraphError.Cause) -> GraphError {
+            GraphError(
+                cause, call: name, isIrreversible: isIrreversible, status: response.status, usage: usage,
+                traceID: traceID)
+        }
+        if let refusal = GraphRefusal(body: response.body, hiding: token) { throw failure(.refused(refusal)) }
+        guard (200..<300).contains(response.status) else {
+            throw failure(.gateway(contentType: response.headers["Content-Type"], byteCount: response.body.count))
+        }
+        do {
+            let value = try JSONDecoder().decode(type, from: Data(response.body))
+            return GraphReply(value, usage: usage, traceID: traceID)
+        } catch {
+            throw failure(.unexpectedAnswer(Self.reason(error, byteCount: response.body.count)))
+        }
+    }
+
+    /// Names what is wrong and where, and repeats nothing of the body.
+    private static func reason(_ error: any Error, byteCount: Int) -> String {
+        func place(_ context: DecodingError.Context, _ key: (any CodingKey)? = nil) -> String {
+            let path = (context.codingPath + [key].compactMap { $0 }).map { key in
+                key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)"
+            }
+            return path.isEmpty ? "at the top" : "at \(path.joined())"
+        }
+        return switch error {
+        case DecodingError.keyNotFound(let key, let context): "the body has nothing \(place(context, key))"
+        case DecodingError.valueNotFound(_, let context): "the body has null \(place(context))"
+        case DecodingError.typeMismatch(_, let context): "the body has another type \(place(context))"
+        case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
+            "the body's value is not the promised one \(place(context))"
+        default: "its body of \(byteCount) bytes is not complete JSON"
+        }
+    }
+}

@@ -1,0 +1,101 @@
+public import HTTP
+
+/// Calls Meta's Graph API for one account.
+///
+/// A client is a value: cheap to make, safe to share, and free of state but for the connections of its transport. Every
+/// call either brings exactly what was promised or throws a ``GraphError``; nothing is retried here, because only the
+/// caller knows what a second try would cost.
+///
+/// ```swift
+/// let http = HTTPClient(configuration: .init(userAgent: "example/1.0"))
+/// let client = GraphClient(host: .instagram, token: token, http: http)
+/// let draft = try await client.createContainer(.image(.init(url: "https://example.com/a.jpg")), for: account)
+/// ```
+public struct GraphClient: Sendable {
+    /// How requests travel: an ``HTTP/HTTPClient``'s `send`, or a fake's.
+    public typealias Transport = @Sendable (HTTPRequest) async throws(HTTPError) -> HTTPResponse
+
+    /// Where calls go.
+    public let host: GraphHost
+    /// The version every call names.
+    public let version: GraphVersion
+    /// How long one call may take; no byte of it is on its way when that time is over.
+    public var timeouts: HTTPRequest.Timeouts
+    private let token: AccessToken
+    private let transport: Transport
+
+    /// A client that sends through `transport`.
+    public init(
+        host: GraphHost, version: GraphVersion = .v25, token: AccessToken,
+        timeouts: HTTPRequest.Timeouts = HTTPRequest.Timeouts(), transport: @escaping Transport
+    ) {
+        self.host = host
+        self.version = version
+        self.token = token
+        self.timeouts = timeouts
+        self.transport = transport
+    }
+
+    /// A client that shares the connections of `http`.
+    public init(
+        host: GraphHost, version: GraphVersion = .v25, token: AccessToken,
+        timeouts: HTTPRequest.Timeouts = HTTPRequest.Timeouts(), http: HTTPClient
+    ) {
+        self.init(host: host, version: version, token: token, timeouts: timeouts) {
+            request async throws(HTTPError) in try await http.send(request)
+        }
+    }
+
+    /// Reads any node or edge, such as `get("17841405822304914", ["username"], as: Profile.self)`.
+    ///
+    /// - Parameter node: the path after the version; its parts are separated by `/` and percent-encoded one by one.
+    public func get<Value: Decodable & Sendable>(
+        _ node: String, _ fields: [Field] = [], parameters: Form = Form(), as type: Value.Type = Value.self
+    ) async throws(GraphError) -> GraphReply<Value> {
+        var form = Form()
+        if !fields.isEmpty { form.add("fields", fields.text) }
+        form.add(parameters)
+        return try await send(GraphCall(.get, Self.parts(node), form))
+    }
+
+    /// Sends a form to any node or edge.
+    ///
+    /// - Parameter isIrreversible: whether the call does what cannot be taken back, which changes what its errors advise.
+    public func post<Value: Decodable & Sendable>(
+        _ node: String, _ form: Form, isIrreversible: Bool = true, as type: Value.Type = Value.self
+    ) async throws(GraphError) -> GraphReply<Value> {
+        try await send(GraphCall(.post, Self.parts(node), form, isIrreversible: isIrreversible))
+    }
+
+    /// Deletes any node; this cannot be taken back.
+    public func delete(_ node: String) async throws(GraphError) -> GraphReply<Void> {
+        try await succeed(GraphCall(.delete, Self.parts(node), isIrreversible: true))
+    }
+
+    private static func parts(_ node: String) -> [String] { node.split(separator: "/").map { String($0) } }
+
+    // MARK: For the calls in the extensions
+
+    func send<Value: Decodable & Sendable>(_ call: GraphCall) async throws(GraphError) -> GraphReply<Value> {
+        let response: HTTPResponse
+        do throws(HTTPError) {
+            response = try await transport(call.request(to: host, version, token, timeouts))
+        } catch {
+            throw GraphError(
+                .transport(error), call: call.name, isIrreversible: call.isIrreversible, status: error.status)
+        }
+        return try call.read(response, as: Value.self, hiding: token)
+    }
+
+    /// Sends a call that promises `{"success":true}`.
+    func succeed(_ call: GraphCall) async throws(GraphError) -> GraphReply<Void> {
+        let reply: GraphReply<Success> = try await send(call)
+        return reply.map { _ in () }
+    }
+
+    /// Sends a call that promises a new id.
+    func create<ID: GraphIdentifier>(_ call: GraphCall) async throws(GraphError) -> GraphReply<ID> {
+        let reply: GraphReply<Created<ID>> = try await send(call)
+        return reply.map(\.id)
+    }
+}

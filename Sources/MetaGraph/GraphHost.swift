@@ -1,0 +1,57 @@
+/// A Graph API host, which also says through which login its accounts are reached.
+public struct GraphHost: Hashable, Sendable {
+    /// The login whose tokens a host takes; some features exist for one of them only.
+    public enum Login: String, Hashable, Sendable {
+        /// Facebook Login: Pages, and Instagram accounts linked to a Page.
+        case facebook
+        /// Instagram Login: Instagram accounts alone.
+        case instagram
+    }
+
+    /// The login of the tokens sent here.
+    public let login: Login
+    /// What stands before the version in a URL, without a slash at the end.
+    public let baseURL: String
+
+    /// A host elsewhere that speaks as Meta's would for `login`, such as a sandbox.
+    public init(_ login: Login, baseURL: String) {
+        self.login = login
+        var base = Substring(baseURL)
+        while base.last == "/" { base.removeLast() }
+        self.baseURL = String(base)
+    }
+
+    /// `graph.facebook.com`.
+    public static let facebook = GraphHost(.facebook, baseURL: "https://graph.facebook.com")
+    /// `graph.instagram.com`.
+    public static let instagram = GraphHost(.instagram, baseURL: "https://graph.instagram.com")
+}
+
+/// A version of the Graph API as it stands in a URL.
+public struct GraphVersion: Hashable, Sendable, CustomStringConvertible {
+    /// The number before the point.
+    public let major: Int
+    /// The number after the point; 0 in every version since 2016.
+    public let minor: Int
+
+    /// A version from its two numbers.
+    public init(_ major: Int, _ minor: Int = 0) {
+        self.major = major
+        self.minor = minor
+    }
+
+    /// A version as people write it, `v25.0` or `25.0`; nil for anything else.
+    public init?(_ text: String) {
+        let parts = text.drop { $0 == "v" }.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
+            let major = Int(parts[0]), let minor = Int(parts[1])
+        else { return nil }
+        self.init(major, minor)
+    }
+
+    /// v25.0 of 18 February 2026, served until 29 July 2028; the newest that Instagram's pages print.
+    public static let v25 = GraphVersion(25)
+
+    /// As in a URL: `v25.0`.
+    public var description: String { "v\(major).\(minor)" }
+}

@@ -1,0 +1,27 @@
+public import ContentModel
+public import FoundationEssentials
+
+/// What a run tells while it goes on; the words and formats are the views'.
+public struct ApplyEvent: Hashable, Sendable {
+    public var publication: PublicationID
+    public var at: Date
+    public var happening: Happening
+
+    /// What happened.
+    public enum Happening: Hashable, Sendable {
+        case started
+        case hosting(files: Int)
+        /// A container was made: the `made`th of `of`.
+        case containerCreated(made: Int, of: Int)
+        case waiting(until: Date, reason: String)
+        case ended(FlowOutcome)
+        /// A lockfile record changed without the platform's part.
+        case noted
+    }
+
+    public init(publication: PublicationID, at: Date, happening: Happening) {
+        self.publication = publication
+        self.at = at
+        self.happening = happening
+    }
+}

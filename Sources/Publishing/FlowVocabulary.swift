@@ -1,0 +1,85 @@
+public import ContentModel
+public import FoundationEssentials
+public import ScheduleLock
+
+/// What a flow asks the applier to do next; the answer comes back as a ``FlowEvent``.
+public enum FlowStep: Hashable, Sendable {
+    /// Make these files public, at URLs that `tag` makes the publication's own.
+    case host([MediaFile], tag: String)
+    case createContainer(ContainerDraft)
+    case readStatus(container: String)
+    /// Read the account's newest media.
+    case listMedia(MediaLook.Surface)
+    /// Send `media_publish`: the one request that cannot be undone.
+    case publish(container: String)
+    case switchComments(media: String, enabled: Bool)
+    case listComments(media: String)
+    case comment(media: String, text: String)
+    case readPermalink(media: String)
+    case delete(media: String)
+    /// Make this durable before anything else happens.
+    case record(JournalEvent.Step)
+    /// Do nothing until then, for the reason given.
+    case wait(until: Date, reason: String)
+    case finished(FlowOutcome)
+}
+
+/// What came of a ``FlowStep``.
+public enum FlowEvent: Hashable, Sendable {
+    /// The first event of every flow.
+    case started
+    case hosted([BlobID: String])
+    case containerCreated(id: String)
+    case status(ContainerStatus)
+    case mediaListed([ListedMedium])
+    case published(media: String)
+    case commentsSwitched
+    case commentsListed([ListedComment])
+    case commented(id: String)
+    case permalinkRead(String?)
+    case deleted
+    case recorded
+    case woke
+    case refused(Refusal)
+}
+
+/// How a flow's run ended.
+public enum FlowOutcome: Hashable, Sendable {
+    /// Its container is made, and published at the hour.
+    case prepared
+    case published(PublishedPublication, FollowUp)
+    /// Nothing of it is on the platform, and nothing that could still appear there.
+    case notLive
+    /// It is gone from the platform.
+    case deleted
+    /// Published content was changed in place.
+    case updated
+    /// A person must act.
+    case stopped(JournalEvent.Stop)
+    /// A later run goes on from here.
+    case deferred(Deferral)
+}
+
+/// What remains of a published publication: its comment, its link.
+public struct FollowUp: Hashable, Sendable {
+    /// What did not work, and what to do about it.
+    public var warnings: [String]
+    /// Whether a later run has nothing left to try.
+    public var isComplete: Bool
+
+    public init(warnings: [String] = [], isComplete: Bool = true) {
+        self.warnings = warnings
+        self.isComplete = isComplete
+    }
+}
+
+/// Why a publication waits for a later run.
+public struct Deferral: Hashable, Sendable {
+    public var until: Date
+    public var reason: String
+
+    public init(until: Date, reason: String) {
+        self.until = until
+        self.reason = reason
+    }
+}

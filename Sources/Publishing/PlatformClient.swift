@@ -1,0 +1,116 @@
+public import ContentModel
+public import FoundationEssentials
+public import ScheduleLock
+
+/// The platform as one account's flows see it. Every call either answers or throws a ``Refusal``.
+public struct PlatformClient: Sendable {
+    /// Makes a container; answers its id.
+    public var createContainer: @Sendable (_ draft: ContainerDraft) async throws(Refusal) -> String
+    /// Reads how far a container has come.
+    public var containerStatus: @Sendable (_ container: String) async throws(Refusal) -> ContainerStatus
+    /// Publishes a container; answers the id of the medium. The one call that cannot be undone.
+    public var publish: @Sendable (_ container: String) async throws(Refusal) -> String
+    /// The newest media (or live stories) of the account, newest first, at most `limit`.
+    public var newestMedia:
+        @Sendable (_ surface: MediaLook.Surface, _ limit: Int) async throws(Refusal) -> [ListedMedium]
+    /// The public link of a medium; `nil` while the platform has none.
+    public var permalink: @Sendable (_ media: String) async throws(Refusal) -> String?
+    /// Comments as the account; answers the comment's id.
+    public var comment: @Sendable (_ media: String, _ text: String) async throws(Refusal) -> String
+    /// The comments on a medium, newest first.
+    public var comments: @Sendable (_ media: String) async throws(Refusal) -> [ListedComment]
+    /// Switches comments on or off; asking twice changes nothing.
+    public var switchComments: @Sendable (_ media: String, _ enabled: Bool) async throws(Refusal) -> Void
+    /// Deletes a medium.
+    public var delete: @Sendable (_ media: String) async throws(Refusal) -> Void
+
+    public init(
+        createContainer: @escaping @Sendable (ContainerDraft) async throws(Refusal) -> String,
+        containerStatus: @escaping @Sendable (String) async throws(Refusal) -> ContainerStatus,
+        publish: @escaping @Sendable (String) async throws(Refusal) -> String,
+        newestMedia: @escaping @Sendable (MediaLook.Surface, Int) async throws(Refusal) -> [ListedMedium],
+        permalink: @escaping @Sendable (String) async throws(Refusal) -> String?,
+        comment: @escaping @Sendable (String, String) async throws(Refusal) -> String,
+        comments: @escaping @Sendable (String) async throws(Refusal) -> [ListedComment],
+        switchComments: @escaping @Sendable (String, Bool) async throws(Refusal) -> Void,
+        delete: @escaping @Sendable (String) async throws(Refusal) -> Void
+    ) {
+        self.createContainer = createContainer
+        self.containerStatus = containerStatus
+        self.publish = publish
+        self.newestMedia = newestMedia
+        self.permalink = permalink
+        self.comment = comment
+        self.comments = comments
+        self.switchComments = switchComments
+        self.delete = delete
+    }
+}
+
+/// All that making one container takes.
+public struct ContainerDraft: Hashable, Sendable {
+    public var publication: Publication
+    public var part: ContainerPart
+    /// Where the publication's media are public, by content.
+    public var urls: [BlobID: String]
+
+    public init(publication: Publication, part: ContainerPart, urls: [BlobID: String]) {
+        self.publication = publication
+        self.part = part
+        self.urls = urls
+    }
+}
+
+/// Which of a publication's containers is meant.
+public enum ContainerPart: Hashable, Sendable {
+    /// The only container of a post, reel or story.
+    case whole
+    /// A carousel's child, counted from 0.
+    case slide(Int)
+    /// The carousel itself, made of its children in order.
+    case carousel(children: [String])
+}
+
+/// How far a container has come. Source: content-publishing fact sheet §2.3.
+public enum ContainerStatus: Hashable, Sendable {
+    /// Being fetched or transcoded; also every value we do not know.
+    case inProgress
+    case finished
+    /// Some call has published it: never publish it again.
+    case published
+    /// It failed for good, with Meta's words and what they call for.
+    case failed(Refusal)
+    /// A day passed unpublished.
+    case expired
+}
+
+/// A medium as the account's list shows it.
+public struct ListedMedium: Hashable, Sendable {
+    public var id: String
+    public var timestamp: Date?
+    public var caption: String?
+    public var kind: MediaLook.Kind
+    /// The number of a carousel's children, when the list tells it.
+    public var childCount: Int?
+
+    public init(id: String, timestamp: Date?, caption: String?, kind: MediaLook.Kind, childCount: Int?) {
+        self.id = id
+        self.timestamp = timestamp
+        self.caption = caption
+        self.kind = kind
+        self.childCount = childCount
+    }
+}
+
+/// A comment as a medium's list shows it.
+public struct ListedComment: Hashable, Sendable {
+    public var id: String
+    public var text: String
+    public var timestamp: Date?
+
+    public init(id: String, text: String, timestamp: Date?) {
+        self.id = id
+        self.text = text
+        self.timestamp = timestamp
+    }
+}

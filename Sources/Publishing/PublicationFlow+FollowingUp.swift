@@ -1,0 +1,57 @@
+import ContentModel
+import FoundationEssentials
+import ScheduleLock
+
+/// What is left when a medium is live: its comments, its link. Nothing here can make it less published.
+extension PublicationFlow {
+    static let mostFollowUpTries = 3
+
+    mutating func stepAfterPublishing(_ media: String, at now: Date) -> FlowStep {
+        let details = publication.content.feedDetails
+        if details?.commentsEnabled == false, !state.commentsSwitched, !areCommentsGivenUp {
+            return .switchComments(media: media, enabled: false)
+        }
+        if let text = details?.firstComment, state.commentID == nil, !isCommentGivenUp {
+            guard state.commentRequestedAt != nil else { return .record(.commentRequested) }
+            if !isCommentFresh {
+                guard let comments else { return .listComments(media: media) }
+                if let own = comments.first(where: { $0.text == text }) {
+                    return .record(.commented(commentID: own.id))
+                }
+            }
+            return .comment(media: media, text: text)
+        }
+        guard let permalink else { return .readPermalink(media: media) }
+        let published = PublishedPublication(
+            mediaID: media, publishedAt: state.publishedAt ?? Timestamp(now), permalink: permalink)
+        return .finished(.published(published, followUp))
+    }
+
+    /// Tries again a few times, then goes on without: what is published stays published.
+    mutating func absorbFollowUpRefusal(_ refusal: Refusal, at now: Date) {
+        tries += 1
+        let isWorthAnother = refusal.remedy == .sameRequestSoon || refusal.remedy == .backOff
+        if isWorthAnother, tries < Self.mostFollowUpTries {
+            // A comment whose answer was lost is looked up before it is sent again.
+            if case .comment = pending, refusal.effect == .unknown {
+                isCommentFresh = false
+                comments = nil
+            }
+            pause(refusal.retryAfter ?? Backoff.trouble.delay(after: tries - 1), at: now, because: refusal.message)
+            return
+        }
+        tries = 0
+        switch pending {
+        case .switchComments:
+            areCommentsGivenUp = true
+            followUp.warnings.append("comments could not be switched off: \(refusal.message) — \(refusal.fix)")
+        case .comment, .listComments:
+            isCommentGivenUp = true
+            followUp.warnings.append("the first comment was not made: \(refusal.message) — \(refusal.fix)")
+        default:
+            permalink = .some(nil)
+            return
+        }
+        if isWorthAnother { followUp.isComplete = false }
+    }
+}

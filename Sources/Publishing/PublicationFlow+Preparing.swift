@@ -1,0 +1,108 @@
+import ContentModel
+import FoundationEssentials
+import ScheduleLock
+
+/// From files to a container that is ready.
+extension PublicationFlow {
+    /// How long before the second the account's list is read, in seconds: late enough to be fresh, early enough that
+    /// nothing but the publish request is left for the second itself.
+    static let snapshotLead = 20.0
+
+    /// A container lives 24 hours; one older than this is not worth starting with.
+    static let containerLife = 23.0 * 3600
+
+    /// How many times a run replaces containers that the platform gave up on.
+    static let mostReplacements = 3
+
+    mutating func stepTowardsContainer(at now: Date) -> FlowStep {
+        guard now <= deadline else {
+            return stopMissed()
+        }
+        guard let begun = state.version, hasContent(of: begun), begun.due == version.due else {
+            return .record(.began(version))
+        }
+        var children: [String] = []
+        if case .carousel(let carousel) = publication.content, usableContainer(at: now) == nil {
+            for slide in carousel.items.indices where usable(state.children[slide], at: now) == nil {
+                return stepCreating(.slide(slide))
+            }
+            children = carousel.items.indices.compactMap { state.children[$0]?.id }
+            for child in children where statuses[child] != .finished {
+                return .readStatus(container: child)
+            }
+        }
+        guard let container = usableContainer(at: now) else {
+            return stepCreating(children.isEmpty ? .whole : .carousel(children: children))
+        }
+        if goal == .prepared { return .finished(.prepared) }
+        guard statuses[container.id] == .finished else { return .readStatus(container: container.id) }
+        let snapshotTime = due.addingTimeInterval(-Self.snapshotLead)
+        if now < snapshotTime {
+            pause = (snapshotTime, "due \(Timestamp(due))")
+            return decide(at: now)
+        }
+        let look = MediaLook(of: publication.content)
+        guard let list else { return .listMedia(look.surface) }
+        return .record(.publishRequested(container: container.id, look: look, knownMedia: list.map(\.id)))
+    }
+
+    private func usableContainer(at now: Date) -> InFlight.Made? { usable(state.container, at: now) }
+
+    private func usable(_ made: InFlight.Made?, at now: Date) -> InFlight.Made? {
+        guard let made, !dead.contains(made.id) else { return nil }
+        // What goes out later than a container lives is not prepared with it.
+        let needed = max(now, due)
+        return needed.timeIntervalSince(made.at.date) < Self.containerLife ? made : nil
+    }
+
+    /// Makes a container, once its media are public; a carousel's children have theirs already.
+    private func stepCreating(_ part: ContainerPart) -> FlowStep {
+        if case .carousel = part {
+            return .createContainer(ContainerDraft(publication: publication, part: part, urls: [:]))
+        }
+        guard let urls else { return .host(publication.content.media, tag: urlTag) }
+        return .createContainer(ContainerDraft(publication: publication, part: part, urls: urls))
+    }
+
+    /// A container's state before anything was published from it.
+    mutating func absorb(_ status: ContainerStatus, of container: String, at now: Date) -> FlowStep? {
+        statuses[container] = status
+        switch status {
+        case .finished:
+            polls = 0
+        case .published:
+            // No request of ours was recorded, so it is an older publication's container, answered for the same URL.
+            return replace(
+                container, because: "the platform answered with a container that is published already", at: now)
+        case .inProgress:
+            pause(Backoff.polling.delay(after: polls), at: now, because: "the platform is processing the media")
+            polls += 1
+        case .expired:
+            return replace(container, because: "the container expired", at: now)
+        case .failed(let refusal):
+            guard refusal.remedy == .newContainer else { return stop(.refused, refusal.message, fix: refusal.fix) }
+            return replace(container, because: refusal.message, at: now)
+        }
+        return nil
+    }
+
+    /// Gives a container up, so that a new one is made at another URL; not for ever.
+    mutating func replace(_ container: String, because reason: String, at now: Date) -> FlowStep? {
+        dead.insert(container)
+        urls = nil
+        replacements += 1
+        guard replacements <= Self.mostReplacements else {
+            return stop(
+                .failed, "\(replacements) containers in vain; the last: \(reason)",
+                fix: "look at the media file; the next apply tries again")
+        }
+        pause(Backoff.trouble.delay(after: replacements - 1), at: now, because: reason)
+        return nil
+    }
+
+    /// Sets this publication's media URLs apart from those of another with the same media, and from those of
+    /// containers that were given up: the platform may answer one URL with one container.
+    private var urlTag: String {
+        MediaLook.digest(ofCaption: "\(publication.id) \(version.source.blob) \(replacements)")
+    }
+}

@@ -1,0 +1,153 @@
+public import ContentModel
+public import FoundationEssentials
+public import ScheduleLock
+
+/// Takes one publication from its files to the platform, exactly once.
+///
+/// The flow decides and the applier performs. What it decides follows from durable state, so that a run that goes on
+/// after a crash asks the same questions as one that never stopped: there is no recovery mode, only doubt about a
+/// `media_publish` whose answer was not recorded, and doubt is ended by looking, never by sending something new.
+/// Source of the platform's behaviour: content-publishing fact sheet §2, §6 and §8.
+public struct PublicationFlow: Sendable {
+    /// How far this run takes the publication.
+    public enum Goal: Hashable, Sendable {
+        /// Containers are made, so that at its second only one small request is left.
+        case prepared
+        case published
+        /// Only finds out what became of an earlier request: the entry is gone, or nothing may go out now.
+        case resolved
+    }
+
+    public let publication: Publication
+    public let goal: Goal
+    /// The version of the entry that would be published if work began now.
+    public let version: JournalEvent.Version
+    /// When the run ends: what would wait longer is left to a later run.
+    public let runEnd: Date
+    /// The durable state: changed by recorded steps alone.
+    public internal(set) var state: InFlight
+
+    /// The step whose answer is awaited.
+    var pending: FlowStep = .wait(until: .distantPast, reason: "")
+    /// The earliest moment of the next request, and why.
+    var pause: (until: Date, reason: String)?
+    /// Public URLs of this publication's media.
+    var urls: [BlobID: String]?
+    /// What containers were last said to be.
+    var statuses: [String: ContainerStatus] = [:]
+    /// Containers known to be useless; they are replaced, and what they would have shown is not live.
+    var dead: Set<String> = []
+    /// How often containers were replaced in this run.
+    var replacements = 0
+    /// Failed tries since something last went well.
+    var tries = 0
+    /// Publish requests that were refused in this run.
+    var sends = 0
+    /// A stop to record once what it rests on is recorded.
+    var verdict: JournalEvent.Stop?
+    /// Why the flow last waited: what a miss is blamed on.
+    var lastReason: String?
+    /// Polls since something last changed.
+    var polls = 0
+    /// The newest media as last read.
+    var list: [ListedMedium]?
+    /// How far the question whether a publish took effect has come.
+    var certainty: Certainty
+    var followUp = FollowUp()
+    var permalink: String??
+    var comments: [ListedComment]?
+    var isCommentFresh = false
+    var isCommentGivenUp = false
+    var areCommentsGivenUp = false
+
+    /// What is known of a recorded publish request.
+    enum Certainty: Hashable, Sendable {
+        /// It was recorded by this run and has not left yet.
+        case unsent
+        /// Its effect is unknown. `refusal` is the last answer, `looks` counts how often nothing was found.
+        case doubt(refusal: Refusal?, looks: Int)
+    }
+
+    public init(
+        publication: Publication, version: JournalEvent.Version, state: InFlight, goal: Goal, runEnd: Date
+    ) {
+        self.publication = publication
+        self.version = version
+        self.state = state
+        self.goal = goal
+        self.runEnd = runEnd
+        certainty = .doubt(refusal: nil, looks: 0)
+    }
+
+    /// When it should go out.
+    public var due: Date { version.due.date }
+
+    /// After this it is missed.
+    public var deadline: Date {
+        due.addingTimeInterval(publication.grace.seconds)
+    }
+
+    /// Takes in what came of the last step and decides the next.
+    public mutating func handle(_ event: FlowEvent, at now: Date) -> FlowStep {
+        let step = absorb(event, at: now) ?? decide(at: now)
+        pending = step
+        return step
+    }
+
+    /// What to do next, from all that is known.
+    mutating func decide(at now: Date) -> FlowStep {
+        if let pause {
+            if pause.until > runEnd { return .finished(.deferred(Deferral(until: pause.until, reason: pause.reason))) }
+            return .wait(until: pause.until, reason: pause.reason)
+        }
+        if let media = state.mediaID { return stepAfterPublishing(media, at: now) }
+        if let verdict { return .record(.stopped(verdict)) }
+        if let stop = state.stop, isFinal(stop) { return .finished(.stopped(stop)) }
+        if let request = state.publishRequest {
+            switch certainty {
+            case .unsent: return stepBeforeSending(request, at: now)
+            case .doubt(let refusal, let looks):
+                return stepInDoubt(request, refusal: refusal, looks: looks, at: now)
+            }
+        }
+        return goal == .resolved ? .finished(.notLive) : stepTowardsContainer(at: now)
+    }
+
+    /// Whether a recorded stop still holds: doubt always, a refusal until the content changes.
+    private func isFinal(_ stop: JournalEvent.Stop) -> Bool {
+        switch stop.kind {
+        case .ambiguous: true
+        case .refused: state.version.map(hasContent(of:)) ?? true
+        case .failed, .missed: false
+        }
+    }
+
+    /// Whether `other` would publish the same content: a new due time alone needs no new container.
+    func hasContent(of other: JournalEvent.Version) -> Bool {
+        other.source.blob == version.source.blob && other.media.map(\.blob) == version.media.map(\.blob)
+    }
+
+    /// Ends the run and, where a person must know, records why.
+    func stop(_ kind: JournalEvent.Stop.Kind, _ reason: String, fix: String) -> FlowStep {
+        .record(.stopped(JournalEvent.Stop(kind: kind, reason: reason, fix: fix)))
+    }
+
+    func stopMissed(lastAnswer: Refusal? = nil) -> FlowStep {
+        let cause = (lastAnswer?.message ?? lastReason).map { "; last: \($0)" } ?? ""
+        return stop(
+            .missed, "was due \(Timestamp(due)) and its grace ended \(Timestamp(deadline))\(cause)",
+            fix: "set a new publish_at, or remove the entry")
+    }
+
+    mutating func pause(_ delay: Duration, at now: Date, because reason: String) {
+        pause = (now.addingTimeInterval(delay.seconds), reason)
+    }
+}
+
+extension Duration {
+    /// The whole length in seconds.
+    var seconds: TimeInterval {
+        let parts = components
+        return TimeInterval(parts.seconds) + TimeInterval(parts.attoseconds) * 1e-18
+    }
+}

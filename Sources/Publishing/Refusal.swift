@@ -1,0 +1,53 @@
+/// A call that did not give what was asked: what it means for the next step.
+public struct Refusal: Error, Hashable, Sendable {
+    /// What cures it.
+    public var remedy: Remedy
+    /// Whether the call may have taken effect all the same.
+    public var effect: Effect
+    /// What happened, in words for a person, with Meta's codes and trace id; never a token.
+    public var message: String
+    /// What a person does about it.
+    public var fix: String
+    /// How long the platform asks us to stay away.
+    public var retryAfter: Duration?
+    /// Whether it says that an object cannot be read (100/33): no proof that it does not exist.
+    public var isUnreadable: Bool
+
+    public init(
+        remedy: Remedy, effect: Effect, message: String, fix: String, retryAfter: Duration? = nil,
+        isUnreadable: Bool = false
+    ) {
+        self.remedy = remedy
+        self.effect = effect
+        self.message = message
+        self.fix = fix
+        self.retryAfter = retryAfter
+        self.isUnreadable = isUnreadable
+    }
+
+    /// The cures of the fact sheet's error table (§8, column "Retry").
+    public enum Remedy: Hashable, Sendable {
+        /// Send the same request again soon, a few times.
+        case sameRequestSoon
+        /// Wait, longer each time.
+        case backOff
+        /// Only a new container helps.
+        case newContainer
+        /// The content or its hosting must change.
+        case fixContent
+        /// The token is dead or lacks a permission.
+        case reauthenticate
+        /// A person must act on the platform.
+        case person
+        /// A quota is used up: the next free slot.
+        case laterWindow
+    }
+
+    /// What a refused call may have done.
+    public enum Effect: Hashable, Sendable {
+        /// The platform is known not to have done it.
+        case none
+        /// It may be done: look before doing anything else.
+        case unknown
+    }
+}

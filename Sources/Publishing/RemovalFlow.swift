@@ -1,0 +1,73 @@
+public import FoundationEssentials
+public import ScheduleLock
+
+/// Takes one published medium from the platform.
+///
+/// Deletion cannot be undone and is refused by the platform for months at times (fact sheet §5), so it is tried a few
+/// times and then handed to a person with the permalink.
+public struct RemovalFlow: Flow {
+    public let published: PublishedPublication
+    public let runEnd: Date
+
+    private var state: InFlight
+    private var pending: FlowStep = .wait(until: .distantPast, reason: "")
+    private var tries = 0
+    /// The refusal that a look at the medium is to settle.
+    private var doubted: Refusal?
+
+    static let mostTries = 4
+
+    public init(published: PublishedPublication, state: InFlight, runEnd: Date) {
+        self.published = published
+        self.state = state
+        self.runEnd = runEnd
+    }
+
+    public mutating func handle(_ event: FlowEvent, at now: Date) -> FlowStep {
+        pending = next(after: event, at: now)
+        return pending
+    }
+
+    private mutating func next(after event: FlowEvent, at now: Date) -> FlowStep {
+        switch event {
+        case .recorded:
+            if case .record(.stopped(let stop)) = pending { return .finished(.stopped(stop)) }
+            return .delete(media: published.mediaID)
+        case .woke: return .delete(media: published.mediaID)
+        case .deleted: return .finished(.deleted)
+        case .permalinkRead:
+            // Still there: the refusal meant what it said.
+            return doubted.map { again(after: $0, at: now) } ?? .delete(media: published.mediaID)
+        case .refused(let refusal):
+            if case .readPermalink = pending {
+                return refusal.isUnreadable ? .finished(.deleted) : again(after: refusal, at: now)
+            }
+            // "No such object" is what a repeat hears after a deletion whose answer was lost, and what a token
+            // without the permission hears: a look at the medium tells them apart.
+            if refusal.isUnreadable || refusal.effect == .unknown {
+                doubted = refusal
+                return .readPermalink(media: published.mediaID)
+            }
+            return again(after: refusal, at: now)
+        default:
+            return state.removal == published.mediaID
+                ? .delete(media: published.mediaID) : .record(.removalRequested(mediaID: published.mediaID))
+        }
+    }
+
+    private mutating func again(after refusal: Refusal, at now: Date) -> FlowStep {
+        tries += 1
+        let passes = refusal.remedy == .sameRequestSoon || refusal.remedy == .backOff
+        guard passes, tries < Self.mostTries else {
+            let place = published.permalink ?? "medium \(published.mediaID)"
+            return .record(
+                .stopped(
+                    JournalEvent.Stop(
+                        kind: .failed, reason: "the platform does not delete it: \(refusal.message)",
+                        fix: "delete \(place) by hand; \(refusal.fix)")))
+        }
+        let until = now.addingTimeInterval((refusal.retryAfter ?? Backoff.trouble.delay(after: tries - 1)).seconds)
+        if until > runEnd { return .finished(.deferred(Deferral(until: until, reason: refusal.message))) }
+        return .wait(until: until, reason: refusal.message)
+    }
+}

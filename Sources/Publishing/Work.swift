@@ -1,0 +1,54 @@
+public import ContentModel
+public import FoundationEssentials
+public import ScheduleLock
+
+/// One publication's part in a run: what the plan asks for, with all that doing it needs.
+public struct Work: Hashable, Sendable {
+    public var publication: PublicationID
+    /// The id under which the journal knows it: another one if its entry was renamed in the middle of its flow.
+    public var journalID: PublicationID
+    public var account: AccountName
+    /// When it is due: within an account, work is done in this order.
+    public var due: Date
+    public var task: Task
+
+    /// What is to be done.
+    public enum Task: Hashable, Sendable {
+        case publish(Publication, JournalEvent.Version, InFlight, PublicationFlow.Goal)
+        /// Switch comments on something published; `record` becomes its lockfile record.
+        case update(PublishedPublication, commentsEnabled: Bool, record: LockRecord)
+        /// Take something published from the platform.
+        case remove(PublishedPublication, InFlight, record: LockRecord)
+        /// Take the old from the platform and, once it is gone, publish the new.
+        case replace(PublishedPublication, InFlight, record: LockRecord, Publication, JournalEvent.Version)
+        /// Write what changed without the platform's part, such as a rename.
+        case note(LockRecord)
+    }
+
+    public init(
+        publication: PublicationID, journalID: PublicationID? = nil, account: AccountName, due: Date, task: Task
+    ) {
+        self.publication = publication
+        self.journalID = journalID ?? publication
+        self.account = account
+        self.due = due
+        self.task = task
+    }
+}
+
+extension JournalEvent.Version {
+    /// The version that publishing `publication` from `commit` now would put on the platform.
+    ///
+    /// - Parameter now: the due time of an entry that goes out on merge.
+    public init(of publication: Publication, commit: CommitID?, now: Date) {
+        let due: Date
+        switch publication.due {
+        case .at(let time): due = time.instant
+        case .onMerge: due = now
+        }
+        self.init(
+            source: publication.source, commit: commit,
+            media: publication.content.media.map { MediaReference(path: $0.path, blob: $0.blob) },
+            due: Timestamp(due))
+    }
+}

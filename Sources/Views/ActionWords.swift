@@ -1,0 +1,155 @@
+import ContentModel
+import FoundationEssentials
+import Planning
+import ScheduleLock
+import TimeZones
+
+/// What every plan format says of an action: why it is there, and what a person does about it.
+struct ActionWords: Hashable {
+    /// `nil` where the action explains itself.
+    var reason: String?
+    /// `nil` where nothing is asked of a person.
+    var fix: String?
+
+    init(_ action: Action, at now: Date) {
+        switch action.step {
+        case .publish(let publication):
+            reason = publication.due == .onMerge ? "goes out with the next apply" : nil
+        case .update: reason = "changed in place"
+        case .replace: reason = "what is published is deleted, then the entry is published again"
+        case .delete: reason = "the entry is gone and asked for this with on_remove: delete"
+        case .recover(let recovery): reason = Self.reason(of: recovery)
+        case .missed(let publication):
+            let late = now.timeIntervalSince(action.at).spoken
+            reason = "due \(late) ago, later than its grace of \(publication.grace.spoken)"
+            fix = "set a new publish_at, or draft: true to let it go"
+        case .conflict(let conflict): (reason, fix) = Self.words(of: conflict)
+        case .blocked(let block): (reason, fix) = Self.words(of: block)
+        case .forget: reason = "its record is dropped, as asked"
+        case .adopt: reason = "what was published by other means becomes this publication's, as asked"
+        case .none(let note): reason = Self.reason(of: note)
+        }
+    }
+
+    private static func reason(of recovery: Recovery) -> String {
+        let state = recovery.inFlight
+        if state.removal != nil {
+            return "a deletion was asked for, and its answer was lost: apply looks what became of it"
+        }
+        if state.mediaID != nil { return "it is live; apply finishes what comes after and records it" }
+        let request = state.publishRequest.map { " at \($0.at)" } ?? ""
+        let found = recovery.mayPublish ? "" : ", and publishes nothing"
+        return "a publish was asked for\(request), and the answer was lost: apply looks what became of it\(found)"
+    }
+
+    private static func words(of conflict: Conflict) -> (String, String) {
+        switch conflict {
+        case .edited(let desired, _, _):
+            (
+                "edited after it was published, and \(desired.account.platform.title) cannot change this",
+                "revert the edit, or set on_change: replace to delete and publish again"
+            )
+        case .undeletable(let desired, _, _):
+            (
+                "on_change: replace must delete first, which this login of \(desired.account.platform.title) cannot do",
+                "revert the edit"
+            )
+        case .incomparable(_, _, let why):
+            (
+                "edited after it was published, and what it said then is unknown because \(why)",
+                "make the history readable (git fetch --unshallow), or revert the edit"
+            )
+        case .lookAlike(_, let other, let published):
+            (
+                "looks like \(other), \(published.map { "published \($0.publishedAt)" } ?? "in flight"), whose entry is "
+                    + "gone: it could go out twice",
+                "if it is the same, write id: \(other.entry) in the entry; if not, change its caption or media"
+            )
+        case .publishedTwice(_, let all):
+            (
+                "published \(all.count) times: \(listed(all.map { $0.permalink ?? $0.mediaID }))",
+                "delete what should not stay on the platform, then its block in .schedule.lock"
+            )
+        case .stopped(_, let stop): (stop.reason, stop.fix)
+        case .undeletableRemoval(let published):
+            (
+                "the entry is gone and asked for on_remove: delete, which this login cannot do",
+                "delete \(published.permalink ?? published.mediaID) in the app"
+            )
+        }
+    }
+
+    private static func words(of block: Block) -> (String, String) {
+        switch block {
+        case .invalid(let count): ("its entry has \(counted(count, "error"))", "fix what the problems below name")
+        case .ambiguous(let paths):
+            ("claimed by \(listed(paths))", "give each entry an id of its own, or remove all but one")
+        case .frozen(_, let text, replacing: _):
+            ("frozen: \(text.split(whereSeparator: \.isNewline).joined(separator: " "))", "remove calendar/FREEZE")
+        }
+    }
+
+    private static func reason(of note: Note) -> String {
+        switch note {
+        case .entryRemoved: "the entry is gone; what was published stays"
+        case .entryDrafted: "the entry is a draft now; what was published stays"
+        case .accountDropped: "the entry no longer names this account; what was published stays"
+        case .accountUnknown: "the settings no longer have this account"
+        case .goneFromPlatform(let at): "removed from the platform \(at); it is not published again"
+        case .dismissed: "dismissed: it never goes out"
+        case .schedulingEdited: "only its scheduling was edited after it was published: nothing to do"
+        }
+    }
+}
+
+extension Action {
+    /// When it is due on the clock its entry was written for; on that of `zone` where nothing says which.
+    func localTime(in zone: ZoneRules) -> LocalTime {
+        if case .at(let time) = desired?.due, time.instant == at { return LocalTime(time) }
+        return LocalTime(at, in: zone)
+    }
+}
+
+extension Action.Kind {
+    /// One column that says the kind at a glance.
+    var symbol: String {
+        switch self {
+        case .publish, .adopt: "+"
+        case .update: "~"
+        case .replace: "±"
+        case .delete, .forget: "-"
+        case .recover: "?"
+        case .missed, .conflict, .blocked: "!"
+        case .none: "·"
+        }
+    }
+
+    /// The colour of the symbol.
+    var role: Style.Role {
+        switch self {
+        case .publish, .adopt: .good
+        case .update: .change
+        case .replace: .replacement
+        case .delete, .forget, .missed, .conflict, .blocked: .danger
+        case .recover: .question
+        case .none: .faint
+        }
+    }
+
+    /// How the last line counts it: `3 to publish`.
+    var countWord: String {
+        switch self {
+        case .publish: "to publish"
+        case .update: "to update"
+        case .replace: "to replace"
+        case .delete: "to delete"
+        case .recover: "to recover"
+        case .missed: "missed"
+        case .conflict: "in conflict"
+        case .blocked: "blocked"
+        case .forget: "to forget"
+        case .adopt: "to adopt"
+        case .none: "unchanged"
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import ContentModel
+import FoundationEssentials
+import Planning
+public import Publishing
+import ScheduleLock
+public import TimeZones
+
+/// What a run tells, as lines for people and for logs.
+public struct ApplyText: Sendable {
+    private let style: Style
+    private let zone: ZoneRules
+
+    /// - Parameter zone: the clock on which instants are shown.
+    public init(style: Style = .plain, zone: ZoneRules = .utc) {
+        self.style = style
+        self.zone = zone
+    }
+
+    /// The lines that tell of an event, without newlines; none for steps on the way, unless `isVerbose`.
+    public func lines(of event: ApplyEvent, isVerbose: Bool = false) -> [String] {
+        let name = event.publication.description.printable
+        switch event.happening {
+        case .ended(let outcome):
+            let word = style.paint(outcome.kind.word.padded(toColumns: Self.wordWidth), outcome.kind.role)
+            return ["\(word) \(name)"] + notes(on: outcome)
+        case .noted: return ["\("recorded".padded(toColumns: Self.wordWidth)) \(name)"]
+        case .waiting, .started, .hosting, .containerCreated:
+            guard isVerbose, let step = step(of: event) else { return [] }
+            return [style.paint("\("…".padded(toColumns: Self.wordWidth)) \(name): \(step)", .faint)]
+        }
+    }
+
+    /// What is being done, in a few words; `nil` for an event that ends something.
+    func step(of event: ApplyEvent) -> String? {
+        switch event.happening {
+        case .started: "begun"
+        case .hosting(let files): "making \(counted(files, "file")) public"
+        case .containerCreated(let made, let count): "container \(made) of \(count) made"
+        case .waiting(let until, let reason): "waiting until \(LocalTime(until, in: zone).clock): \(reason.printable)"
+        case .ended, .noted: nil
+        }
+    }
+
+    private static let wordWidth = 9
+    private static let indent = String(repeating: " ", count: wordWidth + 1)
+
+    private func notes(on outcome: FlowOutcome) -> [String] {
+        switch outcome {
+        case .published(let published, let followUp):
+            [Self.indent + style.paint((published.permalink ?? "media \(published.mediaID)").printable, .faint)]
+                + followUp.warnings.flatMap { marked($0, with: "but: ") }
+        case .stopped(let stop): marked(stop.reason, with: "why: ") + marked(stop.fix, with: "fix: ")
+        case .deferred(let deferral):
+            marked("\(deferral.reason); a run after \(LocalTime(deferral.until, in: zone).text) goes on", with: "why: ")
+        case .prepared, .notLive, .deleted, .updated: []
+        }
+    }
+
+    private func marked(_ text: String, with mark: String) -> [String] {
+        let width = style.columns - Self.indent.count - mark.count
+        return text.printable.wrapped(toColumns: width).enumerated().map { index, line in
+            Self.indent + (index == 0 ? mark : String(repeating: " ", count: mark.count)) + line
+        }
+    }
+
+    /// The last lines: what was done, what waits for a person, and what is due next.
+    public func text(of summary: ApplySummary) -> String {
+        var lines: [String] = []
+        let done = summary.counts.map { style.paint("\(grouped($0.count)) \($0.kind.word)", $0.kind.role) }
+        lines.append(done.isEmpty ? "Nothing was to be done." : "Done: " + done.joined(separator: ", ") + ".")
+        if !summary.unresolved.isEmpty {
+            let verb = summary.unresolved.count == 1 ? "waits" : "wait"
+            let names = summary.unresolved.prefix(3).map { $0.publication.description.printable }
+            let more = summary.unresolved.count - names.count
+            let list = listed(names + (more > 0 ? ["\(grouped(more)) more"] : []))
+            lines.append(
+                style.paint("\(counted(summary.unresolved.count, "publication")) \(verb) for a person", .danger)
+                    + ": \(list). calends plan says why.")
+        }
+        if let next = summary.later.first {
+            let time = next.localTime(in: zone).text
+            lines.append("Next due: \(next.publication.description.printable), \(time).")
+        }
+        return lines.map { $0 + "\n" }.joined()
+    }
+}

@@ -1,0 +1,50 @@
+import ContentModel
+import Diagnostics
+import FoundationEssentials
+public import Planning
+public import TimeZones
+
+/// A plan as JSON: stable names, instants in UTC, everything in the plan's own order.
+public enum PlanJSON {
+    /// What `plan --format json` prints.
+    ///
+    /// - Parameter zone: for instants that no entry gives a zone.
+    public static func value(_ plan: Plan, zone: ZoneRules = .utc) -> JSON {
+        [
+            "version": 1,
+            "commit": JSON(plan.commit?.description),
+            "lockfile": .string(plan.lockfileDigest),
+            "now": .string(plan.now.timestamp),
+            "summary": .object(
+                Action.Kind.allCases.compactMap { kind in
+                    plan.summary[kind].map { JSON.Member(kind.rawValue, .number($0)) }
+                }),
+            "actions": .array(plan.actions.map { value($0, in: plan, zone: zone) }),
+            "renames": .array(
+                plan.renames.map { ["from": .string($0.from.description), "to": .string($0.to.description)] }),
+            "diagnostics": .array(plan.diagnostics.map(DiagnosticJSON.value)),
+        ]
+    }
+
+    private static func value(_ action: Action, in plan: Plan, zone: ZoneRules) -> JSON {
+        let words = ActionWords(action, at: plan.now)
+        let time = action.localTime(in: zone)
+        return [
+            "publication": .string(action.publication.description),
+            "action": .string(action.kind.rawValue),
+            "at": .string(action.at.timestamp),
+            "due": .bool(plan.isDue(action)),
+            "local": .string(time.iso8601),
+            "zone": .string(time.zone),
+            "kind": JSON(action.desired?.content.kindName),
+            "media": .array(action.desired?.content.media.map { .string($0.path) } ?? []),
+            "source": JSON(action.desired?.source.path),
+            "reason": JSON(words.reason),
+            "fix": JSON(words.fix),
+            "changes": .array(
+                action.changes.map {
+                    ["field": .string($0.field), "before": JSON($0.before), "after": JSON($0.after)]
+                }),
+        ]
+    }
+}

@@ -1,0 +1,147 @@
+import ContentModel
+import Diagnostics
+import FoundationEssentials
+public import Planning
+public import TimeZones
+
+/// A plan as a person reads it: by account, then by day, with what an apply would do now at the end.
+public struct PlanText: Sendable {
+    private let plan: Plan
+    private let style: Style
+    private let zone: ZoneRules
+
+    /// - Parameter zone: for instants that no entry gives a zone.
+    public init(_ plan: Plan, style: Style = .plain, zone: ZoneRules = .utc) {
+        self.plan = plan
+        self.style = style
+        self.zone = zone
+    }
+
+    /// The whole text, with a newline at its end.
+    public var text: String {
+        var sections: [[String]] = []
+        if !plan.renames.isEmpty { sections.append(renameLines) }
+        let byAccount = Dictionary(grouping: plan.actions) { $0.publication.account }
+        for account in byAccount.keys.sorted() { sections.append(lines(of: account, byAccount[account] ?? [])) }
+        if !plan.diagnostics.isEmpty { sections.append(problemLines) }
+        sections.append(closingLines)
+        return sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+    }
+
+    private var renameLines: [String] {
+        [style.paint("Renamed", .heading) + " (these carry on, nothing is published again)"]
+            + plan.renames.map { "    → \($0.from.description.printable) is now \($0.to.description.printable)" }
+    }
+
+    private func lines(of account: AccountName, _ actions: [Action]) -> [String] {
+        let platform = actions.lazy.compactMap(\.desired).first.map { " (\($0.account.platform.title))" } ?? ""
+        var lines = [style.paint(account.text.printable, .heading) + platform]
+        var heading: String?
+        for action in actions {
+            let time = action.localTime(in: zone)
+            let day = "\(time.day), \(time.zone.printable)"
+            if day != heading {
+                lines.append("  " + style.paint(day, .faint))
+                heading = day
+            }
+            lines += self.lines(of: action, at: time)
+        }
+        return lines
+    }
+
+    /// Where the text of an action starts: behind symbol and time.
+    private static let indent = String(repeating: " ", count: 13)
+
+    private func lines(of action: Action, at time: LocalTime) -> [String] {
+        let clock = action.desired?.due == .onMerge ? "merge" : time.clock
+        let name = action.publication.entryText.printable
+        let front = "    \(action.kind.symbol) \(clock)".padded(toColumns: Self.indent.count)
+        let label = [action.desired?.content.summary, action.kind == .publish ? nil : action.kind.label]
+            .compactMap { $0 }.joined(separator: " · ")
+        let gap = style.columns - front.columns - name.columns - label.columns
+        let space = label.isEmpty ? "" : String(repeating: " ", count: max(2, gap))
+        var lines = [
+            style.paint(front, action.kind.role) + style.paint(name, .heading) + space
+                + style.paint(label, action.kind == .publish ? .faint : action.kind.role)
+        ]
+        if let content = action.desired?.content {
+            lines.append(Self.indent + content.title(columns: style.columns - Self.indent.count))
+        }
+        let changes = ChangeText(style: style, indent: Self.indent)
+        lines += action.changes.flatMap { changes.lines(of: $0) }
+        let words = ActionWords(action, at: plan.now)
+        lines += marked(words.reason, with: "why: ", role: nil)
+        lines += marked(words.fix, with: "fix: ", role: .question)
+        return lines
+    }
+
+    private func marked(_ text: String?, with mark: String, role: Style.Role?) -> [String] {
+        guard let text else { return [] }
+        let width = style.columns - Self.indent.count - mark.count
+        return text.printable.wrapped(toColumns: width).enumerated().map { index, line in
+            let front = index == 0 ? style.paint(mark, role ?? .faint) : String(repeating: " ", count: mark.count)
+            return Self.indent + front + line
+        }
+    }
+
+    private var problemLines: [String] {
+        [style.paint("Problems", .heading)] + plan.diagnostics.map { "  " + DiagnosticText.line($0, style: style) }
+    }
+
+    // MARK: The end
+
+    private var closingLines: [String] {
+        let summary = plan.summary
+        let counts = Action.Kind.allCases.compactMap { kind in
+            summary[kind].map { ("\(grouped($0)) \(kind.countWord)", kind.role) }
+        }
+        guard !plan.actions.isEmpty || !plan.renames.isEmpty else {
+            return [
+                plan.unchangedCount == 0
+                    ? "The calendar is empty: nothing to do."
+                    : "Nothing to do: \(counted(plan.unchangedCount, "publication")) as the calendar has "
+                        + (plan.unchangedCount == 1 ? "it." : "them.")
+            ]
+        }
+        return countLines(counts) + [nowLine, nextLine].compactMap { $0 }
+    }
+
+    /// Broken between counts, since colours have no width that wrapping could see.
+    private func countLines(_ counts: [(text: String, role: Style.Role)]) -> [String] {
+        var lines: [String] = []
+        var (line, width) = (style.paint("Plan:", .heading), 5)
+        for (index, count) in counts.enumerated() {
+            if width + count.text.columns + 2 > style.columns {
+                lines.append(line)
+                (line, width) = ("     ", 5)
+            }
+            line += " " + style.paint(count.text, count.role) + (index == counts.count - 1 ? "." : ",")
+            width += count.text.columns + 2
+        }
+        return lines + [line]
+    }
+
+    private var nowLine: String? {
+        let now = Dictionary(
+            plan.actions.filter { $0.kind.isChange && ($0.kind != .publish || plan.isDue($0)) }.map { ($0.kind, 1) },
+            uniquingKeysWith: +)
+        let parts = Action.Kind.allCases.compactMap { kind in now[kind].map { "\(kind.rawValue) \(grouped($0))" } }
+        return parts.isEmpty ? "Apply would do nothing now." : "Apply would now \(listed(parts))."
+    }
+
+    private var nextLine: String? {
+        guard let next = plan.actions.first(where: { $0.kind == .publish && !plan.isDue($0) }) else { return nil }
+        let distance = next.at.timeIntervalSince(plan.now).spoken
+        return "Next due: \(next.publication.description.printable), \(next.localTime(in: zone).text) (in \(distance))."
+    }
+}
+
+extension PublicationID {
+    /// The id without the account, which stands above.
+    fileprivate var entryText: String { entry.text + (occurrence.map { "#\($0)" } ?? "") }
+}
+
+extension Action.Kind {
+    /// The word at the end of an action's first line.
+    fileprivate var label: String? { self == .none ? nil : rawValue }
+}

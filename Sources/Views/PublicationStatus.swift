@@ -1,0 +1,133 @@
+public import ContentModel
+public import FoundationEssentials
+public import Planning
+public import ScheduleLock
+
+/// Where one publication stands, from plan, lockfile and journal together.
+public struct PublicationStatus: Hashable, Sendable {
+    /// How far a publication has come.
+    public enum State: String, Hashable, Sendable, CaseIterable {
+        /// Goes out when it is due.
+        case scheduled
+        /// Its time has come: the next apply publishes it.
+        case due
+        /// Its container is made; what remains is the one request at its second.
+        case prepared
+        /// Work on it was begun, and its result is not recorded.
+        case inFlight = "in-flight"
+        /// On the platform.
+        case published
+        /// It was on the platform, and is gone.
+        case removed
+        /// It never goes out, as a person decided.
+        case dismissed
+        /// Its time passed by more than its grace.
+        case missed
+        /// A run gave up on it.
+        case failed
+        /// Calendar and platform disagree.
+        case conflict
+        /// It would go out, but must not as things are.
+        case blocked
+    }
+
+    public var publication: PublicationID
+    public var state: State
+    /// When it is or was due; for what left the calendar, when it was published.
+    public var at: Date
+    /// What is or was on the platform.
+    public var published: PublishedPublication?
+    /// The path of its entry.
+    public var source: String?
+    /// The commit it was published from.
+    public var commit: CommitID?
+    /// Why it is in this state, or what the next apply does to it; `nil` where nothing is to be said.
+    public var reason: String?
+    /// What a person does about it.
+    public var fix: String?
+    /// As the calendar has it.
+    public var desired: Publication?
+    /// What the plan does about it; `nil` when it is as it should be.
+    public var action: Action?
+    /// Its record in the lockfile.
+    public var record: LockRecord?
+    /// What the journal says.
+    public var inFlight: InFlight?
+
+    /// Every publication that calendar, lockfile or journal names, by the instant that concerns it, then by id.
+    ///
+    /// - Parameter desired: the legal publications of the calendar that was planned.
+    public static func all(
+        of plan: Plan, desired: [Publication], lockfile: Lockfile, journal: Journal
+    ) -> [PublicationStatus] {
+        let presentIDs = Dictionary(plan.renames.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first })
+        let desiredByID = Dictionary(desired.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        var statuses: [PublicationID: PublicationStatus] = [:]
+        for (id, record) in lockfile.records {
+            let present = presentIDs[id] ?? id
+            statuses[present] = PublicationStatus(present, record, desired: desiredByID[present])
+        }
+        for action in plan.actions {
+            let id = action.publication
+            let former = statuses[id]
+            statuses[id] = PublicationStatus(
+                action, record: former?.record, desired: action.desired ?? desiredByID[id],
+                inFlight: journal.inFlight[id], plan: plan)
+        }
+        return statuses.values.sorted { ($0.at, $0.publication) < ($1.at, $1.publication) }
+    }
+
+    private init(_ id: PublicationID, _ record: LockRecord, desired: Publication?) {
+        publication = id
+        (state, at) = record.standing
+        published = record.publication
+        source = record.source.path
+        commit = record.commit
+        self.desired = desired
+        self.record = record
+        if case .at(let time) = desired?.due { at = time.instant }
+    }
+
+    private init(_ action: Action, record: LockRecord?, desired: Publication?, inFlight: InFlight?, plan: Plan) {
+        let words = ActionWords(action, at: plan.now)
+        publication = action.publication
+        at = action.at
+        published = record?.publication
+        source = desired?.source.path ?? record?.source.path
+        commit = record?.commit
+        (reason, fix) = (words.reason, words.fix)
+        self.desired = desired
+        self.action = action
+        self.record = record
+        self.inFlight = inFlight
+        switch action.step {
+        case .publish:
+            state = plan.isDue(action) ? .due : inFlight?.container == nil ? .scheduled : .prepared
+        case .recover: state = .inFlight
+        case .missed: state = .missed
+        case .conflict(.stopped(_, let stop)) where stop.kind != .missed: state = .failed
+        case .conflict: state = .conflict
+        case .blocked: state = .blocked
+        case .update, .replace, .delete, .forget, .adopt, .none: state = record?.standing.state ?? .scheduled
+        }
+    }
+
+    /// Whether it waits for a person.
+    public var needsPerson: Bool {
+        switch state {
+        case .missed, .failed, .conflict, .blocked: true
+        case .scheduled, .due, .prepared, .inFlight, .published, .removed, .dismissed: false
+        }
+    }
+}
+
+extension LockRecord {
+    /// The state that the record alone gives, and since when.
+    fileprivate var standing: (state: PublicationStatus.State, at: Date) {
+        switch phase {
+        case .dismissed(let dismissal): (.dismissed, dismissal.at.date)
+        case .published(let publication): (.published, publication.publishedAt.date)
+        case .removed(let publication, _): (.removed, publication.publishedAt.date)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import ContentModel
+import FoundationEssentials
+import ScheduleLock
+public import TimeZones
+
+/// Where publications stand, as a table for people.
+public struct StatusText: Sendable {
+    private let statuses: [PublicationStatus]
+    private let style: Style
+    private let zone: ZoneRules
+
+    /// - Parameter zone: for instants that no entry gives a zone.
+    public init(_ statuses: [PublicationStatus], style: Style = .plain, zone: ZoneRules = .utc) {
+        self.statuses = statuses
+        self.style = style
+        self.zone = zone
+    }
+
+    /// One line for each publication, with what is to be said below it; the counts last.
+    public var text: String {
+        guard !statuses.isEmpty else { return "Nothing is planned, and nothing has been published.\n" }
+        let stateWidth = statuses.map(\.state.rawValue.columns).max() ?? 0
+        var lines: [String] = []
+        var heading: String?
+        for status in statuses {
+            let time = status.localTime(in: zone)
+            let day = "\(time.day), \(time.zone.printable)"
+            if day != heading {
+                if heading != nil { lines.append("") }
+                lines.append(style.paint(day, .faint))
+                heading = day
+            }
+            let state = style.paint(status.state.rawValue.padded(toColumns: stateWidth), status.state.role)
+            let link = status.state == .published ? status.published.map { $0.permalink ?? $0.mediaID } : nil
+            lines.append("  \(time.clock)  \(state)  \(status.publication.description.printable)")
+            let indent = String(repeating: " ", count: time.clock.columns + stateWidth + 6)
+            if let link { lines.append(indent + style.paint(link.printable, .faint)) }
+            guard status.needsPerson || status.state == .inFlight else { continue }
+            for (mark, words) in [("why: ", status.reason), ("fix: ", status.fix)] {
+                guard let words else { continue }
+                let width = style.columns - indent.count - mark.count
+                for (index, line) in words.printable.wrapped(toColumns: width).enumerated() {
+                    lines.append(indent + (index == 0 ? mark : String(repeating: " ", count: mark.count)) + line)
+                }
+            }
+        }
+        return (lines + ["", summary]).joined(separator: "\n") + "\n"
+    }
+
+    private var summary: String {
+        let counts = Dictionary(statuses.map { ($0.state, 1) }, uniquingKeysWith: +)
+        let parts = PublicationStatus.State.allCases.compactMap { state in
+            counts[state].map { style.paint("\(grouped($0)) \(state.rawValue)", state.role) }
+        }
+        return "\(counted(statuses.count, "publication")): \(parts.joined(separator: ", "))."
+    }
+}
+
+extension PublicationStatus {
+    /// On the clock its entry was written for; on that of `zone` where nothing says which.
+    func localTime(in zone: ZoneRules) -> LocalTime {
+        if case .at(let time) = desired?.due, time.instant == at { return LocalTime(time) }
+        return LocalTime(at, in: zone)
+    }
+}
+
+extension PublicationStatus.State {
+    /// The colour of the word.
+    var role: Style.Role? {
+        switch self {
+        case .published: .good
+        case .due, .prepared: .change
+        case .inFlight: .question
+        case .missed, .failed, .conflict, .blocked: .danger
+        case .removed, .dismissed: .faint
+        case .scheduled: nil
+        }
+    }
+}

@@ -1,0 +1,101 @@
+// What a terminal makes of text: how wide it is, and what must not reach it.
+
+extension Character {
+    /// The columns it takes on a terminal: 2 for East Asian wide characters and emoji, 0 for what only modifies.
+    ///
+    /// A short version of Unicode's East Asian Width (UAX #11): exact for scripts and emoji in everyday use.
+    var columns: Int {
+        guard let first = unicodeScalars.first else { return 0 }
+        let isEmojiSequence = unicodeScalars.contains { $0 == "\u{FE0F}" || $0 == "\u{20E3}" }
+        if isEmojiSequence || first.properties.isEmojiPresentation || first.isWide { return 2 }
+        switch first.properties.generalCategory {
+        case .nonspacingMark, .enclosingMark, .format, .control: return 0
+        default: return 1
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isWide: Bool {
+        switch value {
+        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
+            0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF00...0xFF60, 0xFFE0...0xFFE6,
+            0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
+            true
+        default: false
+        }
+    }
+
+    /// Whether a terminal, or a reader's eye, could be led astray by it: controls, and marks that reorder text.
+    fileprivate var isUnsafe: Bool {
+        switch value {
+        case 0..<0x20, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: true
+        default: false
+        }
+    }
+}
+
+extension StringProtocol {
+    /// The columns it takes on a terminal.
+    var columns: Int { reduce(0) { $0 + $1.columns } }
+
+    /// The text with every control character made visible, so that a caption cannot steer the reader's terminal.
+    var printable: String {
+        var text = ""
+        for scalar in unicodeScalars {
+            if scalar.isUnsafe {
+                text += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+            } else {
+                text.unicodeScalars.append(scalar)
+            }
+        }
+        return text
+    }
+
+    /// At most `limit` columns of it, the last of them `…` when something was cut.
+    func truncated(toColumns limit: Int) -> String {
+        guard columns > limit else { return String(self) }
+        var text = ""
+        var used = 0
+        for character in self {
+            guard used + character.columns < limit else { break }
+            text.append(character)
+            used += character.columns
+        }
+        return text + "…"
+    }
+
+    /// Followed by spaces up to `width` columns.
+    func padded(toColumns width: Int) -> String {
+        self + String(repeating: " ", count: Swift.max(0, width - columns))
+    }
+
+    /// Broken at spaces into lines of at most `width` columns; a word that is longer is broken where it must be.
+    func wrapped(toColumns width: Int) -> [String] {
+        let width = Swift.max(1, width)
+        var lines: [String] = []
+        var line = ""
+        var used = 0
+        for word in split(separator: " ", omittingEmptySubsequences: false) {
+            if !line.isEmpty || used > 0 {
+                if used + 1 + word.columns <= width {
+                    line += " "
+                    used += 1
+                } else {
+                    lines.append(line)
+                    (line, used) = ("", 0)
+                }
+            }
+            for character in word {
+                if used + character.columns > width, used > 0 {
+                    lines.append(line)
+                    (line, used) = ("", 0)
+                }
+                line.append(character)
+                used += character.columns
+            }
+        }
+        lines.append(line)
+        return lines
+    }
+}

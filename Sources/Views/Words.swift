@@ -1,0 +1,86 @@
+import ContentModel
+import FoundationEssentials
+
+// Small phrases that several views share.
+
+/// `1 error`, `2 errors`.
+func counted(_ count: Int, _ singular: String, _ plural: String? = nil) -> String {
+    "\(grouped(count)) \(count == 1 ? singular : plural ?? singular + "s")"
+}
+
+/// With a comma every three digits: `100,000`.
+func grouped(_ count: Int) -> String {
+    var text = ""
+    let digits = Array(String(count.magnitude))
+    for (index, digit) in digits.enumerated() {
+        if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
+        text.append(digit)
+    }
+    return (count < 0 ? "-" : "") + text
+}
+
+/// `a`, `a and b`, `a, b and c`.
+func listed(_ parts: [String]) -> String {
+    guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
+    return parts.dropLast().joined(separator: ", ") + " and " + last
+}
+
+extension TimeInterval {
+    /// How long it is, as a person says it: `45 s`, `8 min`, `3 h 20 min`, `10 days`.
+    var spoken: String {
+        guard isFinite else { return "forever" }
+        let seconds = Int(min(magnitude, 1e12).rounded())
+        switch seconds {
+        case ..<60: return "\(seconds) s"
+        case ..<3600: return "\(seconds / 60) min"
+        case ..<86_400:
+            let minutes = seconds / 60 % 60
+            return "\(seconds / 3600) h" + (minutes == 0 ? "" : " \(minutes) min")
+        default:
+            let hours = (seconds + 1800) / 3600
+            return hours < 48 ? "\(hours) h" : counted((hours + 12) / 24, "day")
+        }
+    }
+}
+
+extension Duration {
+    /// As ``FoundationEssentials/TimeInterval/spoken``.
+    var spoken: String { TimeInterval(components.seconds).spoken }
+}
+
+extension Content {
+    /// The kind as the entry writes it.
+    var kindName: String {
+        switch self {
+        case .post: "post"
+        case .carousel: "carousel"
+        case .reel: "reel"
+        case .story: "story"
+        }
+    }
+
+    /// The kind, and how many media where there are several.
+    var summary: String {
+        guard case .carousel(let carousel) = self else { return kindName }
+        return "carousel, \(counted(carousel.items.count, "slide"))"
+    }
+
+    /// The first words of the caption, in quotes; where there is none, the name of the first file.
+    func title(columns: Int) -> String {
+        let firstLine = feedDetails?.caption?.split(whereSeparator: \.isNewline).first {
+            !$0.allSatisfy(\.isWhitespace)
+        }
+        if let firstLine { return "“" + firstLine.printable.truncated(toColumns: columns - 2) + "”" }
+        return (media.first?.path ?? kindName).printable.truncated(toColumns: columns)
+    }
+}
+
+extension Platform {
+    /// Its name as people know it.
+    var title: String {
+        switch self {
+        case .instagram: "Instagram"
+        case .facebook: "Facebook"
+        }
+    }
+}

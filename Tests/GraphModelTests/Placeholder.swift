@@ -1,5 +1,0 @@
-import Testing
-
-@testable import GraphModel
-
-@Suite struct PlaceholderTests {}

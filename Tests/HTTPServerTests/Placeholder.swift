@@ -1,5 +1,0 @@
-import Testing
-
-@testable import HTTPServer
-
-@Suite struct PlaceholderTests {}

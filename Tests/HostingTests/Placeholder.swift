@@ -1,5 +1,0 @@
-import Testing
-
-@testable import Hosting
-
-@Suite struct PlaceholderTests {}

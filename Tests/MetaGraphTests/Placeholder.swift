@@ -1,5 +1,0 @@
-import Testing
-
-@testable import MetaGraph
-
-@Suite struct PlaceholderTests {}

@@ -1,0 +1,162 @@
+import ContentModel
+import Foundation
+import ScheduleLock
+import Testing
+
+@testable import Publishing
+
+@Suite("A publication's flow") struct PublicationFlowTests {
+    @Test func aPostGoesOut() {
+        var flow = Fixture.flow()
+        var transcript = Transcript(["list": [.mediaListed([Fixture.listed("old", after: -9_000)])]])
+        transcript.run(&flow)
+        #expect(
+            transcript.lines == [
+                "record began", "host media/1.jpg", "create", "record container C", "status C", "list feed",
+                "record request C known old", "publish C", "record published M", "permalink", "= published M",
+            ])
+    }
+
+    @Test func aCarouselWaitsForItsChildren() {
+        var flow = Fixture.flow(Fixture.carousel)
+        var transcript = Transcript(["status": [.status(.finished), .status(.inProgress), .status(.finished)]])
+        transcript.run(&flow)
+        #expect(
+            transcript.lines == [
+                "record began", "host media/1.jpg media/2.jpg", "create slide 0", "record container S0",
+                "create slide 1", "record container S1", "status S0", "status S1", "wait +1", "status S1",
+                "create of S0 S1", "record container P", "status P", "list feed", "record request P known ",
+                "publish P", "record published M", "permalink", "= published M",
+            ])
+    }
+
+    @Test func oneFailedChildIsMadeAnew() {
+        var flow = Fixture.flow(Fixture.carousel)
+        var transcript = Transcript([
+            "status": [.status(.finished), .status(.failed(Fixture.refusal(.newContainer))), .status(.finished)]
+        ])
+        transcript.run(&flow)
+        #expect(
+            transcript.lines.filter { $0.hasPrefix("create") } == [
+                "create slide 0", "create slide 1", "create slide 1", "create of S0 S1'",
+            ])
+    }
+
+    @Test func aContainerOfAnotherPublicationIsNotPublishedAgain() {
+        var flow = Fixture.flow()
+        var transcript = Transcript(["status": [.status(.published), .status(.finished)]])
+        transcript.run(&flow)
+        #expect(
+            transcript.lines.filter { $0.hasPrefix("publish") || $0.hasPrefix("create") } == [
+                "create", "create", "publish C'",
+            ])
+    }
+
+    @Test func theSameDeadContainerAgainAndAgainIsGivenUp() {
+        var flow = Fixture.flow()
+        var transcript = Transcript(["create": [.containerCreated(id: "C")], "status": [.status(.expired)]])
+        transcript.run(&flow)
+        #expect(transcript.lines.last == "= stopped failed")
+    }
+
+    @Test func preparingStopsBeforeAnythingIrreversible() {
+        var flow = Fixture.flow(goal: .prepared)
+        var transcript = Transcript()
+        transcript.now = Fixture.due.addingTimeInterval(-600)
+        transcript.run(&flow)
+        #expect(transcript.lines == ["record began", "host media/1.jpg", "create", "record container C", "= prepared"])
+    }
+
+    @Test func theRequestLeavesAtItsSecond() {
+        var flow = Fixture.flow()
+        var transcript = Transcript()
+        transcript.now = Fixture.due.addingTimeInterval(-600)
+        transcript.run(&flow)
+        #expect(
+            transcript.lines == [
+                "record began", "host media/1.jpg", "create", "record container C", "status C", "wait -20",
+                "list feed", "record request C known ", "wait +0", "publish C", "record published M", "permalink",
+                "= published M",
+            ])
+    }
+
+    @Test func commentsAreSwitchedAndTheFirstOneMade() {
+        var flow = Fixture.flow(Fixture.post(comments: false, firstComment: "#bakery"))
+        var transcript = Transcript()
+        transcript.run(&flow)
+        #expect(
+            transcript.lines.suffix(8) == [
+                "record published M", "comments off", "record comments-switched", "record comment-request",
+                "comment #bakery", "record commented K", "permalink", "= published M",
+            ])
+    }
+
+    @Test func aCommentWhoseAnswerWasLostIsLookedUp() {
+        var flow = Fixture.flow(Fixture.post(firstComment: "#bakery"))
+        let there = ListedComment(id: "K1", text: "#bakery", timestamp: nil)
+        var transcript = Transcript([
+            "comment": [.refused(Fixture.refusal(.backOff, .unknown))], "list-comments": [.commentsListed([there])],
+        ])
+        transcript.run(&flow)
+        #expect(
+            transcript.lines.suffix(6) == [
+                "comment #bakery", "wait +5", "list-comments", "record commented K1", "permalink", "= published M",
+            ])
+    }
+
+    @Test func nothingThatFollowsMakesItUnpublished() {
+        var flow = Fixture.flow(Fixture.post(firstComment: "#bakery"))
+        var transcript = Transcript([
+            "comment": [.refused(Fixture.refusal(.reauthenticate))], "permalink": [.refused(Fixture.refusal(.person))],
+        ])
+        #expect(
+            transcript.run(&flow)
+                == .published(
+                    PublishedPublication(mediaID: "M", publishedAt: Timestamp(Fixture.due), permalink: nil),
+                    FollowUp(warnings: ["the first comment was not made: no — help it"])))
+    }
+
+    @Test func tooLateIsMissedAndSaysSo() {
+        var flow = Fixture.flow(runEnd: .distantFuture)
+        var transcript = Transcript()
+        transcript.now = Fixture.due.addingTimeInterval(6 * 3600 + 1)
+        transcript.run(&flow)
+        #expect(
+            transcript.lines == [
+                "record stop missed: was due 2026-12-01T08:00:00Z and its grace ended 2026-12-01T14:00:00Z",
+                "= stopped missed",
+            ])
+    }
+
+    @Test func refusedContentStopsUntilItChanges() {
+        var flow = Fixture.flow()
+        var transcript = Transcript(["create": [.refused(Fixture.refusal(.fixContent))]])
+        transcript.run(&flow)
+        #expect(
+            transcript.lines == [
+                "record began", "host media/1.jpg", "create", "record stop refused: no", "= stopped refused",
+            ])
+
+        var again = Fixture.flow(state: flow.state)
+        var second = Transcript()
+        second.run(&again)
+        #expect(second.lines == ["= stopped refused"])
+
+        var edited = Fixture.version()
+        edited.source.blob = Fixture.blob("b")
+        var fixed = PublicationFlow(
+            publication: Fixture.publication(), version: edited, state: flow.state, goal: .published,
+            runEnd: Fixture.runEnd)
+        var third = Transcript()
+        third.run(&fixed)
+        #expect(third.lines.last == "= published M")
+    }
+
+    @Test func longProcessingIsLeftToALaterRun() {
+        var flow = Fixture.flow()
+        var transcript = Transcript(["status": [.status(.inProgress)]])
+        transcript.run(&flow)
+        #expect(transcript.lines.last == "= deferred +903: the platform is processing the media")
+        #expect(flow.state.container?.id == "C", "the next run goes on with the same container")
+    }
+}

@@ -1,0 +1,140 @@
+import ContentModel
+import Foundation
+import ScheduleLock
+
+@testable import Publishing
+
+/// Runs a flow against answers given in advance and writes down each step as one short line.
+///
+/// Steps that are not named in the answers get the ordinary one: records are recorded, waits end at their time.
+struct Transcript {
+    var now = Fixture.due
+    /// Answers by the step's short name, used one after the other; the last one stays.
+    var answers: [String: [FlowEvent]]
+    private(set) var lines: [String] = []
+    private var made: Set<String> = []
+
+    init(_ answers: [String: [FlowEvent]] = [:]) { self.answers = answers }
+
+    /// - Returns: the flow's last state, for what comes after a crash.
+    @discardableResult
+    mutating func run<Driven: Flow>(_ flow: inout Driven, stepLimit: Int = 200, until stop: String? = nil)
+        -> FlowOutcome?
+    {
+        var event = FlowEvent.started
+        for _ in 0..<stepLimit {
+            let step = flow.handle(event, at: now)
+            let line = Self.line(for: step)
+            lines.append(line)
+            if line == stop { return nil }
+            switch step {
+            case .finished(let outcome): return outcome
+            case .record: event = .recorded
+            case .wait(let until, _):
+                now = max(now, until)
+                event = .woke
+            default: event = answer(to: step)
+            }
+        }
+        lines.append("…")
+        return nil
+    }
+
+    private mutating func answer(to step: FlowStep) -> FlowEvent {
+        let name = Self.name(of: step)
+        if let event = answers[name]?.first {
+            if answers[name]?.count ?? 0 > 1 { answers[name]?.removeFirst() }
+            return event
+        }
+        switch step {
+        case .host(let files, _):
+            return .hosted(Dictionary(files.map { ($0.blob, "https://media/\($0.path)") }) { first, _ in first })
+        case .createContainer(let draft):
+            switch draft.part {
+            case .whole: return .containerCreated(id: unused("C"))
+            case .slide(let slide): return .containerCreated(id: unused("S\(slide)"))
+            case .carousel: return .containerCreated(id: unused("P"))
+            }
+        case .readStatus: return .status(.finished)
+        case .listMedia: return .mediaListed([])
+        case .publish: return .published(media: "M")
+        case .switchComments: return .commentsSwitched
+        case .listComments: return .commentsListed([])
+        case .comment: return .commented(id: "K")
+        case .readPermalink: return .permalinkRead("https://instagram.com/p/M/")
+        case .delete: return .deleted
+        case .record, .wait, .finished: return .woke
+        }
+    }
+
+    /// `name`, or with primes where it is taken.
+    private mutating func unused(_ name: String) -> String {
+        var name = name
+        while !made.insert(name).inserted { name += "'" }
+        return name
+    }
+
+    private static func name(of step: FlowStep) -> String {
+        line(for: step).split(separator: " ").first.map(String.init) ?? ""
+    }
+
+    static func line(for step: FlowStep) -> String {
+        switch step {
+        case .host(let files, _): return "host " + files.map(\.path).joined(separator: " ")
+        case .createContainer(let draft):
+            switch draft.part {
+            case .whole: return "create"
+            case .slide(let slide): return "create slide \(slide)"
+            case .carousel(let children): return "create of " + children.joined(separator: " ")
+            }
+        case .readStatus(let container): return "status \(container)"
+        case .listMedia(let surface): return "list \(surface)"
+        case .publish(let container): return "publish \(container)"
+        case .switchComments(_, let enabled): return "comments \(enabled ? "on" : "off")"
+        case .listComments: return "list-comments"
+        case .comment(_, let text): return "comment \(text)"
+        case .readPermalink: return "permalink"
+        case .delete(let media): return "delete \(media)"
+        case .record(let recorded): return "record " + line(for: recorded)
+        case .wait(let until, _): return "wait \(Self.offset(until))"
+        case .finished(let outcome): return "= " + line(for: outcome)
+        }
+    }
+
+    private static func line(for step: JournalEvent.Step) -> String {
+        switch step {
+        case .began: "began"
+        case .containerCreated(let id, _): "container \(id)"
+        case .publishRequested(let container, _, let known):
+            "request \(container) known \(known.joined(separator: ","))"
+        case .containerAbandoned(let id): "abandon \(id)"
+        case .published(let media): "published \(media)"
+        case .commentRequested: "comment-request"
+        case .commented(let id): "commented \(id)"
+        case .commentsSwitched: "comments-switched"
+        case .removalRequested(let media): "removal \(media)"
+        case .stopped(let stop): "stop \(stop.kind): \(stop.reason)"
+        case .settled: "settled"
+        }
+    }
+
+    private static func offset(_ date: Date) -> String {
+        let seconds = Int(date.timeIntervalSince(Fixture.due))
+        return seconds < 0 ? "\(seconds)" : "+\(seconds)"
+    }
+
+    private static func line(for outcome: FlowOutcome) -> String {
+        switch outcome {
+        case .prepared: "prepared"
+        case .published(let published, let followUp):
+            "published \(published.mediaID)" + (followUp.warnings.isEmpty ? "" : " with warnings")
+                + (followUp.isComplete ? "" : ", unfinished")
+        case .notLive: "not live"
+        case .deleted: "deleted"
+        case .updated: "updated"
+        case .stopped(let stop): "stopped \(stop.kind)"
+        case .deferred(let deferral):
+            "deferred \(offset(deferral.until)): \(deferral.reason)"
+        }
+    }
+}

@@ -1,5 +1,0 @@
-import Testing
-
-@testable import Views
-
-@Suite struct PlaceholderTests {}
