@@ -48,10 +48,7 @@ public struct CalendarLoader: Sendable {
     private static func decode(_ file: CalendarFile, from source: CalendarSource) -> DecodedFile {
         let publicationSource = Publication.Source(path: file.path, blob: file.blob)
         guard !file.isLink else {
-            let link = Diagnostic(
-                publicationSource.location, "this entry is a symbolic link",
-                why: "a link could lead out of the repository",
-                fix: "put the file itself there")
+            let link = CalendarListing.link(at: file.path)
             return DecodedFile(source: publicationSource, draft: nil, diagnostics: [link])
         }
         do throws(CalendarSourceError) {
