@@ -48,10 +48,7 @@ public struct CalendarLoader: Sendable {
     private static func decode(_ file: CalendarFile, from source: CalendarSource) -> DecodedFile {
         let publicationSource = Publication.Source(path: file.path, blob: file.blob)
         guard !file.isLink else {
-            let link = Diagnostic(
-                publicationSource.location, "this entry is a symbolic link",
-                why: "a link could lead out of the repository",
-                fix: "put the file itself there")
+            let link = CalendarListing.link(at: file.path)
             return DecodedFile(source: publicationSource, draft: nil, diagnostics: [link])
         }
         do throws(CalendarSourceError) {
@@ -67,7 +64,9 @@ public struct CalendarLoader: Sendable {
         in listing: CalendarListing, of source: CalendarSource
     ) throws(CalendarSourceError) -> SettingsReading {
         guard let file = listing.settings else { return SettingsReading(missing: Self.settingsPath) }
-        return SettingsReading(try source.read(file), file: file.path, zones: zones)
+        var reading = SettingsReading(try source.read(file), file: file.path, zones: zones)
+        reading.diagnostics += try SecretFiles(of: reading.settings).findings(in: source)
+        return reading
     }
 
     /// Looks at every medium once: paths to blobs in one question, facts once a blob.

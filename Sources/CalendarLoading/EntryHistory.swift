@@ -9,7 +9,7 @@ import ScheduleLock
 ///
 /// Nothing here fails a plan: a version that cannot be read is an answer that says why.
 public struct EntryHistory: Sendable {
-    let pool: RepositoryPool
+    private let pool: RepositoryPool
     private let settings: Settings
     private let zones: ZoneClient
 

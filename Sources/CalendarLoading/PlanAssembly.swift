@@ -9,6 +9,7 @@ public struct PlanAssembly: Sendable {
     private let calendar: LoadedCalendar
     private let settings: Settings
     private let history: EntryHistory
+    private let renames: EntryRenames
 
     /// - Parameters:
     ///   - settings: those of `calendar`, which must be free of errors.
@@ -17,6 +18,7 @@ public struct PlanAssembly: Sendable {
         self.calendar = calendar
         self.settings = settings
         history = EntryHistory(ofRepositoryAt: path, settings: settings, zones: zones)
+        renames = EntryRenames(in: RepositoryPool(path: path))
     }
 
     /// The plan for `now`.
@@ -31,16 +33,17 @@ public struct PlanAssembly: Sendable {
             lockfileDigest: Git.BlobID(hashing: lockfileBytes).description, journal: journal,
             commit: calendar.isDirty ? nil : calendar.commit, now: now, freeze: calendar.freeze,
             diagnostics: calendar.diagnostics)
-        input.renames = try history.renames(of: Planning.vanished(from: input), in: calendar)
+        input.renames = try renames.find(Planning.vanished(from: input), in: calendar)
         input.history = try await answers(to: Planning.historyNeeded(by: input))
         return Planning.plan(input)
     }
 
     /// What an entry said last speaks for its removal only where git could see that it was not renamed.
-    private func answers(to queries: [HistoryQuery]) async throws(CalendarSourceError) -> [HistoryQuery: HistoryAnswer] {
+    private func answers(to queries: [HistoryQuery]) async throws(CalendarSourceError) -> [HistoryQuery: HistoryAnswer]
+    {
         var answers = await history.answers(to: queries, head: calendar.commit)
         for query in queries where query.version == .last {
-            if try history.canFindRenames(since: query.commit) { continue }
+            if try renames.canSearch(from: query.commit) { continue }
             answers[query] = .unavailable(
                 query.commit == nil
                     ? "it was published from a work tree that was not committed"

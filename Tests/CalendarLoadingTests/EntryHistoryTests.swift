@@ -114,7 +114,7 @@ import Testing
 
     @Test("A renamed entry is found again", arguments: moves)
     func renames(path: String, isCommitted: Bool, isEdited: Bool, hasTwin: Bool, expected: String?) async throws {
-        let (repository, publication, record, settings) = try await Self.published()
+        let (repository, publication, record, _) = try await Self.published()
         try repository.commit("Another", writing: ["notes.txt": "x"])
         let text = try repository.read("calendar/bread.yaml")
         try repository.directory.remove("\(repository.folder)/calendar/bread.yaml")
@@ -122,9 +122,8 @@ import Testing
         if hasTwin { try repository.write(text, to: "calendar/twin.yaml") }
         if isCommitted { try repository.commit() }
         let loaded = try await Fixture.loader.load(.workTree(ofRepositoryAt: repository.path))
-        let history = EntryHistory(ofRepositoryAt: repository.path, settings: settings, zones: .system())
         let query = HistoryQuery(publication: publication.id, record: record, version: .last)
-        let renames = try history.renames(of: [query], in: loaded)
+        let renames = try EntryRenames(in: RepositoryPool(path: repository.path)).find([query], in: loaded)
         #expect(renames == (expected.map { [publication.id.entry: EntryID($0)] } ?? [:]))
     }
 }

@@ -13,7 +13,7 @@ struct MemoryCalendar {
     var source: CalendarSource {
         let (files, media) = (files, media)
         return CalendarSource(
-            commit: nil,
+            commit: CommitID(Self.blob([]).object),
             calendarFiles: {
                 files.keys.filter { $0.hasPrefix("calendar/") }.sorted().map {
                     CalendarFile(path: $0, blob: Self.blob([UInt8](files[$0] ?? Data())))

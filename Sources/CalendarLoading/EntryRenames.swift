@@ -1,19 +1,20 @@
-public import ContentModel
+import ContentModel
 import Git
-public import Planning
+import Planning
 
-extension EntryHistory {
-    /// Where entries that left the calendar went: their old id and the new one.
+/// Finds, in git, under which names entries go on that left their place.
+struct EntryRenames {
+    private let pool: RepositoryPool
+
+    init(in pool: RepositoryPool) { self.pool = pool }
+
+    /// The new id of each entry that was renamed since the commit its query names.
     ///
-    /// Git's rename detection compares the commit that an entry was published from with the calendar's own commit. What
-    /// is not committed on either side is recognised by its unchanged content, where just one new file has it.
-    ///
-    /// - Parameters:
-    ///   - vanished: what lockfile and journal hold of entries that are not where they were.
-    ///   - calendar: the calendar as it is now.
-    /// - Throws: when the repository cannot be read; a commit that this clone lacks only finds no renames.
-    public func renames(
-        of vanished: [HistoryQuery], in calendar: LoadedCalendar
+    /// Git's rename detection compares that commit with the calendar's own. What is not committed on either side is
+    /// recognised by its unchanged content, where just one new file has it. A query whose commit this clone has not, for
+    /// instance because it is shallow, may find nothing: see ``canSearch(from:)``.
+    func find(
+        _ vanished: [HistoryQuery], in calendar: LoadedCalendar
     ) throws(CalendarSourceError) -> [EntryID: EntryID] {
         guard !vanished.isEmpty else { return [:] }
         return try pool.withRepository { repository throws(GitError) in
@@ -30,8 +31,8 @@ extension EntryHistory {
         }
     }
 
-    /// Whether git can tell what was renamed since `commit`: whether this clone has it.
-    func canFindRenames(since commit: ContentModel.CommitID?) throws(CalendarSourceError) -> Bool {
+    /// Whether renames can be looked for from that commit on.
+    func canSearch(from commit: ContentModel.CommitID?) throws(CalendarSourceError) -> Bool {
         guard let commit, let id = Git.CommitID(commit) else { return false }
         return try pool.withRepository { repository throws(GitError) in try repository.contains(id.object) }
     }
@@ -43,16 +44,22 @@ private struct RenameSearch {
     private var head: Git.CommitID?
     /// The calendar's files in the commit it is based on, by path.
     private var committed: [String: ContentModel.BlobID] = [:]
+    /// Entries whose files are not in that commit, by content.
+    private var uncommitted: [ContentModel.BlobID: [LoadedEntry]] = [:]
     private var movesByCommit: [ContentModel.CommitID: [String: String]] = [:]
 
     init(calendar: LoadedCalendar) { self.calendar = calendar }
 
     mutating func readHead(in repository: borrowing Repository) throws(GitError) {
         head = calendar.commit.flatMap { Git.CommitID($0) }
-        guard let head else { return }
-        let files = try repository.files(in: try repository.tree(of: head), under: "calendar")
-        committed = Dictionary(
-            files.map { ($0.path.text, ContentModel.BlobID($0.blob)) }, uniquingKeysWith: { first, _ in first })
+        if let head {
+            let files = try repository.files(in: try repository.tree(of: head), under: "calendar")
+            committed = Dictionary(
+                files.map { ($0.path.text, ContentModel.BlobID($0.blob)) }, uniquingKeysWith: { first, _ in first })
+        }
+        for (path, entry) in calendar.entries where committed[path] == nil {
+            uncommitted[entry.blob, default: []].append(entry)
+        }
     }
 
     mutating func newID(
@@ -70,7 +77,7 @@ private struct RenameSearch {
     ) throws(GitError) -> [String: String] {
         if let known = movesByCommit[commit] { return known }
         var moves: [String: String] = [:]
-        if let head, let start = Git.CommitID(commit), try repository.contains(start.object) {
+        if let head, let start = Git.CommitID(commit), start != head, try repository.contains(start.object) {
             for change in try repository.changes(from: start, to: head, under: ["calendar"]) {
                 if case .renamed(let from, let to, _) = change { moves[from.path.text] = to.path.text }
             }
@@ -81,7 +88,7 @@ private struct RenameSearch {
 
     /// The only file that has this content and is not in the commit.
     private func uncommittedEntry(with blob: ContentModel.BlobID) -> LoadedEntry? {
-        let matches = calendar.entries.filter { $0.value.blob == blob && committed[$0.key] == nil }
-        return matches.count == 1 ? matches.first?.value : nil
+        guard let matches = uncommitted[blob], matches.count == 1 else { return nil }
+        return matches.first
     }
 }
