@@ -6,6 +6,63 @@ struct PendingBatch: Hashable, Sendable, Codable {
     let parts: [JSON]
     let includesHeaders: Bool
     var answers: [JSON] = []
+    /// What named parts answered, for those that refer to them.
+    var bodies: [String: JSON] = [:]
+    /// The parts that others refer to; their answers are left out unless they ask otherwise.
+    let referred: [String]
+
+    init(request: Request, parts: [JSON], includesHeaders: Bool) {
+        self.request = request
+        self.parts = parts
+        self.includesHeaders = includesHeaders
+        referred = Set(parts.flatMap { BatchReference.parts(in: $0.text()) }).sorted()
+    }
+
+    /// The part to be answered next.
+    var next: JSON? { answers.count < parts.count ? parts[answers.count] : nil }
+
+    /// Takes in what the next part answered.
+    mutating func add(_ response: Response) {
+        guard let part = next else { return }
+        let name = part["name"]?.string
+        if let name { bodies[name] = response.body }
+        let omits = part["omit_response_on_success"]?.bool ?? true
+        if response.status == 200, omits, let name, referred.contains(name) { return answers.append(.null) }
+        let headers = response.headers.map { header -> JSON in
+            ["name": .string(header.name), "value": .string(header.value)]
+        }
+        answers.append(
+            .object(present: [
+                "code": .integer(response.status), "headers": includesHeaders ? .array(headers) : nil,
+                "body": .string(response.bodyText),
+            ]))
+    }
+
+    /// The call that the next part describes; what it leaves out it takes from the batch's.
+    func call(_ part: JSON) throws(GraphError) -> Request {
+        let relative = try resolved(part["relative_url"]?.string ?? "")
+        let halves = relative.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        var parameters = Parameters(formEncoded: halves.count > 1 ? halves[1] : "")
+        if let body = part["body"]?.string {
+            parameters.append(contentsOf: Parameters(formEncoded: try resolved(body)))
+        }
+        let method = part["method"]?.string.flatMap { Request.Method(rawValue: $0.uppercased()) } ?? .get
+        var call = Request(
+            method, String(halves.first ?? ""), parameters, host: request.host, origin: request.origin)
+        call.version = call.version ?? request.version
+        call.token = part["access_token"]?.string ?? parameters["access_token"]?.text ?? request.effectiveToken
+        return call
+    }
+
+    /// References become values, encoded as all else in a URL or form.
+    private func resolved(_ text: String) throws(GraphError) -> String {
+        try BatchReference.resolve(text) { (reference) throws(GraphError) in
+            guard let value = bodies[reference.part].flatMap({ reference.value(in: $0) }) else {
+                throw .parameterInvalid("batch", why: "refers to \(reference.part), which has no such result")
+            }
+            return PercentEncoding.encode(value)
+        }
+    }
 }
 
 extension Platform {
@@ -26,45 +83,26 @@ extension Platform {
 
     mutating func resume(_ batch: PendingBatch, with response: Response, at now: Date) -> Outcome {
         var batch = batch
-        batch.answers.append(answer(response, in: batch))
+        batch.add(response)
         return run(batch, at: now)
     }
 
     private mutating func run(_ batch: PendingBatch, at now: Date) -> Outcome {
         var batch = batch
-        while batch.answers.count < batch.parts.count {
-            switch perform(request(of: batch.parts[batch.answers.count], in: batch), at: now) {
-            case .answer(let response): batch.answers.append(answer(response, in: batch))
+        while let part = batch.next {
+            let outcome: Outcome
+            do {
+                outcome = perform(try batch.call(part), at: now)
+            } catch {
+                outcome = .answer(refusal(error, version: nil, account: nil, at: now))
+            }
+            switch outcome {
+            case .answer(let response): batch.add(response)
             case .fetch(let ticket):
                 batches[ticket.id] = batch
                 return .fetch(ticket)
             }
         }
         return .answer(Response(body: .array(batch.answers)))
-    }
-
-    /// The call that one part describes; what it leaves out it takes from the batch's.
-    private func request(of part: JSON, in batch: PendingBatch) -> Request {
-        let relative = part["relative_url"]?.string ?? ""
-        let halves = relative.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        var parameters = Parameters(formEncoded: halves.count > 1 ? halves[1] : "")
-        if let body = part["body"]?.string { parameters.append(contentsOf: Parameters(formEncoded: body)) }
-        let method = part["method"]?.string.flatMap { Request.Method(rawValue: $0.uppercased()) } ?? .get
-        var request = Request(
-            method, String(halves.first ?? ""), parameters, host: batch.request.host, origin: batch.request.origin)
-        request.version = request.version ?? batch.request.version
-        request.token =
-            part["access_token"]?.string ?? parameters["access_token"]?.text ?? batch.request.effectiveToken
-        return request
-    }
-
-    private func answer(_ response: Response, in batch: PendingBatch) -> JSON {
-        let headers = response.headers.map { header -> JSON in
-            ["name": .string(header.name), "value": .string(header.value)]
-        }
-        return .object(present: [
-            "code": .integer(response.status), "headers": batch.includesHeaders ? .array(headers) : nil,
-            "body": .string(response.bodyText),
-        ])
     }
 }

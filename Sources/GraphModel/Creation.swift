@@ -54,7 +54,7 @@ extension Platform {
     }
 
     private mutating func ticket(_ url: String, _ purpose: FetchTicket.Purpose) -> FetchTicket {
-        lastTicket += 1
+        lastTicket &+= 1
         return FetchTicket(id: lastTicket, url: url, purpose: purpose)
     }
 

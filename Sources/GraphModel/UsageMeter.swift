@@ -33,7 +33,9 @@ struct UsageMeter: Hashable, Sendable, Codable {
         return (accounts[account] ?? [:]).reduce(0) { $1.key > hour - 24 ? $0 + $1.value : $0 }
     }
 
-    private static func percent(_ calls: Int, of limit: Int) -> Int { limit > 0 ? calls * 100 / limit : 100 }
+    private static func percent(_ calls: Int, of limit: Int) -> Int {
+        limit > 0 ? Int(min(Double(calls) * 100 / Double(limit), 1e9)) : 100
+    }
 
     /// The two usage headers. Time and processor time, which nothing here takes, are reported as the calls are.
     func headers(for account: AccountID?, _ configuration: Configuration, at now: Date) -> [Response.Header] {

@@ -34,6 +34,32 @@ import Testing
         #expect(world.get(try world.publish(container), ["fields": "caption"]).body["caption"] == "a b")
     }
 
+    @Test("A part may name what an earlier one answered")
+    func references() throws {
+        var world = World()
+        let response = batch(
+            [
+                [
+                    "method": "POST", "name": "draft", "relative_url": "17841400000000001/media",
+                    "body": "image_url=https://media.example/1.jpg&caption=Named",
+                ],
+                [
+                    "method": "POST", "name": "post", "omit_response_on_success": false,
+                    "relative_url": "17841400000000001/media_publish", "body": "creation_id={result=draft:$.id}",
+                ],
+                ["method": "GET", "relative_url": "{result=post:$.id}?fields=caption"],
+                ["method": "GET", "name": "list", "relative_url": "17841400000000001/media"],
+                ["method": "GET", "relative_url": "{result=list:$.data.*.id}"],
+                ["method": "GET", "relative_url": "{result=nobody:$.id}"],
+                ["method": "GET", "relative_url": "{result=list:$.data[0].id}?fields=media_type"],
+                ["method": "GET", "relative_url": "me?fields={result="],
+            ], in: &world)
+        #expect(response.body.array?.map { $0["code"] } == [nil, 200, 200, nil, 200, 400, 200, 400])
+        #expect(response.body[2]?["body"]?.string?.hasPrefix(#"{"caption":"Named""#) == true)
+        #expect(response.body[6]?["body"]?.string?.hasPrefix(#"{"media_type":"IMAGE""#) == true)
+        #expect(world.platform.everything().map(\.caption) == ["Named"])
+    }
+
     @Test("Holds at most 50 parts, and must be a list")
     func limits() {
         var world = World()

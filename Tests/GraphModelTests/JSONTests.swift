@@ -59,7 +59,7 @@ import Testing
 
     @Test("Survives an encoder with its order and its integers")
     func codable() throws {
-        let value: JSON = ["z": 9_007_199_254_740_993, "a": [nil, false]]
+        let value: JSON = ["z": 9_007_199_254_740_993, "a": [.null, false]]
         #expect(try JSONDecoder().decode(JSON.self, from: JSONEncoder().encode(value)) == value)
     }
 }
