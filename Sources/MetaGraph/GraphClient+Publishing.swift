@@ -22,7 +22,9 @@ extension GraphClient {
 
     /// Asks how far a draft has come; Meta advises once a minute for five minutes at most.
     public func status(of container: ContainerID) async throws(GraphError) -> GraphReply<ContainerStatus> {
-        try await get(container.text, ["id", "status_code", "status", "video_status"])
+        // Only Facebook Login knows the phases of an upload; with Instagram Login naming them would be an error (100).
+        let fields: [Field] = ["id", "status_code", "status"]
+        return try await get(container.text, host.login == .facebook ? fields + ["video_status"] : fields)
     }
 
     /// Publishes a finished draft; this cannot be taken back.

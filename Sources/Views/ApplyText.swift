@@ -67,7 +67,7 @@ public struct ApplyText: Sendable {
     public func text(of summary: ApplySummary) -> String {
         var lines: [String] = []
         let done = summary.counts.map { style.paint("\(grouped($0.count)) \($0.kind.word)", $0.kind.role) }
-        lines.append(done.isEmpty ? "Nothing was to be done." : "Done: " + done.joined(separator: ", ") + ".")
+        lines.append(done.isEmpty ? "Nothing to do now." : "Done: " + done.joined(separator: ", ") + ".")
         if !summary.unresolved.isEmpty {
             let verb = summary.unresolved.count == 1 ? "waits" : "wait"
             let names = summary.unresolved.prefix(3).map { $0.publication.description.printable }

@@ -11,6 +11,7 @@ public enum JSON: Hashable, Sendable {
     public struct Member: Hashable, Sendable {
         /// Not checked for being unique.
         public var name: String
+        /// Any value.
         public var value: JSON
 
         /// `"name": value`

@@ -31,7 +31,9 @@ public struct PublicationStatus: Hashable, Sendable {
         case blocked
     }
 
+    /// What stands there.
     public var publication: PublicationID
+    /// How far it has come.
     public var state: State
     /// When it is or was due; for what left the calendar, when it was published.
     public var at: Date

@@ -64,7 +64,7 @@ import Testing
         #expect(
             script.requests.map { $0.replacing(base, with: "") } == [
                 "POST 17841405822304914/media image_url=u%23",
-                "GET 11?fields=id%2Cstatus_code%2Cstatus%2Cvideo_status",
+                "GET 11?fields=id%2Cstatus_code%2Cstatus",
                 "POST 17841405822304914/media_publish creation_id=11",
                 "GET 17841405822304914/content_publishing_limit?fields=quota_usage%2Cconfig&since=1790000000",
                 "GET 5?fields=id%2Ccaption", "POST 5/comments message=%23a%20b", "GET 5/comments?fields=id&limit=50",

@@ -43,10 +43,9 @@ struct Brakes {
     }
 
     /// More at once than is usual is more often a mistake than a plan.
-    func check(_ workload: Workload) throws {
+    func check(_ workload: Workload) throws(CommandFailure) {
         let publishes = workload.work.count { $0.publishesNow }
-        let mostPublishes =
-            try invocation.number(.maxPublish) ?? settings.safety.maximumPublishesPerApply
+        let mostPublishes = invocation.number(.maxPublish) ?? settings.safety.maximumPublishesPerApply
         guard publishes <= mostPublishes else {
             throw CommandFailure(
                 "\(publishes) publications are due at once",
@@ -54,7 +53,7 @@ struct Brakes {
                 fix: "look at calends plan, then add --max-publish \(publishes)", status: .needsPerson)
         }
         let deletes = workload.work.count { $0.deletes }
-        let mostDeletes = try invocation.number(.maxDelete) ?? settings.safety.maximumDeletesPerApply
+        let mostDeletes = invocation.number(.maxDelete) ?? settings.safety.maximumDeletesPerApply
         guard deletes <= mostDeletes else {
             throw CommandFailure(
                 "\(deletes) published media would be deleted", why: "safety.max_delete_per_apply is \(mostDeletes)",

@@ -23,7 +23,9 @@ struct Rehearsal {
     func run() async throws -> ExitStatus {
         let zone = workspace.zone(of: calendar)
         func instant(_ option: Option, endsDay: Bool) throws -> Date? {
-            try invocation.value(of: option).map { try MomentArgument.instant($0, of: option, in: zone, endsDay: endsDay) }
+            try invocation.value(of: option).map {
+                try MomentArgument.instant($0, of: option, in: zone, endsDay: endsDay)
+            }
         }
         let start = try instant(.at, endsDay: false) ?? Date()
         let until = try instant(.until, endsDay: true) ?? start

@@ -27,10 +27,11 @@ struct SandboxPlace {
         configuration.port = port ?? Self.usualPort
         do throws(SandboxError) {
             return try await Sandbox.start(configuration)
-        } catch .server where port == nil {
-            configuration.port = 0
-            return try await Sandbox.start(configuration)
+        } catch {
+            guard port == nil, case .server = error else { throw error }
         }
+        configuration.port = 0
+        return try await Sandbox.start(configuration)
     }
 }
 

@@ -22,7 +22,7 @@ extension Command {
         case .show: [Operand(name: "ID")]
         case .lockMerge: ["BASE", "OURS", "THEIRS", "PATH"].map { Operand(name: $0) }
         case .completions: [Operand(name: "SHELL")]
-        case .help: [Operand(name: "COMMAND", isOptional: true)]
+        case .help: [Operand(name: "COMMAND", isOptional: true, isRepeatable: true)]
         case .initialize, .validate, .plan, .apply, .status, .sandbox: []
         }
     }

@@ -23,9 +23,14 @@ enum Command: String, CaseIterable, Sendable {
 struct Operand: Hashable, Sendable {
     var name: String
     var isOptional = false
+    /// Whether it may be several words.
+    var isRepeatable = false
 
-    /// As a synopsis writes it: `ID`, `[ID]`.
-    var synopsis: String { isOptional ? "[\(name)]" : name }
+    /// As a synopsis writes it: `ID`, `[ID]`, `[ID…]`.
+    var synopsis: String {
+        let words = name + (isRepeatable ? "…" : "")
+        return isOptional ? "[\(words)]" : words
+    }
 }
 
 /// A call worth copying, and what it does.

@@ -34,7 +34,7 @@ enum CommandLineParser {
         }
         let isAskingForHelp = values[.help] != nil || values[.version] != nil
         guard let (command, wordCount) = command else {
-            if let first = operands.first, !isAskingForHelp { throw .unknownCommand(Self.commandText(operands, first)) }
+            if let first = operands.first, !isAskingForHelp { throw .unknownCommand(commandText(operands, first)) }
             return CommandLineArguments(command: nil, operands: [], values: values)
         }
         let parsed = CommandLineArguments(
@@ -63,9 +63,13 @@ enum CommandLineParser {
             for value in written where !choices.isEmpty && !choices.contains(value) {
                 throw .badValue(option, value: value, choices: choices)
             }
+            guard let range = option.numbers else { continue }
+            for value in written where !(Int(value).map(range.contains) ?? false) {
+                throw .notANumber(option, value: value, range)
+            }
         }
         let operands = command.operands
-        if parsed.operands.count > operands.count {
+        if parsed.operands.count > operands.count, operands.last?.isRepeatable != true {
             throw .excessOperand(parsed.operands[operands.count], command)
         }
         for (index, operand) in operands.enumerated() where index >= parsed.operands.count && !operand.isOptional {

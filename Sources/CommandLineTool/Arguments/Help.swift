@@ -13,8 +13,8 @@ enum Help {
         lines += table(Command.allCases.map { ($0.name, $0.summary) })
         lines += ["", "Options of every command:"] + table(Option.global.map(row))
         lines += [
-            "", "Exit status: 0 done, 1 errors in the calendar, 2 changes pending (plan",
-            "--detailed-exitcode), 3 something needs a person, 4 try later, 64 usage, 70 our bug.", "",
+            "", "Exit status: 0 done, 1 errors in the calendar, 2 changes pending (with",
+            "--detailed-exitcode), 3 something needs a person, 4 try later, 64 usage, 70 bug.", "",
             "Start with: calends init, then calends apply --sandbox",
             "More about a command: calends COMMAND --help",
         ]

@@ -40,6 +40,15 @@ enum Option: String, CaseIterable, Sendable {
     /// The only values it takes; empty where any text may do. Those of `--format` are each command's own.
     var choices: [String] { self == .color ? ["auto", "always", "never"] : [] }
 
+    /// The whole numbers it takes; `nil` where the value is no number.
+    var numbers: ClosedRange<Int>? {
+        switch self {
+        case .port: 0...65_535
+        case .maxPublish, .maxDelete: 0...1_000_000
+        default: nil
+        }
+    }
+
     /// What it does: one sentence without a full stop.
     var summary: String {
         switch self {

@@ -9,7 +9,7 @@ enum UsageError: Error, Hashable, Sendable {
     case missingValue(Option)
     case unexpectedValue(Option)
     case badValue(Option, value: String, choices: [String])
-    case notANumber(Option, value: String)
+    case notANumber(Option, value: String, ClosedRange<Int>)
     case missingOperand(Operand, Command)
     case excessOperand(String, Command)
     case badOperand(Operand, value: String, choices: [String])
@@ -35,8 +35,8 @@ enum UsageError: Error, Hashable, Sendable {
         case .badValue(let option, let value, let choices):
             "--\(option.name) cannot be '\(value)': it is \(Self.alternatives(choices))"
                 + Self.suggestion(value, among: choices)
-        case .notANumber(let option, let value):
-            "--\(option.name) cannot be '\(value)': it is a whole number, \(option == .port ? "0 to 65535" : "0 or more")"
+        case .notANumber(let option, let value, let range):
+            "--\(option.name) cannot be '\(value)': it is a whole number, \(range.lowerBound) to \(range.upperBound)"
         case .missingOperand(let operand, let command): "\(command.name) needs \(operand.name)"
         case .excessOperand(let word, let command): "\(command.name) takes no further argument, and '\(word)' is one"
         case .badOperand(let operand, let value, let choices):
@@ -64,7 +64,8 @@ enum UsageError: Error, Hashable, Sendable {
     var hint: String { "calends \(command.map { "\($0.name) " } ?? "")--help says what there is." }
 
     private static func suggestion(_ word: String, among candidates: [String]) -> String {
-        Suggestion.nearest(to: word, among: candidates).map { " — did you mean '\($0)'?" } ?? ""
+        if let longer = candidates.first(where: { $0.hasPrefix(word + " ") }) { return " — did you mean '\(longer)'?" }
+        return Suggestion.nearest(to: word, among: candidates).map { " — did you mean '\($0)'?" } ?? ""
     }
 
     private static func alternatives(_ choices: [String]) -> String {

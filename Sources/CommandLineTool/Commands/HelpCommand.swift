@@ -7,7 +7,8 @@ struct HelpCommand {
     func run() throws -> ExitStatus {
         if invocation.has(.man) {
             invocation.console.write(ManualPage.roff)
-        } else if let name = invocation.arguments.operands.first {
+        } else if !invocation.arguments.operands.isEmpty {
+            let name = invocation.arguments.operands.joined(separator: " ")
             // `lock` alone is enough: there is one command behind it.
             guard let command = Command.allCases.first(where: { $0.name == name || $0.firstWord == name }) else {
                 throw UsageError.unknownCommand(name)

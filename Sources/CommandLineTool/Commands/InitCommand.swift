@@ -11,7 +11,9 @@ struct InitCommand {
     func run() throws -> ExitStatus {
         let (root, isRepository) = try workTree()
         let files = try FileRoot(root)
-        try write(Starter.settings(timezone: Starter.systemTimezone(invocation.environment)), to: "calendar/settings.yaml", in: files)
+        try write(
+            Starter.settings(timezone: Starter.systemTimezone(invocation.environment)), to: "calendar/settings.yaml",
+            in: files)
         try write(Starter.entry(on: Date()), to: Starter.entryPath, in: files)
         try write(SamplePicture.jpeg, to: Starter.picturePath, in: files)
         try add(".schedule.lock merge=calends", to: ".gitattributes", in: files)
@@ -33,7 +35,8 @@ struct InitCommand {
         let directory = invocation.directory
         do throws(GitError) {
             return (try Repository(discoveringFrom: directory).requireWorkTree(), true)
-        } catch .notARepository {
+        } catch {
+            guard case .notARepository = error else { throw error }
             if invocation.has(.noGit) { return (directory, false) }
             let root = try Repository.initialize(at: directory).requireWorkTree()
             invocation.tell("  created  a git repository")

@@ -19,7 +19,7 @@ struct SandboxCommand {
     }
 
     private func start() async throws -> Sandbox {
-        let port = try invocation.number(.port, in: 0...65_535)
+        let port = invocation.number(.port)
         guard let data = invocation.value(of: .data) else {
             let workspace = try Workspace(around: invocation.directory)
             let calendar = try await workspace.calendar()

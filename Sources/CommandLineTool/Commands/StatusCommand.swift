@@ -33,7 +33,8 @@ extension PublicationStatus {
             in: workspace.files(), at: invocation.has(.sandbox) ? .sandbox : .real)
         let planned = try await making.plan(snapshot, now: Date())
         let statuses = all(
-            of: planned.plan, desired: making.calendar.publications, lockfile: planned.lockfile, journal: planned.journal)
+            of: planned.plan, desired: making.calendar.publications, lockfile: planned.lockfile,
+            journal: planned.journal)
         return (statuses, workspace.zone(of: calendar))
     }
 }

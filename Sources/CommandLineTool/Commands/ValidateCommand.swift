@@ -1,6 +1,7 @@
 import CalendarLoading
 import ContentModel
 import Diagnostics
+import Planning
 import Views
 
 /// `calends validate`

@@ -21,12 +21,8 @@ struct Invocation: Sendable {
     /// The value of `--format`, or the command's default.
     var format: String { value(of: .format) ?? command.formats.first ?? "text" }
 
-    /// A value that is a whole number, 0 or more.
-    func number(_ option: Option, in range: ClosedRange<Int> = 0...Int.max) throws(UsageError) -> Int? {
-        guard let text = value(of: option) else { return nil }
-        guard let number = Int(text), range.contains(number) else { throw .notANumber(option, value: text) }
-        return number
-    }
+    /// The value of an option that takes a whole number.
+    func number(_ option: Option) -> Int? { value(of: option).flatMap { Int($0) } }
 
     /// The accounts of `--account`; empty for all of them.
     var accountNames: [AccountName] {

@@ -21,7 +21,8 @@ struct Workspace: Sendable {
         do throws(GitError) {
             root = try Repository(discoveringFrom: directory).requireWorkTree()
             isRepository = true
-        } catch .notARepository {
+        } catch {
+            guard case .notARepository = error else { throw error }
             root = directory
             isRepository = false
         }

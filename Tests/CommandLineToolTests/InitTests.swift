@@ -1,0 +1,43 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct InitTests {
+    @Test("Sets up a folder, and says what is valid and comes next") func fresh() throws {
+        let folder = try TemporaryDirectory()
+        func calends(_ arguments: String...) throws -> Program.Result {
+            try Program.run(
+                Program.calends, arguments, in: folder.path, environment: TemporaryGitRepository.isolation)
+        }
+        let first = try calends("init")
+        #expect(first.status == 0)
+        #expect(first.output == "")
+        try expectSnapshot(first.error, named: "init.txt")
+        try expectSnapshot(try folder.read("calendar/settings.yaml"), named: "init-settings.yaml")
+        #expect(try folder.read(".gitattributes") == ".schedule.lock merge=calends\n")
+        #expect(try folder.read(".gitignore") == ".calends/\n")
+        #expect(try folder.read(".git/config").contains("driver = calends lock merge %O %A %B %P"))
+        let validation = try calends("validate")
+        #expect(validation.output == "")
+        #expect(validation.error == "No problems in 1 entry\n")
+        #expect(validation.status == 0)
+        #expect(try calends("apply", "--sandbox", "--until", "2030-01-01").status == 0)
+    }
+
+    @Test("Overwrites nothing, and adds each line once") func again() throws {
+        let folder = try TemporaryDirectory()
+        try folder.write("mine\n", to: "calendar/settings.yaml")
+        try folder.write("*.log", to: ".gitignore")
+        func initialize() throws -> Program.Result {
+            try Program.run(
+                Program.calends, ["init", "--no-git"], in: folder.path, environment: TemporaryGitRepository.isolation)
+        }
+        #expect(try initialize().status == 0)
+        let second = try initialize()
+        #expect(second.status == 0)
+        #expect(second.error.split(separator: "\n").prefix(5).allSatisfy { $0.hasPrefix("  kept ") })
+        #expect(try folder.read("calendar/settings.yaml") == "mine\n")
+        #expect(try folder.read(".gitignore") == "*.log\n.calends/\n")
+        #expect(!FileManager.default.fileExists(atPath: folder.path(of: ".git")))
+    }
+}

@@ -1,5 +1,0 @@
-import Testing
-
-@testable import CommandLineTool
-
-@Suite struct PlaceholderTests {}
