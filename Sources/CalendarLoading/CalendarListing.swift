@@ -17,7 +17,7 @@ struct CalendarListing {
                         SourceLocation(file: file.path), "this file's name is not UTF-8",
                         why: "an id made from it would not be the same everywhere", fix: "rename it"))
             } else if file.path == CalendarLoader.settingsPath {
-                settings = file
+                if file.isLink { diagnostics.append(Self.link(at: file.path)) } else { settings = file }
             } else if file.path == CalendarLoader.freezePath {
                 freeze = file
             } else if name.hasSuffix(EntryID.suffix) {
@@ -26,6 +26,13 @@ struct CalendarListing {
                 diagnostics.append(diagnostic)
             }
         }
+    }
+
+    /// The error about a calendar file that is a symbolic link.
+    static func link(at path: String) -> Diagnostic {
+        Diagnostic(
+            SourceLocation(file: path), "this file is a symbolic link", why: "a link could lead out of the repository",
+            fix: "put the file itself there")
     }
 
     /// A finding about a file that looks meant to count and does not.

@@ -11,6 +11,7 @@ public struct CalendarLoader: Sendable {
 
     private let zones: ZoneClient
 
+    /// A loader that resolves wall times by the rules of `zones`.
     public init(zones: ZoneClient) { self.zones = zones }
 
     /// Everything in `source`: problems of files are in the result, sorted, never thrown.
@@ -47,10 +48,7 @@ public struct CalendarLoader: Sendable {
     private static func decode(_ file: CalendarFile, from source: CalendarSource) -> DecodedFile {
         let publicationSource = Publication.Source(path: file.path, blob: file.blob)
         guard !file.isLink else {
-            let link = Diagnostic(
-                publicationSource.location, "this entry is a symbolic link",
-                why: "a link could lead out of the repository",
-                fix: "put the file itself there")
+            let link = CalendarListing.link(at: file.path)
             return DecodedFile(source: publicationSource, draft: nil, diagnostics: [link])
         }
         do throws(CalendarSourceError) {
@@ -66,7 +64,9 @@ public struct CalendarLoader: Sendable {
         in listing: CalendarListing, of source: CalendarSource
     ) throws(CalendarSourceError) -> SettingsReading {
         guard let file = listing.settings else { return SettingsReading(missing: Self.settingsPath) }
-        return SettingsReading(try source.read(file), file: file.path, zones: zones)
+        var reading = SettingsReading(try source.read(file), file: file.path, zones: zones)
+        reading.diagnostics += try SecretFiles(of: reading.settings).findings(in: source)
+        return reading
     }
 
     /// Looks at every medium once: paths to blobs in one question, facts once a blob.
@@ -103,6 +103,9 @@ public struct CalendarLoader: Sendable {
         return LoadedCalendar(
             settings: mayAct ? settings.settings : nil,
             publications: mayAct ? readings.flatMap(\.publications).sorted { $0.id < $1.id } : [],
+            entries: Dictionary(
+                readings.map { ($0.source.path, LoadedEntry(id: $0.id, blob: $0.source.blob)) },
+                uniquingKeysWith: { first, _ in first }),
             drafts: Set(readings.filter { $0.isDraft && !$0.diagnostics.containsError }.map(\.id)),
             invalidEntries: invalid.map { reading in
                 InvalidEntry(

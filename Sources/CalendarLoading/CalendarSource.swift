@@ -20,6 +20,7 @@ public struct CalendarSource: Sendable {
     /// Which of the calendar's files, the media and the given paths differ from ``commit``, sorted.
     public var uncommitted: @Sendable (_ media: [String]) throws(CalendarSourceError) -> [String]
 
+    /// A source that answers by these closures; see the properties of the same names.
     public init(
         commit: CommitID?, calendarFiles: @escaping @Sendable () throws(CalendarSourceError) -> [CalendarFile],
         read: @escaping @Sendable (_ file: CalendarFile) throws(CalendarSourceError) -> [UInt8],
@@ -48,10 +49,12 @@ public struct CalendarSource: Sendable {
 public struct CalendarFile: Hashable, Sendable {
     /// From the repository's root.
     public var path: String
+    /// The git name of its bytes; for a link, of its target.
     public var blob: BlobID
     /// Whether it is a symbolic link, which is never followed.
     public var isLink: Bool
 
+    /// A file below `calendar/`.
     public init(path: String, blob: BlobID, isLink: Bool = false) {
         self.path = path
         self.blob = blob
@@ -68,6 +71,7 @@ public struct CalendarSourceError: Error, Hashable, Sendable {
     /// What to do about it.
     public var fix: String
 
+    /// A reason, in the words a person reads.
     public init(what: String, why: String, fix: String) {
         self.what = what
         self.why = why

@@ -8,43 +8,87 @@ struct EntryRenames {
 
     init(in pool: RepositoryPool) { self.pool = pool }
 
-    /// The new id of each entry that was renamed between the commit its query names and `head`.
+    /// The new id of each entry that was renamed since the commit its query names.
     ///
-    /// A commit that this clone has not, for instance because it is shallow, is passed over: the planner then asks a
-    /// person about whatever looks like the vanished entry.
-    ///
-    /// - Parameter ids: the ids of today's entries, by path: an entry may name its own.
+    /// Git's rename detection compares that commit with the calendar's own. What is not committed on either side is
+    /// recognised by its unchanged content, where just one new file has it. A query whose commit this clone has not, for
+    /// instance because it is shallow, may find nothing: see ``canSearch(from:)``.
     func find(
-        _ vanished: [HistoryQuery], at head: ContentModel.CommitID?, ids: [String: EntryID]
+        _ vanished: [HistoryQuery], in calendar: LoadedCalendar
     ) throws(CalendarSourceError) -> [EntryID: EntryID] {
-        guard let head, let headID = Git.CommitID(head) else { return [:] }
-        var renames: [EntryID: EntryID] = [:]
-        for (commit, queries) in Dictionary(grouping: vanished, by: \.commit) {
-            guard let commit, commit != head, let start = Git.CommitID(commit) else { continue }
-            let entries = Dictionary(
-                queries.map { ($0.source.path, $0.publication.entry) }, uniquingKeysWith: { first, _ in first })
-            let moved = try pool.withRepository { repository throws(GitError) in
-                try Self.moves(of: Set(entries.keys), from: start, to: headID, in: repository)
+        guard !vanished.isEmpty else { return [:] }
+        return try pool.withRepository { repository throws(GitError) in
+            var search = RenameSearch(calendar: calendar)
+            try search.readHead(in: repository)
+            var renames: [EntryID: EntryID] = [:]
+            for query in vanished {
+                guard let id = try search.newID(of: query, in: repository), id != query.publication.entry else {
+                    continue
+                }
+                renames[query.publication.entry] = id
             }
-            for (path, place) in moved {
-                guard let entry = entries[path] else { continue }
-                renames[entry] = ids[place] ?? EntryID(path: place)
-            }
+            return renames
         }
-        return renames
     }
 
-    private static func moves(
-        of paths: Set<String>, from start: Git.CommitID, to head: Git.CommitID, in repository: borrowing Repository
-    ) throws(GitError) -> [String: String] {
-        guard try repository.contains(start.object) else { return [:] }
-        var moves: [String: String] = [:]
-        for change in try repository.changes(from: start, to: head, under: ["calendar"]) {
-            guard case .renamed(let before, let after, _) = change, let path = before.path.string,
-                paths.contains(path)
-            else { continue }
-            moves[path] = after.path.text
+    /// Whether renames can be looked for from that commit on.
+    func canSearch(from commit: ContentModel.CommitID?) throws(CalendarSourceError) -> Bool {
+        guard let commit, let id = Git.CommitID(commit) else { return false }
+        return try pool.withRepository { repository throws(GitError) in try repository.contains(id.object) }
+    }
+}
+
+/// Looks for one calendar's entries under new names; each earlier commit is compared once.
+private struct RenameSearch {
+    private let calendar: LoadedCalendar
+    private var head: Git.CommitID?
+    /// The calendar's files in the commit it is based on, by path.
+    private var committed: [String: ContentModel.BlobID] = [:]
+    /// Entries whose files are not in that commit, by content.
+    private var uncommitted: [ContentModel.BlobID: [LoadedEntry]] = [:]
+    private var movesByCommit: [ContentModel.CommitID: [String: String]] = [:]
+
+    init(calendar: LoadedCalendar) { self.calendar = calendar }
+
+    mutating func readHead(in repository: borrowing Repository) throws(GitError) {
+        head = calendar.commit.flatMap { Git.CommitID($0) }
+        if let head {
+            let files = try repository.files(in: try repository.tree(of: head), under: "calendar")
+            committed = Dictionary(
+                files.map { ($0.path.text, ContentModel.BlobID($0.blob)) }, uniquingKeysWith: { first, _ in first })
         }
+        for (path, entry) in calendar.entries where committed[path] == nil {
+            uncommitted[entry.blob, default: []].append(entry)
+        }
+    }
+
+    mutating func newID(
+        of query: HistoryQuery, in repository: borrowing Repository
+    ) throws(GitError) -> EntryID? {
+        var path = query.source.path
+        if let commit = query.commit { path = try moves(since: commit, in: repository)[path] ?? path }
+        if let entry = calendar.entries[path] { return entry.id }
+        return uncommittedEntry(with: committed[path] ?? query.source.blob)?.id
+    }
+
+    /// Where files of the calendar went between `commit` and the calendar's own.
+    private mutating func moves(
+        since commit: ContentModel.CommitID, in repository: borrowing Repository
+    ) throws(GitError) -> [String: String] {
+        if let known = movesByCommit[commit] { return known }
+        var moves: [String: String] = [:]
+        if let head, let start = Git.CommitID(commit), start != head, try repository.contains(start.object) {
+            for change in try repository.changes(from: start, to: head, under: ["calendar"]) {
+                if case .renamed(let from, let to, _) = change { moves[from.path.text] = to.path.text }
+            }
+        }
+        movesByCommit[commit] = moves
         return moves
+    }
+
+    /// The only file that has this content and is not in the commit.
+    private func uncommittedEntry(with blob: ContentModel.BlobID) -> LoadedEntry? {
+        guard let matches = uncommitted[blob], matches.count == 1 else { return nil }
+        return matches.first
     }
 }

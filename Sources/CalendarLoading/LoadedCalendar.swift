@@ -8,6 +8,8 @@ public struct LoadedCalendar: Sendable {
     public var settings: Settings?
     /// Every legal publication, sorted by id; empty without ``settings``.
     public var publications: [Publication]
+    /// Every entry by the path of its file, legal or not.
+    public var entries: [String: LoadedEntry]
     /// Entries that their authors keep back.
     public var drafts: Set<EntryID>
     /// Entries that publish nothing until they are corrected, sorted by path.
@@ -23,4 +25,18 @@ public struct LoadedCalendar: Sendable {
 
     /// Whether something is not as in ``commit``.
     public var isDirty: Bool { !uncommitted.isEmpty }
+}
+
+/// An entry's name and content.
+public struct LoadedEntry: Hashable, Sendable {
+    /// The id its file gives it, or its path where that cannot be read.
+    public var id: EntryID
+    /// The content of its file.
+    public var blob: BlobID
+
+    /// An entry of this name and content.
+    public init(id: EntryID, blob: BlobID) {
+        self.id = id
+        self.blob = blob
+    }
 }

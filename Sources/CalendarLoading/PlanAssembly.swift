@@ -33,9 +33,23 @@ public struct PlanAssembly: Sendable {
             lockfileDigest: Git.BlobID(hashing: lockfileBytes).description, journal: journal,
             commit: calendar.isDirty ? nil : calendar.commit, now: now, freeze: calendar.freeze,
             diagnostics: calendar.diagnostics)
-        input.renames = try renames.find(Planning.vanished(from: input), at: calendar.commit, ids: idsByPath)
-        input.history = await history.answers(to: Planning.historyNeeded(by: input), head: calendar.commit)
+        input.renames = try renames.find(Planning.vanished(from: input), in: calendar)
+        input.history = try await answers(to: Planning.historyNeeded(by: input))
         return Planning.plan(input)
+    }
+
+    /// What an entry said last speaks for its removal only where git could see that it was not renamed.
+    private func answers(to queries: [HistoryQuery]) async throws(CalendarSourceError) -> [HistoryQuery: HistoryAnswer]
+    {
+        var answers = await history.answers(to: queries, head: calendar.commit)
+        for query in queries where query.version == .last {
+            if try renames.canSearch(from: query.commit) { continue }
+            answers[query] = .unavailable(
+                query.commit == nil
+                    ? "it was published from a work tree that was not committed"
+                    : "this clone has not the commit it was published from (`git fetch --unshallow` may bring it)")
+        }
+        return answers
     }
 
     /// The publications that left the calendar in the middle of their flow, as the version in flight had them: what
@@ -55,12 +69,5 @@ public struct PlanAssembly: Sendable {
             }
         }
         return found
-    }
-
-    private var idsByPath: [String: EntryID] {
-        Dictionary(
-            calendar.publications.map { ($0.source.path, $0.id.entry) }
-                + calendar.invalidEntries.map { ($0.path, $0.entry) },
-            uniquingKeysWith: { first, _ in first })
     }
 }

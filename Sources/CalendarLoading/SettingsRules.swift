@@ -52,11 +52,21 @@ struct SettingsRules {
                     why: "what one publishes the other would publish again", fix: "remove one, or correct its id")
             }
             seen[id] = name.text
+            if let api = draft.api, api.hasPrefix("http://"), !Self.isLoopback(api) {
+                findings.warning(
+                    written.location, "the token of '\(name)' goes to \(api) unencrypted",
+                    why: "everyone on the way can read it", fix: "write https://, unless that network is your own")
+            }
             accounts[name] = Account(
                 name: name, platform: platform, id: id, token: token, api: draft.api,
                 version: draft.version ?? Account.defaultVersion, location: written.location)
         }
         return (accounts, undecided)
+    }
+
+    private static func isLoopback(_ url: String) -> Bool {
+        let host = url.dropFirst("http://".count).prefix { $0 != "/" }
+        return ["localhost", "127.0.0.1", "[::1]"].contains { host == $0 || host.hasPrefix($0 + ":") }
     }
 
     private func defaultAccounts(among known: Set<AccountName>, findings: inout Findings) -> [AccountName] {

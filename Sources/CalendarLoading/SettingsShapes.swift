@@ -60,9 +60,9 @@ struct SettingsShapes {
 
     private var state: Shape<StateSettings> {
         .mapping("state", example: "{remote: origin, branch: main}") { reader in
-            let remote = reader.required("remote", .text("a git remote", example: "origin"))
-            let branch = reader.required("branch", .text("a branch", example: "main"))
-            let journal = reader.optional("journal", .text("a ref", example: StateSettings.journal))
+            let remote = reader.required("remote", .gitName("a git remote", example: "origin"))
+            let branch = reader.required("branch", .gitName("a branch", example: "main"))
+            let journal = reader.optional("journal", .ref)
             reader.refuse("layout", why: "this version keeps one lockfile for all accounts")
             guard let remote, let branch else { return nil }
             return StateSettings(
@@ -132,6 +132,26 @@ extension Shape where Value == SecretReference {
 }
 
 extension Shape where Value == String {
+    /// The name of a remote or a branch, which no git command could take for an option or an expression.
+    ///
+    /// Source: git-check-ref-format(1).
+    static func gitName(_ expected: String, example: String) -> Shape {
+        Shape.text(expected, example: example).converted(to: expected, example: example) { text in
+            let isSound =
+                !text.isEmpty && !text.hasPrefix("-") && !text.contains("..") && !text.contains("@{")
+                && text.unicodeScalars.allSatisfy {
+                    $0.value > 0x20 && $0.value != 0x7F && !"~^:?*[\\".unicodeScalars.contains($0)
+                }
+            return isSound ? text : nil
+        }
+    }
+
+    /// The full name of a ref.
+    static var ref: Shape {
+        gitName("a full ref name", example: StateSettings.journal)
+            .converted(to: "a full ref name", example: StateSettings.journal) { $0.hasPrefix("refs/") ? $0 : nil }
+    }
+
     /// An http or https URL without a user, a query or a fragment: those could carry a secret.
     static func url(example: String) -> Shape {
         Shape.text("a URL", example: example).converted { (text: YAML.Located<String>) throws(Problem) in

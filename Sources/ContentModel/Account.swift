@@ -2,17 +2,22 @@ public import Diagnostics
 
 /// One Instagram professional account or Facebook Page, as the settings name it.
 public struct Account: Hashable, Sendable {
+    /// The name entries and the command line call it by.
     public let name: AccountName
+    /// Where it lives, and how its token was obtained.
     public let platform: Platform
     /// Meta's decimal id of the account or Page; never a number here, since some exceed 2^53.
     public let id: String
+    /// Where its access token is kept.
     public let token: SecretReference
     /// The base URL of the Graph API, when it is not Meta's own.
     public let api: String?
     /// The Graph version, for example `v25.0`.
     public let version: String
+    /// Where the settings name it.
     public let location: SourceLocation
 
+    /// An account as the settings describe it.
     public init(
         name: AccountName, platform: Platform, id: String, token: SecretReference, api: String?, version: String,
         location: SourceLocation

@@ -1,6 +1,6 @@
 extension Content {
-    /// Every file of a publication, in the order of the entry, the cover last.
-    public var mediaFiles: [MediaFile] {
+    /// Every medium in the order of the entry, a reel's cover last: what a lockfile record lists.
+    public var media: [MediaFile] {
         switch self {
         case .post(let post): return [post.image.file]
         case .carousel(let carousel):

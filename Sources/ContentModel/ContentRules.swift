@@ -205,7 +205,8 @@ struct ContentRules {
         }
         checkProductLogin(draft, findings: &findings)
         return Photo(
-            file: file, altText: draft.alt?.value, tags: TagRules.photoTags(draft.tags, findings: &findings),
+            file: file, altText: draft.alt.flatMap { DetailRules.trimmed($0.value) },
+            tags: TagRules.photoTags(draft.tags, findings: &findings),
             products: TagRules.photoProducts(draft.products, findings: &findings))
     }
 

@@ -20,8 +20,8 @@ struct DetailRules {
             partnership: partnership(findings: &findings), poll: poll(findings: &findings))
     }
 
-    /// Without the line break that a YAML block leaves at the end; `nil` when nothing remains.
-    private static func trimmed(_ text: String) -> String? {
+    /// Without the white space at its end, such as the line break of a YAML block; `nil` when nothing remains.
+    static func trimmed(_ text: String) -> String? {
         var rest = text[...]
         while rest.last?.isWhitespace == true { rest.removeLast() }
         return rest.isEmpty ? nil : String(rest)

@@ -4,17 +4,20 @@ public import Diagnostics
 public struct EntryDraft: Hashable, Sendable {
     /// The file, which gives the entry its name unless ``id`` does.
     public var source: Publication.Source
+    /// What the file calls the entry, in place of its path.
     public var id: Located<String>?
     /// `nil` only where it could not be read, which was reported then.
     public var kind: Located<ContentKind>?
     /// `nil` leaves the choice to the settings' defaults.
     public var accounts: Located<[Located<String>]>?
+    /// What holds on every account without an override.
     public var fields: EntryFields
     /// What is said differently for one account, in the order of the file.
     public var overrides: [AccountOverride]
     /// Whether everything in the file could be read; else what seems to be missing may just be unreadable.
     public var isComplete: Bool
 
+    /// What a file says; `nil` for what it is silent about.
     public init(
         source: Publication.Source, id: Located<String>? = nil, kind: Located<ContentKind>?,
         accounts: Located<[Located<String>]>? = nil, fields: EntryFields, overrides: [AccountOverride] = [],
@@ -31,9 +34,12 @@ public struct EntryDraft: Hashable, Sendable {
 
     /// The fields one account replaces.
     public struct AccountOverride: Hashable, Sendable {
+        /// The account, at its key.
         public var account: Located<String>
+        /// What it replaces; see ``EntryFields/replaced(by:)``.
         public var fields: EntryFields
 
+        /// The fields one account replaces.
         public init(account: Located<String>, fields: EntryFields) {
             self.account = account
             self.fields = fields
@@ -46,31 +52,55 @@ public struct EntryFields: Hashable, Sendable {
     /// Where each key that is present stands; what legality is checked on.
     public var keys: [EntryKey: SourceLocation] = [:]
 
+    /// `draft`: whether the entry is kept back.
     public var draft: Located<Bool>?
+    /// `publish_at`: a wall time, a time with an offset, or `on-merge`.
     public var publishAt: Located<String>?
+    /// `timezone`: an IANA name.
     public var timezone: Located<String>?
+    /// `grace`: a span such as `6h`.
     public var grace: Located<String>?
+    /// `repeat`.
     public var repetition: Located<RepetitionDraft>?
+    /// `on_change`.
     public var onChange: Located<ChangePolicy>?
+    /// `on_remove`.
     public var onRemove: Located<RemovalPolicy>?
 
+    /// `caption`, as written.
     public var caption: Located<String>?
+    /// `media`, in order.
     public var media: Located<[MediaDraft]>?
+    /// `location`: the decimal id of a Page with location data.
     public var location: Located<String>?
+    /// `collaborators`: names without `@`.
     public var collaborators: Located<[Located<String>]>?
+    /// `first_comment`, as written.
     public var firstComment: Located<String>?
+    /// `comments`: on or off.
     public var comments: Located<Bool>?
+    /// `share_to_feed`.
     public var shareToFeed: Located<Bool>?
+    /// `cover`: a path.
     public var cover: Located<String>?
+    /// `thumb_offset`: a span such as `1500ms`.
     public var thumbOffset: Located<String>?
+    /// `audio_name`.
     public var audioName: Located<String>?
+    /// `audio`.
     public var audio: Located<AudioDraft>?
+    /// `trial`.
     public var trial: Located<TrialGraduation>?
+    /// `ai_generated`.
     public var aiGenerated: Located<Bool>?
+    /// `partnership`.
     public var partnership: Located<PartnershipDraft>?
+    /// `products` of a single medium; a carousel's stand at its slides.
     public var products: Located<[ProductDraft]>?
+    /// `poll`.
     public var poll: Located<PollDraft>?
 
+    /// No field at all.
     public init() {}
 
     /// These fields, with whatever `other` says put in their place.

@@ -2,12 +2,16 @@ public import Diagnostics
 
 /// What the rules need to know besides the entry itself.
 public struct EntryContext: Sendable {
+    /// Accounts, defaults and the zone of wall times.
     public var settings: Settings
     /// Accounts that the settings name but describe wrongly: reported there, so not again in every entry.
     public var undecidedAccounts: Set<AccountName>
+    /// Where the rules of time zones come from.
     public var zones: ZoneClient
+    /// How media are looked at.
     public var media: MediaClient
 
+    /// What is known when entries are read.
     public init(
         settings: Settings, undecidedAccounts: Set<AccountName> = [], zones: ZoneClient, media: MediaClient
     ) {
@@ -20,9 +24,11 @@ public struct EntryContext: Sendable {
 
 /// What one entry's file comes to: publications, or the reasons why there are none.
 public struct EntryReading: Hashable, Sendable {
+    /// The lasting name, which the file gives or its path.
     public var id: EntryID
     /// Where the entry says its id, or its first place when the path does.
     public var idLocation: SourceLocation
+    /// The file.
     public var source: Publication.Source
     /// Whether the author keeps it back on every account.
     public var isDraft: Bool

@@ -1,11 +1,17 @@
 /// One medium as an entry lists it.
 public struct MediaDraft: Hashable, Sendable {
+    /// The path, from the repository's root.
     public var file: Located<String>
+    /// The alternative text.
     public var alt: Located<String>?
+    /// People tagged.
     public var tags: Located<[TagDraft]>?
+    /// A span such as `1500ms`, in a video.
     public var thumbOffset: Located<String>?
+    /// Products tagged.
     public var products: Located<[ProductDraft]>?
 
+    /// A medium with what is said about it.
     public init(
         file: Located<String>, alt: Located<String>? = nil, tags: Located<[TagDraft]>? = nil,
         thumbOffset: Located<String>? = nil, products: Located<[ProductDraft]>? = nil
@@ -20,10 +26,14 @@ public struct MediaDraft: Hashable, Sendable {
 
 /// A person tagged, at a place if the file gives one.
 public struct TagDraft: Hashable, Sendable {
+    /// The name, without `@`.
     public var user: Located<String>
+    /// From the left edge, as a part of the width.
     public var x: Located<Double>?
+    /// From the top edge, as a part of the height.
     public var y: Located<Double>?
 
+    /// A person, at a place if one is given.
     public init(user: Located<String>, x: Located<Double>? = nil, y: Located<Double>? = nil) {
         self.user = user
         self.x = x
@@ -33,10 +43,14 @@ public struct TagDraft: Hashable, Sendable {
 
 /// A product tagged, at a place if the file gives one.
 public struct ProductDraft: Hashable, Sendable {
+    /// A decimal id of the catalog.
     public var id: Located<String>
+    /// From the left edge, as a part of the width.
     public var x: Located<Double>?
+    /// From the top edge, as a part of the height.
     public var y: Located<Double>?
 
+    /// A product, at a place if one is given.
     public init(id: Located<String>, x: Located<Double>? = nil, y: Located<Double>? = nil) {
         self.id = id
         self.x = x
@@ -46,10 +60,14 @@ public struct ProductDraft: Hashable, Sendable {
 
 /// A sound of Meta's library as an entry names it.
 public struct AudioDraft: Hashable, Sendable {
+    /// The sound's decimal id.
     public var id: Located<String>
+    /// How loud the sound is, to 100.
     public var audioVolume: Located<Int>?
+    /// How loud the video's own sound is, to 100.
     public var videoVolume: Located<Int>?
 
+    /// A sound at the given volumes.
     public init(id: Located<String>, audioVolume: Located<Int>? = nil, videoVolume: Located<Int>? = nil) {
         self.id = id
         self.audioVolume = audioVolume
@@ -59,9 +77,12 @@ public struct AudioDraft: Hashable, Sendable {
 
 /// A paid partnership as an entry names it.
 public struct PartnershipDraft: Hashable, Sendable {
+    /// Whether the label shows.
     public var paid: Located<Bool>?
+    /// Decimal ids.
     public var sponsors: Located<[Located<String>]>?
 
+    /// A partnership as far as the file describes it.
     public init(paid: Located<Bool>? = nil, sponsors: Located<[Located<String>]>? = nil) {
         self.paid = paid
         self.sponsors = sponsors
@@ -70,10 +91,14 @@ public struct PartnershipDraft: Hashable, Sendable {
 
 /// A poll as an entry writes it.
 public struct PollDraft: Hashable, Sendable {
+    /// What is asked.
     public var question: Located<String>?
+    /// The answers, in order.
     public var options: Located<[Located<String>]>
+    /// Whether it runs longer than three days.
     public var extended: Located<Bool>?
 
+    /// A poll as the file writes it.
     public init(
         question: Located<String>? = nil, options: Located<[Located<String>]>, extended: Located<Bool>? = nil
     ) {
@@ -90,13 +115,16 @@ public struct RepetitionDraft: Hashable, Sendable {
         case day, week, month
     }
 
+    /// The step.
     public var every: Located<Interval>
     /// Days of the week as written: `mon` to `sun`.
     public var on: Located<[Located<String>]>?
     /// The last day an occurrence may fall on.
     public var until: Located<String>?
+    /// How many occurrences there are.
     public var count: Located<Int>?
 
+    /// A repetition as the file writes it.
     public init(
         every: Located<Interval>, on: Located<[Located<String>]>? = nil, until: Located<String>? = nil,
         count: Located<Int>? = nil

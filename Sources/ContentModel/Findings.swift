@@ -5,6 +5,7 @@ public struct Findings: Sendable {
     /// In the order they were met.
     public private(set) var diagnostics: [Diagnostic] = []
 
+    /// Nothing found yet.
     public init() {}
 
     /// Adds an error.

@@ -25,8 +25,11 @@ extension AccountName {
     /// What makes the name unusable, or `nil`.
     public var problem: (what: String, why: String, fix: String)? {
         guard let problem = NameProblem(of: text, named: "account name") else {
-            guard text.contains("/") || text.contains(" ") else { return nil }
-            return ("account name '\(text)' has a space or '/'", "names stand on command lines", "write '-' instead")
+            guard text.hasPrefix("-") || text.contains("/") || text.contains(" ") else { return nil }
+            return (
+                "account name '\(text)' starts with '-' or has a space or '/' in it", "names stand on command lines",
+                "rename it with letters, digits and '-'"
+            )
         }
         return (problem.what, problem.why, problem.fix)
     }

@@ -2,13 +2,17 @@ public import ObjectIDs
 
 /// The lasting name of an entry: its path below `calendar/` without `.yaml`, or its own `id:`.
 public struct EntryID: Hashable, Sendable {
+    /// The id as people write it.
     public let text: String
+    /// Takes an id that is known to be sound.
     public init(_ text: String) { self.text = text }
 }
 
 /// The name the settings give to an account.
 public struct AccountName: Hashable, Sendable {
+    /// The name as the settings write it.
     public let text: String
+    /// Takes a name that is known to be sound; see ``problem`` for one that a person wrote.
     public init(_ text: String) { self.text = text }
 }
 
@@ -16,11 +20,14 @@ public struct AccountName: Hashable, Sendable {
 ///
 /// An occurrence of a repeated entry carries its day: `ENTRY-ID#2026-12-07@ACCOUNT`.
 public struct PublicationID: Hashable, Sendable {
+    /// What is published.
     public let entry: EntryID
     /// The day of a repeated entry's occurrence, as `2026-12-07` in the entry's own time zone.
     public let occurrence: String?
+    /// Where it is published.
     public let account: AccountName
 
+    /// Names an entry, or one of its occurrences, on an account.
     public init(entry: EntryID, occurrence: String? = nil, account: AccountName) {
         self.entry = entry
         self.occurrence = occurrence
@@ -44,38 +51,50 @@ public struct PublicationID: Hashable, Sendable {
 
 /// The git name of a file's bytes: equal ids mean equal content.
 public struct BlobID: Hashable, Sendable {
+    /// The name without its kind.
     public let object: ObjectID
+    /// Takes `object` as the name of a blob.
     public init(_ object: ObjectID) { self.object = object }
 }
 
 /// The git name of a commit.
 public struct CommitID: Hashable, Sendable {
+    /// The name without its kind.
     public let object: ObjectID
+    /// Takes `object` as the name of a commit.
     public init(_ object: ObjectID) { self.object = object }
 }
 
 extension EntryID: Comparable, CustomStringConvertible {
+    /// As the texts are ordered.
     public static func < (left: EntryID, right: EntryID) -> Bool { left.text < right.text }
+    /// The id itself.
     public var description: String { text }
 }
 
 extension AccountName: Comparable, CustomStringConvertible {
+    /// As the texts are ordered.
     public static func < (left: AccountName, right: AccountName) -> Bool { left.text < right.text }
+    /// The name itself.
     public var description: String { text }
 }
 
 extension PublicationID: Comparable, CustomStringConvertible {
+    /// By entry, then by day, then by account.
     public static func < (left: PublicationID, right: PublicationID) -> Bool {
         (left.entry, left.occurrence ?? "", left.account) < (right.entry, right.occurrence ?? "", right.account)
     }
 
+    /// `ENTRY-ID@ACCOUNT` or `ENTRY-ID#DAY@ACCOUNT`.
     public var description: String { entry.text + (occurrence.map { "#\($0)" } ?? "") + "@" + account.text }
 }
 
 extension BlobID: CustomStringConvertible {
+    /// All 40 digits.
     public var description: String { object.description }
 }
 
 extension CommitID: CustomStringConvertible {
+    /// All 40 digits.
     public var description: String { object.description }
 }

@@ -2,9 +2,12 @@ public import Diagnostics
 
 /// A value together with the place in a file that says it.
 public struct Located<Value> {
+    /// What is said.
     public var value: Value
+    /// Where it begins.
     public var location: SourceLocation
 
+    /// A value found at a place.
     public init(_ value: Value, at location: SourceLocation) {
         self.value = value
         self.location = location

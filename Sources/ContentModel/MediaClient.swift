@@ -5,6 +5,7 @@ public struct MediaClient: Sendable {
     /// Looks at the file at a path from the repository's root, which has passed ``MediaPath``.
     public var inspect: @Sendable (_ path: String) -> Result<InspectedMedia, MediaProblem>
 
+    /// Looks at media in whatever way `inspect` does.
     public init(inspect: @escaping @Sendable (_ path: String) -> Result<InspectedMedia, MediaProblem>) {
         self.inspect = inspect
     }
@@ -12,9 +13,12 @@ public struct MediaClient: Sendable {
 
 /// A medium's name by content, and what its first bytes tell.
 public struct InspectedMedia: Hashable, Sendable {
+    /// The git name of its bytes.
     public var blob: BlobID
+    /// What its first bytes tell.
     public var facts: MediaFacts
 
+    /// A medium of this content.
     public init(blob: BlobID, facts: MediaFacts) {
         self.blob = blob
         self.facts = facts

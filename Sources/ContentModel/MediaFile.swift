@@ -9,6 +9,7 @@ public struct MediaFile: Hashable, Sendable {
     /// Where the entry names it.
     public var location: SourceLocation
 
+    /// The file at `path` with the content `blob`.
     public init(path: String, blob: BlobID, location: SourceLocation) {
         self.path = path
         self.blob = blob

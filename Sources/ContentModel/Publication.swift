@@ -4,16 +4,24 @@ public import Diagnostics
 ///
 /// A `Publication` that exists has passed every rule that can be checked without decoding media.
 public struct Publication: Hashable, Sendable {
+    /// What state is kept under.
     public var id: PublicationID
+    /// Where it goes out.
     public var account: Account
+    /// The entry it was read from.
     public var source: Source
+    /// When it goes out.
     public var due: Due
     /// How late it may still go out; past that it is missed and waits for a person.
     public var grace: Duration
+    /// What is shown.
     public var content: Content
+    /// What an edit after publishing means.
     public var onChange: ChangePolicy
+    /// What removing the entry means.
     public var onRemove: RemovalPolicy
 
+    /// What an entry comes to on an account.
     public init(
         id: PublicationID, account: Account, source: Source, due: Due, grace: Duration, content: Content,
         onChange: ChangePolicy = .report, onRemove: RemovalPolicy = .keep
@@ -30,9 +38,12 @@ public struct Publication: Hashable, Sendable {
 
     /// The file an entry was read from, by name and by content.
     public struct Source: Hashable, Sendable {
+        /// From the repository's root, with `/` between its parts.
         public var path: String
+        /// The git name of its bytes.
         public var blob: BlobID
 
+        /// The file at `path` with the content `blob`.
         public init(path: String, blob: BlobID) {
             self.path = path
             self.blob = blob

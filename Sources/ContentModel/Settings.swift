@@ -4,12 +4,18 @@ public import Diagnostics
 public struct Settings: Hashable, Sendable {
     /// The zone of wall times that name none of their own, an IANA name.
     public var timezone: String
+    /// Every account by its name.
     public var accounts: [AccountName: Account]
+    /// `nil` where nothing is published that needs it.
     public var hosting: HostingSettings?
+    /// What entries need not repeat.
     public var defaults: Defaults
+    /// `nil` keeps state on this machine.
     public var state: StateSettings?
+    /// The brakes.
     public var safety: Safety
 
+    /// Settings of these parts.
     public init(
         timezone: String, accounts: [AccountName: Account], hosting: HostingSettings?, defaults: Defaults,
         state: StateSettings?, safety: Safety
@@ -25,10 +31,12 @@ public struct Settings: Hashable, Sendable {
 
 /// What entries need not repeat.
 public struct Defaults: Hashable, Sendable {
+    /// Where an entry goes out that names no account.
     public var accounts: [AccountName]
     /// How late a publication may still go out; see ``Publication/grace``.
     public var grace: Duration
 
+    /// Defaults of which only the given ones differ from ours.
     public init(accounts: [AccountName] = [], grace: Duration = Defaults.grace) {
         self.accounts = accounts
         self.grace = grace
@@ -50,13 +58,20 @@ public enum HostingSettings: Hashable, Sendable {
 
 /// An S3-compatible bucket and the URL its objects are served from.
 public struct S3Settings: Hashable, Sendable {
+    /// The base URL of the store's API.
     public var endpoint: String
+    /// The bucket's name.
     public var bucket: String
+    /// The region requests are signed for; `auto` where the store has none.
     public var region: String
+    /// What objects' keys are appended to; `nil` for the store's own address of the bucket.
     public var publicURL: String?
+    /// Where the access key's id is kept.
     public var accessKey: SecretReference
+    /// Where the secret of the access key is kept.
     public var secretKey: SecretReference
 
+    /// A bucket and how to reach it.
     public init(
         endpoint: String, bucket: String, region: String, publicURL: String?, accessKey: SecretReference,
         secretKey: SecretReference
@@ -72,12 +87,14 @@ public struct S3Settings: Hashable, Sendable {
 
 /// How state is shared between machines; absent: this machine only.
 public struct StateSettings: Hashable, Sendable {
+    /// The name of a git remote.
     public var remote: String
     /// Where the lockfile is committed after results.
     public var branch: String
     /// The ref that carries the journal.
     public var journal: String
 
+    /// State shared through a remote.
     public init(remote: String, branch: String, journal: String = StateSettings.journal) {
         self.remote = remote
         self.branch = branch
@@ -90,14 +107,18 @@ public struct StateSettings: Hashable, Sendable {
 
 /// The brakes: each stops a run or warns, and names its override when it does.
 public struct Safety: Hashable, Sendable {
+    /// The most publications that one run sends out.
     public var maximumPublishesPerApply: Int
+    /// The most deletions that one run asks for.
     public var maximumDeletesPerApply: Int
     /// Between two feed posts of one account; zero for none.
     public var minimumGap: Duration
+    /// When nothing goes out.
     public var quiet: [QuietWindow]
     /// The same media or nearly the same caption on one account within this span is a warning; zero for never.
     public var repeatWithin: Duration
 
+    /// Brakes of which only the given ones differ from ours.
     public init(
         maximumPublishesPerApply: Int = 20, maximumDeletesPerApply: Int = 3, minimumGap: Duration = .zero,
         quiet: [QuietWindow] = [], repeatWithin: Duration = .zero
@@ -112,10 +133,14 @@ public struct Safety: Hashable, Sendable {
 
 /// A span in which nothing goes out.
 public struct QuietWindow: Hashable, Sendable {
+    /// The first moment of quiet.
     public let from: ZonedTime
+    /// The first moment after it.
     public let to: ZonedTime
+    /// Where the settings name it.
     public let location: SourceLocation
 
+    /// The quiet between two moments.
     public init(from: ZonedTime, to: ZonedTime, location: SourceLocation) {
         self.from = from
         self.to = to

@@ -29,6 +29,7 @@ public enum UsernameError: Error, Hashable, Sendable {
 }
 
 extension UsernameError: Explained {
+    /// What is wrong, in a few words.
     public var what: String {
         switch self {
         case .leadingAt(let text): "'\(text)' starts with '@'"
@@ -37,6 +38,7 @@ extension UsernameError: Explained {
         }
     }
 
+    /// The rule that was broken.
     public var why: String {
         switch self {
         case .leadingAt: "the API takes names without it, and refuses the post with it (2207018)"
@@ -45,6 +47,7 @@ extension UsernameError: Explained {
         }
     }
 
+    /// What to do about it.
     public var fix: String {
         switch self {
         case .leadingAt(let text): "write \(text.drop { $0 == "@" })"

@@ -55,6 +55,7 @@ public enum DurationTextError: Error, Hashable, Sendable {
 }
 
 extension DurationTextError: Explained {
+    /// What is wrong, in a few words.
     public var what: String {
         switch self {
         case .malformed(let text): "'\(text)' is not a span of time"
@@ -65,6 +66,7 @@ extension DurationTextError: Explained {
         }
     }
 
+    /// The rule that was broken.
     public var why: String {
         switch self {
         case .malformed, .missingUnit, .unknownUnit: "the units are d, h, m, s and ms"
@@ -73,6 +75,7 @@ extension DurationTextError: Explained {
         }
     }
 
+    /// What to do about it.
     public var fix: String {
         switch self {
         case .missingUnit(let text): "write \(text)m for minutes or \(text)h for hours"

@@ -2,8 +2,10 @@ public import TimeZones
 
 /// Where the rules of a named time zone come from: the system's zone data in the product, a table in tests.
 public struct ZoneClient: Sendable {
+    /// The rules of the zone of this IANA name.
     public var rules: @Sendable (_ name: String) -> Result<ZoneRules, ZoneProblem>
 
+    /// Takes rules from wherever `rules` gets them.
     public init(rules: @escaping @Sendable (_ name: String) -> Result<ZoneRules, ZoneProblem>) {
         self.rules = rules
     }
@@ -18,6 +20,7 @@ public enum ZoneProblem: Error, Hashable, Sendable {
 }
 
 extension ZoneProblem: Explained {
+    /// What is wrong, in a few words.
     public var what: String {
         switch self {
         case .unknown(let name, _): "unknown time zone '\(name)'"
@@ -25,6 +28,7 @@ extension ZoneProblem: Explained {
         }
     }
 
+    /// The rule that was broken.
     public var why: String {
         switch self {
         case .unknown: "a zone is named as in the IANA list, like Europe/Paris"
@@ -32,6 +36,7 @@ extension ZoneProblem: Explained {
         }
     }
 
+    /// What to do about it.
     public var fix: String {
         switch self {
         case .unknown(_, let nearest): nearest.map { "write \($0)" } ?? "write a name from that list, or UTC"

@@ -6,6 +6,24 @@ import Synchronization
 
 /// An embedded Graph API: a server that behaves as Meta's does, keeps what is published, and shows it as web pages.
 ///
+/// Graph calls go to ``url`` with or without a version. One address stands for all of Meta's hosts: a path that begins
+/// with a host's name (`/graph.instagram.com/v25.0/me`) or a `Host` header that is one means that host, and else the
+/// token tells which. Uploads go to `/ig-api-upload/…`, media are at `/media/…`, and pages at `/`, `/@USERNAME` and the
+/// permalinks. The controls:
+///
+/// - `GET`, `POST /_sandbox/clock`: `{"advance":SECONDS}`, `{"set":"TIME"}`, `{"freeze":true}`. Time never goes back.
+/// - `GET`, `POST`, `DELETE /_sandbox/faults`: `mode`, `path` (with `*`), `method`, `nth` or `skip`, `count` (null for
+///   all), `latency` in milliseconds, `status`, `code`, `subcode`, `message`, `retry_after`.
+/// - `GET`, `DELETE /_sandbox/requests`: the last Graph calls, tokens left out.
+/// - `GET /_sandbox/media?account=ID`: everything ever published, deleted things marked.
+/// - `GET`, `POST /_sandbox/accounts`: `name`, `platform`, `login`, `username`, `id`, `token`.
+/// - `POST /_sandbox/tokens`: `account`, and `revoked`, `expires` or `scopes`.
+/// - `GET`, `POST /_sandbox/platform`: limits and uncertain behaviours, by the names of ``Configuration``.
+/// - `POST /_sandbox/comments`: `media`, `username`, `text`: a follower's comment.
+/// - `PUT /_sandbox/hosting/KEY`: a file that is then at `/hosted/KEY`.
+/// - `GET /_sandbox/revision`: a number that changes with every change.
+/// - `POST /_sandbox/reset`: begins anew; the clock goes on.
+///
 /// Letting go of a sandbox stops it; ``stop()`` also waits until it has stopped.
 public final class Sandbox: Sendable {
     /// `http://HOST:PORT`, to which an account's `api:` is pointed.

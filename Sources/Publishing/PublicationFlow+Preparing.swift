@@ -60,7 +60,7 @@ extension PublicationFlow {
         if case .carousel = part {
             return .createContainer(ContainerDraft(publication: publication, part: part, urls: [:]))
         }
-        guard let urls else { return .host(publication.content.mediaFiles, tag: urlTag) }
+        guard let urls else { return .host(publication.content.media, tag: urlTag) }
         return .createContainer(ContainerDraft(publication: publication, part: part, urls: urls))
     }
 

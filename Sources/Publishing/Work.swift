@@ -48,7 +48,7 @@ extension JournalEvent.Version {
         }
         self.init(
             source: publication.source, commit: commit,
-            media: publication.content.mediaFiles.map { MediaReference(path: $0.path, blob: $0.blob) },
+            media: publication.content.media.map { MediaReference(path: $0.path, blob: $0.blob) },
             due: Timestamp(due))
     }
 }

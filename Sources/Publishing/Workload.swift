@@ -16,9 +16,11 @@ public struct Workload: Hashable, Sendable {
         of plan: Plan, lockfile: Lockfile, journal: Journal, publishUntil: Date,
         earlier: [PublicationID: Publication] = [:]
     ) {
+        // What follows finds records under the names they have from now on.
+        var lockfile = lockfile
+        lockfile.rename(Dictionary(plan.renames.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first }))
         for rename in plan.renames {
-            guard var record = lockfile.records[rename.from] else { continue }
-            record.formerIDs = (record.formerIDs + [rename.from]).sorted()
+            guard let record = lockfile.records[rename.to] else { continue }
             work.append(Work(publication: rename.to, account: rename.to.account, due: plan.now, task: .note(record)))
         }
         for action in plan.actions {
@@ -43,7 +45,7 @@ public struct Workload: Hashable, Sendable {
                     action, as: recovery.journalID,
                     .publish(publication, version(of: publication, in: plan), recovery.inFlight, goal))
             case .update(let publication, let published, _):
-                let record = Self.record(published, as: version(of: publication, in: plan), in: lockfile, action)
+                let record = Self.record(published, as: version(of: publication, in: plan), in: lockfile, action, at: plan.now)
                 let enabled = publication.content.feedDetails?.commentsEnabled ?? true
                 add(action, .update(published, commentsEnabled: enabled, record: record))
             case .delete(let published):
@@ -84,11 +86,12 @@ public struct Workload: Hashable, Sendable {
 
     /// The record of something published, naming the version of the entry it now agrees with.
     private static func record(
-        _ published: PublishedPublication, as version: JournalEvent.Version, in lockfile: Lockfile, _ action: Action
+        _ published: PublishedPublication, as version: JournalEvent.Version, in lockfile: Lockfile, _ action: Action,
+        at now: Date
     ) -> LockRecord {
         LockRecord(
             phase: .published(published), source: version.source, commit: version.commit, media: version.media,
-            formerIDs: lockfile.records[action.publication]?.formerIDs ?? [])
+            revisedAt: Timestamp(now), formerIDs: lockfile.records[action.publication]?.formerIDs ?? [])
     }
 
     private mutating func add(_ action: Action, as journalID: PublicationID? = nil, _ task: Work.Task) {

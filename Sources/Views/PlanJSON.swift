@@ -37,7 +37,7 @@ public enum PlanJSON {
             "local": .string(time.iso8601),
             "zone": .string(time.zone),
             "kind": JSON(action.desired?.content.kindName),
-            "media": .array(action.desired?.content.mediaFiles.map { .string($0.path) } ?? []),
+            "media": .array(action.desired?.content.media.map { .string($0.path) } ?? []),
             "source": JSON(action.desired?.source.path),
             "reason": JSON(words.reason),
             "fix": JSON(words.fix),

@@ -71,7 +71,7 @@ extension Content {
             !$0.allSatisfy(\.isWhitespace)
         }
         if let firstLine { return "“" + firstLine.printable.truncated(toColumns: columns - 2) + "”" }
-        return (mediaFiles.first?.path ?? kindName).printable.truncated(toColumns: columns)
+        return (media.first?.path ?? kindName).printable.truncated(toColumns: columns)
     }
 }
 

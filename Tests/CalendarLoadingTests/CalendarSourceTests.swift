@@ -35,7 +35,7 @@ import Testing
     static let transcript = """
         calendar/case.yaml:4:9: 'media/wide.jpg' does not exist — the file is named 'media/Wide.jpg', and case counts — write media/Wide.jpg
         calendar/link.yaml:4:9: 'media/link.jpg' is reached through a symbolic link — a link could lead out of the repository — put the file itself there
-        calendar/linked.yaml:1:1: this entry is a symbolic link — a link could lead out of the repository — put the file itself there
+        calendar/linked.yaml:1:1: this file is a symbolic link — a link could lead out of the repository — put the file itself there
         calendar/missing.yaml:4:9: 'media/bred.jpg' does not exist — paths start at the repository's root — write media/bread.jpg
         calendar/outside.yaml:4:9: 'outside/passwd' is reached through a symbolic link — a link could lead out of the repository — put the file itself there
         calendar/page.yaml:4:9: 'media/page.jpg': not an image or a video: it starts with 3C 68 74 6D 6C 3E "<html>" — the platform would refuse it, perhaps only at the moment of publishing — name an image or a video
@@ -49,13 +49,7 @@ import Testing
     func sources(kind: String) async throws {
         let repository = try Self.repository()
         try repository.commit()
-        let source =
-            switch kind {
-            case "commit": try CalendarSource.commit(repository.head(), ofRepositoryAt: repository.path)
-            case "work tree": try CalendarSource.workTree(ofRepositoryAt: repository.path)
-            default: try CalendarSource.folder(at: repository.path)
-            }
-        let loaded = try await Fixture.loader.load(source)
+        let loaded = try await Fixture.loader.load(Self.source(kind, of: repository))
         #expect(loaded.transcript == Self.transcript)
         #expect(loaded.uncommitted == [])
         let committed = try repository.git("rev-parse", "HEAD:calendar/2026-12/bread.yaml", "HEAD:media/bread.jpg")
@@ -138,6 +132,32 @@ import Testing
             loaded.diagnostics.map(\.description) == [
                 #""calendar/caf\351.yaml":1:1: this file's name is not UTF-8 — an id made from it would not be the same everywhere — rename it"#
             ])
+    }
+
+    @Test("Settings behind a link are not read", arguments: ["commit", "work tree", "folder"])
+    func linkedSettings(kind: String) async throws {
+        let repository = try TemporaryGitRepository()
+        try repository.write(Fixture.settings, to: "settings.yaml")
+        try repository.write(Fixture.entry("media/bread.jpg"), to: "calendar/bread.yaml")
+        try FileManager.default.createSymbolicLink(
+            atPath: repository.path + "/calendar/settings.yaml", withDestinationPath: "../settings.yaml")
+        try repository.commit()
+        let loaded = try await Fixture.loader.load(Self.source(kind, of: repository))
+        #expect(loaded.settings == nil)
+        #expect(
+            loaded.transcript == """
+                calendar/settings.yaml:1:1: there are no settings — they name the accounts to publish on — run calends init, or write version, timezone and accounts
+                calendar/settings.yaml:1:1: this file is a symbolic link — a link could lead out of the repository — put the file itself there
+
+                """)
+    }
+
+    private static func source(_ kind: String, of repository: TemporaryGitRepository) throws -> CalendarSource {
+        switch kind {
+        case "commit": try .commit(repository.head(), ofRepositoryAt: repository.path)
+        case "work tree": try .workTree(ofRepositoryAt: repository.path)
+        default: try .folder(at: repository.path)
+        }
     }
 
     struct Unexpected: Error {}

@@ -102,4 +102,28 @@ import Testing
             try await Self.answer(query, in: repository, settings)
                 == .unavailable("history does not show the entry"))
     }
+
+    /// How an entry moves after it was published, and the id it must be found under.
+    static let moves: [(String, isCommitted: Bool, isEdited: Bool, hasTwin: Bool, expected: String?)] = [
+        ("calendar/new/bread.yaml", true, false, false, "new/bread"),
+        ("calendar/new/bread.yaml", true, true, false, "new/bread"),
+        ("calendar/new/bread.yaml", false, false, false, "new/bread"),
+        ("calendar/new/bread.yaml", false, false, true, nil),
+        ("elsewhere/bread.yaml", true, false, false, nil),
+    ]
+
+    @Test("A renamed entry is found again", arguments: moves)
+    func renames(path: String, isCommitted: Bool, isEdited: Bool, hasTwin: Bool, expected: String?) async throws {
+        let (repository, publication, record, _) = try await Self.published()
+        try repository.commit("Another", writing: ["notes.txt": "x"])
+        let text = try repository.read("calendar/bread.yaml")
+        try repository.directory.remove("\(repository.folder)/calendar/bread.yaml")
+        try repository.write(isEdited ? text + "grace: 3h\n" : text, to: path)
+        if hasTwin { try repository.write(text, to: "calendar/twin.yaml") }
+        if isCommitted { try repository.commit() }
+        let loaded = try await Fixture.loader.load(.workTree(ofRepositoryAt: repository.path))
+        let query = HistoryQuery(publication: publication.id, record: record, version: .last)
+        let renames = try EntryRenames(in: RepositoryPool(path: repository.path)).find([query], in: loaded)
+        #expect(renames == (expected.map { [publication.id.entry: EntryID($0)] } ?? [:]))
+    }
 }

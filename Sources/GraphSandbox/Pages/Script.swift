@@ -36,6 +36,17 @@ enum Script {
           });
           strip.addEventListener("scroll", update, { passive: true });
           update();
+          // Every slide has the shape of the first, as on the platform.
+          const first = slides[0].querySelector("img, video");
+          const fit = () => {
+            const ratio = (first.naturalWidth || first.videoWidth) / (first.naturalHeight || first.videoHeight);
+            if (!(ratio > 0)) return;
+            carousel.style.setProperty("--ratio", String(ratio));
+            carousel.classList.add("fitted");
+          };
+          first.addEventListener("load", fit);
+          first.addEventListener("loadedmetadata", fit);
+          fit();
         }
 
         // Tags: a tap on the picture shows who is where.

@@ -107,15 +107,16 @@ enum Stylesheet {
         .carousel ul { display: flex; overflow-x: auto; scroll-snap-type: x mandatory; scrollbar-width: none; scroll-behavior: smooth; }
         .carousel ul::-webkit-scrollbar { display: none; }
         .carousel li { flex: 0 0 100%; scroll-snap-align: center; scroll-snap-stop: always; display: grid; place-items: center; }
-        .turn { position: absolute; top: 50%; transform: translateY(-50%); width: 40px; height: 40px; display: grid;
+        .turn { position: absolute; top: calc(50% - 14px); transform: translateY(-50%); width: 40px; height: 40px; display: grid;
           place-items: center; border: 0; border-radius: 50%; background: rgb(250 248 244 / .92); color: #24211d; cursor: pointer;
           box-shadow: 0 1px 5px rgb(0 0 0 / .28); }
         .turn.before { left: 12px; } .turn.after { right: 12px; }
-        .dots { position: absolute; bottom: 12px; left: 50%; transform: translateX(-50%); display: flex; padding: 2px 6px;
-          border-radius: 99px; background: rgb(20 18 16 / .42); }
-        .dots a { padding: 7px 4px; }
-        .dots a::before { content: ""; display: block; width: 7px; height: 7px; border-radius: 50%; background: rgb(255 255 255 / .55); }
-        .dots [aria-current]::before { background: #fff; }
+        .fitted .frame { width: min(100%, calc(78vh * var(--ratio))); aspect-ratio: var(--ratio); }
+        .fitted .frame img, .fitted .frame video { width: 100%; height: 100%; object-fit: cover; }
+        .dots { display: flex; justify-content: center; padding: 3px 0; background: var(--raised); }
+        .dots a { padding: 9px 5px; }
+        .dots a::before { content: ""; display: block; width: 7px; height: 7px; border-radius: 50%; background: var(--soft); opacity: .45; }
+        .dots [aria-current]::before { background: var(--rubric); opacity: 1; }
         .pins { position: absolute; left: 12px; bottom: 12px; border: 0; border-radius: 99px; padding: 6px 13px; font-size: 13px;
           background: rgb(20 18 16 / .72); color: #fff; cursor: pointer; }
         .pins[aria-pressed="true"] { background: #fff; color: #24211d; }
@@ -166,7 +167,7 @@ enum Stylesheet {
           display: flex; align-items: center; gap: 10px; font-size: 13px; text-shadow: 0 1px 3px rgb(0 0 0 / .7); }
         .story header h1 { font: 600 15px/1 var(--sans); overflow: hidden; text-overflow: ellipsis; }
         .story .close { margin-left: auto; padding: 8px; display: grid; }
-        .story .turn { z-index: 3; }
+        .story .turn { z-index: 3; top: 50%; }
         .story .turn.before { left: max(12px, calc(50% - 27vh - 64px)); }
         .story .turn.after { right: max(12px, calc(50% - 27vh - 64px)); }
         .mentions { position: absolute; bottom: 20px; text-shadow: 0 1px 3px rgb(0 0 0 / .7); }
@@ -178,12 +179,12 @@ enum Stylesheet {
           .bar { padding: 9px 14px 0; gap: 4px 12px; flex-wrap: wrap; }
           .clock { order: 4; flex-basis: 100%; margin: 0 2px; }
           .switcher { margin-left: auto; }
-          .profile { gap: 20px; padding: 14px 16px 20px; align-items: start; }
+          .profile { gap: 16px; padding: 14px 16px 20px; align-items: start; }
           .avatar.large { width: 76px; height: 76px; font-size: 36px; }
           .ring { padding: 3px; border-width: 2.5px; }
           .profile > .avatar { margin: 5px; }
           .profile h1 { font-size: 23px; padding-top: 4px; }
-          .counts { gap: 2px 16px; font-size: 15px; margin: 6px 0; }
+          .counts { gap: 2px 10px; font-size: 13.5px; margin: 6px 0; }
           .grid { gap: 2px; }
           .kind { top: 7px; right: 7px; width: 17px; height: 17px; }
           .path { padding: 2px 12px 6px; }

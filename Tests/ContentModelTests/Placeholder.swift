@@ -1,5 +1,0 @@
-import Testing
-
-@testable import ContentModel
-
-@Suite struct PlaceholderTests {}
