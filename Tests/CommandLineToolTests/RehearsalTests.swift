@@ -46,7 +46,8 @@ import Testing
             try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
         }
         let names = events.compactMap { $0["event"] as? String }
-        #expect(names.filter { $0 != "waiting" } == ["started", "hosting", "published", "summary"])
+        #expect(
+            names.filter { $0 != "waiting" } == ["started", "hosting", "container_created", "published", "summary"])
         #expect(events.last?["published"] as? Int == 1)
         #expect(events.last?["exit_status"] as? Int == 0)
     }
