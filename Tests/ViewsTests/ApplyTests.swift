@@ -1,6 +1,7 @@
 import ContentModel
 import Diagnostics
 import Foundation
+import Planning
 import Publishing
 import ScheduleLock
 import TestSupport
@@ -76,7 +77,7 @@ import Testing
         #expect(screen.lines == Self.events.flatMap { words.lines(of: $0) })
     }
 
-    static let statuses: [([FlowOutcome], ExitStatus)] = [
+    static let statuses: [([FlowOutcome], Diagnostics.ExitStatus)] = [
         ([], .done), ([.prepared, .updated, .deleted, .notLive], .done),
         ([.prepared, .deferred(Deferral(until: Fixture.now, reason: ""))], .tryLater),
         (
@@ -87,7 +88,7 @@ import Testing
         ),
     ]
     @Test("Ends with the status of the worst outcome", arguments: statuses)
-    func status(outcomes: [FlowOutcome], status: ExitStatus) {
+    func status(outcomes: [FlowOutcome], status: Diagnostics.ExitStatus) {
         let byID = Dictionary(uniqueKeysWithValues: outcomes.enumerated().map { (Fixture.id("e\($0)@a"), $1) })
         #expect(ApplySummary(outcomes: byID, plan: Fixture.plan([]), later: []).exitStatus == status)
     }
