@@ -37,6 +37,16 @@ import Testing
         #expect(try shop.repository.git("status", "--porcelain") == "")
     }
 
+    @Test("Publishes what falls due minutes apart") func close() throws {
+        let shop = try Shop([
+            "a": Shop.post("2026-12-01 09:00", "One"), "b": Shop.post("2026-12-01 09:05", "Two"),
+            "c": Shop.post("2027-02-01 09:00", "Three"),
+        ])
+        let result = try shop.calends("apply", "--sandbox", "--at", "2026-11-30", "--until", "2027-03-01", "-q")
+        #expect(result.status == 0)
+        #expect(result.output == "Done: 3 published.\n")
+    }
+
     @Test("Tells events as JSON, one object a line") func events() throws {
         let shop = try Shop(["first": Shop.post("2026-12-01 09:00")])
         let result = try shop.calends(
