@@ -47,6 +47,19 @@ import Testing
         #expect(result.output == "Done: 3 published.\n")
     }
 
+    @Test("Joins the sandbox that is being served") func joins() throws {
+        let shop = try Shop(["a": Shop.post("2026-12-01 09:00", "One"), "b": Shop.post("2026-12-02 09:00", "Two")])
+        let sandbox = try ServedSandbox([], in: shop.repository.path)
+        let joined = try shop.calends("apply", "--sandbox", "--at", "2026-12-01", "--until", "2026-12-01", "-q")
+        #expect(joined.status == 0, "\(joined.error)")
+        #expect(joined.output.hasPrefix("Done: 1 published.\n"))
+        #expect(try shop.calends("status", "--sandbox").output.contains(sandbox.announcement.url + "/p/"))
+        #expect(sandbox.stop() == 0)
+        // The next one is its own again, and knows what was published.
+        let alone = try shop.calends("apply", "--sandbox", "--at", "2026-12-01", "--until", "2026-12-02", "-q")
+        #expect(alone.output == "Done: 1 published.\n")
+    }
+
     @Test("Tells events as JSON, one object a line") func events() throws {
         let shop = try Shop(["first": Shop.post("2026-12-01 09:00")])
         let result = try shop.calends(

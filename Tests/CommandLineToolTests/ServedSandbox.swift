@@ -20,10 +20,14 @@ final class ServedSandbox {
     private let process: Process
 
     /// Starts it on a free port; its first line says where.
-    init(data folder: String) throws {
+    convenience init(data folder: String) throws { try self.init(["--data", folder], in: "/") }
+
+    /// Starts it with further arguments in a folder.
+    init(_ arguments: [String], in folder: String) throws {
         process = Process()
         process.executableURL = URL(fileURLWithPath: Program.calends)
-        process.arguments = ["sandbox", "--port", "0", "--data", folder, "-q"]
+        process.arguments = ["sandbox", "--port", "0", "-q"] + arguments
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
         process.environment = TemporaryGitRepository.isolation
         process.standardInput = FileHandle.nullDevice
         let pipe = Pipe()

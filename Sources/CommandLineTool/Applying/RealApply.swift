@@ -74,7 +74,8 @@ struct RealApply {
         let count = workload.work.count { $0.isVisible }
         guard count > 0, console.isInteractive, !invocation.has(.autoApprove) else { return }
         console.report(PlanText(plan, style: console.reportStyle, zone: zone).text + "\n")
-        let answer = console.ask("Change \(count) \(count == 1 ? "thing" : "things") that the public sees, now? Only 'yes' goes on: ")
+        let answer = console.ask(
+            "Change \(count) \(count == 1 ? "thing" : "things") that the public sees, now? Only 'yes' goes on: ")
         guard answer == "yes" else {
             throw CommandFailure(
                 "nothing was done", why: "the answer was not 'yes'", fix: "--auto-approve does not ask",

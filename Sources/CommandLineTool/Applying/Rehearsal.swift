@@ -37,7 +37,7 @@ struct Rehearsal {
         let making = try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames)
         let files = try workspace.files()
         let state = try StateOpening.open(files, at: .sandbox)
-        let sandbox = try await SandboxPlace(files: files).start(for: calendar.settings)
+        let sandbox = try await SandboxPlace(files: files).join(for: calendar.settings)
         let clock = RehearsalClock(start: start, sandbox: sandbox)
         let reporter = ApplyReporter(for: invocation, zone: zone)
         let run = ApplyRun(
@@ -66,7 +66,7 @@ struct Rehearsal {
         }
     }
 
-    private func hosting(_ sandbox: Sandbox, _ files: FileRoot) throws -> HostingClient {
+    private func hosting(_ sandbox: RehearsalSandbox, _ files: FileRoot) throws -> HostingClient {
         let folder = try FileRoot(SandboxPlace(files: files).hostedFolder)
         let content = MediaContent(files: files)
         return .directory(folder, publicURL: sandbox.url + "/hosted") { file throws(Refusal) in
@@ -74,12 +74,16 @@ struct Rehearsal {
         }
     }
 
-    private func platform(of sandbox: Sandbox) -> @Sendable (Account) throws -> PlatformClient {
+    private func platform(of sandbox: RehearsalSandbox) -> @Sendable (Account) throws -> PlatformClient {
         let clients = PlatformClients()
         let accounts = sandbox.accounts
         return { account in
-            let token = accounts.first { $0.name == account.name.text }?.token ?? ""
-            return try clients.client(for: account, token: token, api: sandbox.url)
+            guard let key = accounts.first(where: { $0.name == account.name.text && $0.id == account.id }) else {
+                throw CommandFailure(
+                    "the sandbox has no account \(account.name)", why: "it was added after the sandbox was started",
+                    fix: "stop calends sandbox, then start it again", status: .needsPerson)
+            }
+            return try clients.client(for: account, token: key.token, api: sandbox.url)
         }
     }
 

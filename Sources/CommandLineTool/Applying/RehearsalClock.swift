@@ -1,17 +1,16 @@
 import FoundationEssentials
-import GraphSandbox
 import Publishing
 import Synchronization
 
 /// The clock of a rehearsal: real time, moved forward whenever somebody waits.
 final class RehearsalClock: Sendable {
     private let offset: Mutex<TimeInterval>
-    private let sandbox: Sandbox
+    private let sandbox: RehearsalSandbox
 
     /// The most that a wait takes in real time: enough for the sandbox to fetch a picture meanwhile.
     private static let longestWait = Duration.milliseconds(20)
 
-    init(start: Date, sandbox: Sandbox) {
+    init(start: Date, sandbox: RehearsalSandbox) {
         offset = Mutex(start.timeIntervalSince(Date()))
         self.sandbox = sandbox
     }
@@ -25,7 +24,7 @@ final class RehearsalClock: Sendable {
     }
 
     /// Lets the sandbox's clock catch up.
-    func settle() async { await sandbox.advance(to: now) }
+    func settle() async { await sandbox.catchUp(now) }
 
     /// The clock as flows use it.
     var client: ClockClient {
@@ -36,7 +35,7 @@ final class RehearsalClock: Sendable {
                 let rest = duration - min(duration, Self.longestWait)
                 self.offset.withLock { $0 += rest / .seconds(1) }
                 // Whoever waits, waits for the sandbox: its time passes too, also when it is far ahead of ours.
-                await self.sandbox.advance(to: self.sandbox.now().addingTimeInterval(rest / .seconds(1)))
+                await self.sandbox.pass(rest / .seconds(1))
                 await self.settle()
             })
     }

@@ -16,11 +16,39 @@ struct SandboxPlace {
     /// Tried first, so that links of former runs still lead somewhere.
     private static let usualPort = 4280
 
+    /// Where `calends sandbox` leaves the line it begins with, for as long as it runs.
+    private static let addressPath = StatePaths.sandbox.folder + "/address"
+
+    /// The sandbox that `calends sandbox` serves here already, or else one of our own.
+    func join(for settings: Settings?) async throws -> RehearsalSandbox {
+        do throws(SandboxError) {
+            return RehearsalSandbox(try await start(for: settings))
+        } catch {
+            guard case .folder(.locked) = error,
+                let address = try? files.bytes(of: Self.addressPath, limit: 1 << 20),
+                let served = RehearsalSandbox(announcement: address)
+            else { throw error }
+            return served
+        }
+    }
+
+    /// Leaves the address of a sandbox that is being served, so that rehearsals find it.
+    func announce(_ sandbox: Sandbox) throws {
+        try files.durableFile(Self.addressPath).replace(with: Array(sandbox.announcement.utf8))
+    }
+
+    /// Takes the address away again.
+    func withdraw() throws { try files.durableFile(Self.addressPath).remove() }
+
     /// Starts the sandbox with the accounts of the settings.
     ///
     /// - Parameter port: `nil` for the usual one, or any free one where that is taken.
-    func start(for settings: Settings?, port: Int? = nil) async throws -> Sandbox {
-        try files.createFolder(StatePaths.sandbox.folder)
+    func start(for settings: Settings?, port: Int? = nil) async throws(SandboxError) -> Sandbox {
+        do throws(FileError) {
+            try files.createFolder(StatePaths.sandbox.folder)
+        } catch {
+            throw .folder(error)
+        }
         var configuration = SandboxConfiguration(dataDirectory: dataFolder)
         configuration.hostedDirectory = hostedFolder
         configuration.accounts = (settings?.accounts.values.sorted { $0.name < $1.name } ?? []).map(\.inSandbox)

@@ -9,26 +9,30 @@ struct SandboxCommand {
     let invocation: Invocation
 
     func run() async throws -> ExitStatus {
-        let sandbox = try await start()
+        let (sandbox, place) = try await start()
+        try place?.announce(sandbox)
         invocation.console.write(sandbox.announcement + "\n")
         invocation.tell("The sandbox is at \(sandbox.url) until it is interrupted (Ctrl-C).")
         for account in sandbox.accounts { invocation.tell("  \(account.name): \(sandbox.url)/\(account.name)") }
         await untilInterrupted()
+        try place?.withdraw()
         await sandbox.stop()
         return .done
     }
 
-    private func start() async throws -> Sandbox {
+    /// Starts the sandbox; answers also the place of rehearsals, when it is theirs.
+    private func start() async throws -> (Sandbox, SandboxPlace?) {
         let port = invocation.number(.port)
         guard let data = invocation.value(of: .data) else {
             let workspace = try Workspace(around: invocation.directory)
             let calendar = try await workspace.calendar()
-            return try await SandboxPlace(files: workspace.files()).start(for: calendar.settings, port: port)
+            let place = SandboxPlace(files: try workspace.files())
+            return (try await place.start(for: calendar.settings, port: port), place)
         }
         var configuration = SandboxConfiguration(
             dataDirectory: data.hasPrefix("/") ? data : invocation.directory + "/" + data)
         configuration.port = port ?? 0
-        return try await Sandbox.start(configuration)
+        return (try await Sandbox.start(configuration), nil)
     }
 
     private func untilInterrupted() async {
