@@ -49,7 +49,11 @@ struct Performer: Sendable {
                 urls[file.blob] = try await applier.hosting.publish(file, tag)
             }
             return .hosted(urls)
-        case .createContainer(let draft): return .containerCreated(id: try await platform.createContainer(draft))
+        case .createContainer(let draft):
+            let id = try await platform.createContainer(draft)
+            let (made, count) = draft.progress
+            applier.tell(work.publication, .containerCreated(made: made, of: count))
+            return .containerCreated(id: id)
         case .readStatus(let container): return .status(try await platform.containerStatus(container))
         case .listMedia(let surface): return .mediaListed(try await platform.newestMedia(surface, 50))
         case .publish(let container): return .published(media: try await platform.publish(container))
@@ -63,6 +67,18 @@ struct Performer: Sendable {
             try await platform.delete(media)
             return .deleted
         case .record, .wait, .finished: return .woke
+        }
+    }
+}
+
+extension ContainerDraft {
+    /// Which of the publication's containers this is, counted from 1, and how many there are.
+    fileprivate var progress: (made: Int, of: Int) {
+        guard case .carousel(let carousel) = publication.content else { return (1, 1) }
+        let count = carousel.items.count + 1
+        switch part {
+        case .slide(let index): return (index + 1, count)
+        case .whole, .carousel: return (count, count)
         }
     }
 }

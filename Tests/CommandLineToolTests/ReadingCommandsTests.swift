@@ -34,6 +34,47 @@ import Testing
         #expect(try shop.repository.git("status", "--porcelain", "--ignored") == before)
     }
 
+    @Test("Plans for the accounts that are named") func accounts() throws {
+        let shop = try Shop(
+            ["both": Shop.post("2126-12-01 09:00", more: "accounts: [bakery, atelier]")],
+            settings: Shop.settings.replacing(
+                "hosting:",
+                with: "  atelier: {platform: instagram, login: facebook, id: \"1784\", token: env:OTHER}\nhosting:"))
+        func publications(_ arguments: String...) throws -> [String] {
+            try shop.calends("plan", arguments[0], arguments[1]).output.split(separator: "\n").map(String.init)
+                .filter { $0.hasSuffix("(Instagram)") }
+        }
+        #expect(try publications("--color", "never") == ["atelier (Instagram)", "bakery (Instagram)"])
+        #expect(try publications("--account", "atelier") == ["atelier (Instagram)"])
+        #expect(try publications("--account", "atelier,bakery") == ["atelier (Instagram)", "bakery (Instagram)"])
+        let unknown = try shop.calends("plan", "--account", "bakry")
+        #expect(unknown.status == 64)
+        #expect(unknown.error.hasPrefix("calends: --account cannot be 'bakry': it is atelier or bakery — did you mean"))
+    }
+
+    @Test("Tells by status what a plan holds") func detailedExitcode() throws {
+        let shop = try Shop(["late": Shop.post("2026-11-01 09:00")])
+        #expect(try shop.calends("plan", "--at", "2026-10-01", "--detailed-exitcode").status == 2)
+        #expect(try shop.calends("plan", "--at", "2026-12-01", "--detailed-exitcode").status == 3)
+        #expect(try shop.calends("plan", "--at", "2026-12-01").status == 0)
+        try shop.repository.git("rm", "-q", "calendar/late.yaml")
+        #expect(try shop.calends("plan", "--detailed-exitcode").status == 0)
+    }
+
+    @Test("Refuses a damaged lockfile, naming the line") func damagedLockfile() throws {
+        let shop = try Shop(["a": Shop.post("2126-12-01 09:00")])
+        try shop.repository.write(
+            "calends-lock 1\n\n[a@bakery]\npublsihed 2026-11-01T08:00:00Z\n", to: ".schedule.lock")
+        for command in ["plan", "status", "apply"] {
+            let result = try shop.calends(command, "--account", "bakery")
+            #expect(result.status != 0)
+            #expect(result.output == "")
+            #expect(
+                result.error.hasPrefix(".schedule.lock:4:1: unknown key 'publsihed' — ") || command == "apply",
+                "\(result.error)")
+        }
+    }
+
     @Test("Plans a commit and not the files") func planCommit() throws {
         let shop = try Shop(["launch": Shop.post("2126-12-01 09:00")])
         try shop.repository.write(Shop.post("2126-12-02 09:00"), to: "calendar/more.yaml")

@@ -30,6 +30,58 @@ import Testing
         #expect(sandbox.announcement.accounts.contains { $0.token == token })
     }
 
+    @Test("Ends what is in flight when it is told to stop, and goes on from there the next time") func stopped() throws
+    {
+        let (shop, sandbox) = try Shop.served(["hello": Shop.post("on-merge", "Hello")])
+        let faults = sandbox.announcement.url + "/_sandbox/faults"
+        // A platform in trouble: the run waits, longer each time.
+        try ask("POST", faults, #"{"mode":"status","path":"*/media","method":"POST","count":null}"#)
+        let apply = Process()
+        apply.executableURL = URL(fileURLWithPath: Program.calends)
+        apply.arguments = ["-C", shop.repository.path, "apply", "--format", "json"]
+        apply.environment = TemporaryGitRepository.isolation.merging(shop.environment) { $1 }
+        apply.standardInput = FileHandle.nullDevice
+        apply.standardError = FileHandle.nullDevice
+        let pipe = Pipe()
+        apply.standardOutput = pipe
+        try apply.run()
+        var output = Data()
+        while !String(decoding: output, as: UTF8.self).contains("\"waiting\"") {
+            output += try #require(try pipe.fileHandleForReading.read(upToCount: 1), "ended without waiting")
+        }
+        apply.terminate()
+        apply.waitUntilExit()
+        #expect(apply.terminationStatus == 4)
+        #expect(apply.terminationReason == .exit)
+        #expect(!FileManager.default.fileExists(atPath: shop.repository.path + "/.schedule.lock"))
+        try ask("DELETE", faults)
+        let second = try shop.calends("apply")
+        #expect(second.status == 0, "\(second.error)")
+        #expect(second.output == "Done: 1 published.\n")
+    }
+
+    @Test("Publishes once when answers are lost", arguments: ["drop-after", "drop-before", "garbage", "error-after"])
+    func lostAnswer(mode: String) throws {
+        let (shop, sandbox) = try Shop.served(["hello": Shop.post("on-merge", "Hello")])
+        try ask("POST", sandbox.announcement.url + "/_sandbox/faults", #"{"mode":"\#(mode)","path":"*/media_publish"}"#)
+        var status: Int32 = 4
+        for _ in 0..<3 where status == 4 { status = try shop.calends("apply").status }
+        #expect(status == 0)
+        #expect(try shop.calends("status").output.contains("1 published"))
+        let truth = try ask("GET", sandbox.announcement.url + "/_sandbox/media")
+        let published = try #require(try JSONSerialization.jsonObject(with: Data(truth.utf8)) as? [String: Any])
+        #expect((published["media"] as? [Any])?.count == 1)
+    }
+
+    @discardableResult
+    private func ask(_ method: String, _ url: String, _ body: String? = nil) throws -> String {
+        let curl = try #require(Program.find("curl"))
+        let content = body.map { ["--header", "Content-Type: application/json", "--data", $0] } ?? []
+        let result = try Program.run(curl, ["--silent", "--fail-with-body", "--request", method] + content + [url])
+        try #require(result.status == 0, "\(result.output)")
+        return result.output
+    }
+
     @Test("Leaves the lockfile uncommitted when told to") func noCommit() throws {
         let (shop, sandbox) = try Shop.served(["hello": Shop.post("on-merge", "Hello")])
         #expect(try shop.calends("apply", "--no-commit").status == 0)

@@ -37,6 +37,16 @@ import Testing
         #expect(try shop.repository.git("status", "--porcelain") == "")
     }
 
+    @Test("Publishes what falls due minutes apart") func close() throws {
+        let shop = try Shop([
+            "a": Shop.post("2026-12-01 09:00", "One"), "b": Shop.post("2026-12-01 09:05", "Two"),
+            "c": Shop.post("2027-02-01 09:00", "Three"),
+        ])
+        let result = try shop.calends("apply", "--sandbox", "--at", "2026-11-30", "--until", "2027-03-01", "-q")
+        #expect(result.status == 0)
+        #expect(result.output == "Done: 3 published.\n")
+    }
+
     @Test("Tells events as JSON, one object a line") func events() throws {
         let shop = try Shop(["first": Shop.post("2026-12-01 09:00")])
         let result = try shop.calends(
@@ -46,7 +56,8 @@ import Testing
             try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
         }
         let names = events.compactMap { $0["event"] as? String }
-        #expect(names.filter { $0 != "waiting" } == ["started", "hosting", "published", "summary"])
+        #expect(
+            names.filter { $0 != "waiting" } == ["started", "hosting", "container_created", "published", "summary"])
         #expect(events.last?["published"] as? Int == 1)
         #expect(events.last?["exit_status"] as? Int == 0)
     }

@@ -26,7 +26,7 @@ struct RealApply {
         let files = try workspace.files()
         let state = try StateOpening.open(files, at: .real)
         let before = await state.lockfile
-        let clock = ClockClient.system.finishingShortSleeps(upTo: .seconds(5))
+        let clock = ClockClient.system.finishingShortSleeps(upTo: .seconds(3))
         let reporter = ApplyReporter(for: invocation, zone: zone)
         let hosting = RealHosting(settings: settings, commit: calendar.isDirty ? nil : calendar.commit, files: files)
         let clients = PlatformClients()
@@ -74,7 +74,7 @@ struct RealApply {
         let count = workload.work.count { $0.isVisible }
         guard count > 0, console.isInteractive, !invocation.has(.autoApprove) else { return }
         console.report(PlanText(plan, style: console.reportStyle, zone: zone).text + "\n")
-        let answer = console.ask("Change what the public sees, \(count) times, now? Only 'yes' goes on: ")
+        let answer = console.ask("Change \(count) \(count == 1 ? "thing" : "things") that the public sees, now? Only 'yes' goes on: ")
         guard answer == "yes" else {
             throw CommandFailure(
                 "nothing was done", why: "the answer was not 'yes'", fix: "--auto-approve does not ask",

@@ -56,14 +56,11 @@ struct Rehearsal {
     ) async throws -> ApplySummary {
         while true {
             await clock.settle()
-            let planned = try await run.plan()
-            let workload = run.workload(of: planned)
-            try await run.perform(workload)
-            let next = workload.later.first { $0.at > planned.plan.now && $0.at <= until }
-            guard let next else {
-                return ApplySummary(
-                    outcomes: reporter.outcomes, plan: try await run.plan().plan,
-                    later: workload.later.filter { $0.at > clock.now })
+            try await run.perform(run.workload(of: run.plan()))
+            let plan = try await run.plan().plan
+            let later = plan.actions.filter { $0.kind == .publish && !plan.isDue($0) }
+            guard let next = later.first, next.at <= until else {
+                return ApplySummary(outcomes: reporter.outcomes, plan: plan, later: later)
             }
             clock.advance(to: next.at)
         }

@@ -61,7 +61,8 @@ enum Option: String, CaseIterable, Sendable {
         case .help: "Print the help of the command"
         case .version: "Print the version"
         case .commit: "Plan the calendar of this commit, and not the work tree"
-        case .detailedExitcode: "Exit with 2 when the plan has changes"
+        case .detailedExitcode:
+            "Exit with 2 when the plan has changes, with 3 when it only has what a person must decide"
         case .sandbox: "Use the built-in sandbox: no token, no account, no network, a lockfile of its own"
         case .allowUncommitted: "Apply the work tree, with what is not committed"
         case .localState: "Keep the journal on this machine alone, also in CI"

@@ -27,6 +27,8 @@ struct PlanCommand {
             console.write(PlanText(plan, style: console.style, zone: zone).text)
         }
         if plan.diagnostics.containsError { return .calendarErrors }
-        return invocation.has(.detailedExitcode) && plan.hasChanges ? .changesPending : .done
+        guard invocation.has(.detailedExitcode) else { return .done }
+        // Changes are told first: a script that applies them must not stop at what was missed long ago.
+        return plan.hasChanges ? .changesPending : plan.needsPerson ? .needsPerson : .done
     }
 }
