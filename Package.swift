@@ -14,11 +14,15 @@ let package = Package(
         .target(name: "ObjectIDs"),  // the names git gives to objects
         .target(name: "TimeZones"),  // wall times, zone rules from TZif bytes, and how they meet
         .target(name: "MediaHeaders"),  // format, size and streams of a medium, read from its first bytes
+        // Settings, entries, publications, and every rule about them.
         .target(name: "ContentModel", dependencies: ["Diagnostics", "ObjectIDs", "TimeZones", "MediaHeaders"]),
-        .target(name: "ScheduleLock", dependencies: ["Diagnostics", "ObjectIDs", "ContentModel"]),  // lockfile, journal, merge
+        // What has been published and what is in flight: values, text formats, merge.
+        .target(name: "ScheduleLock", dependencies: ["Diagnostics", "ObjectIDs", "ContentModel"]),
+        // Desired state, lockfile, journal and history -> plan.
         .target(name: "Planning", dependencies: ["Diagnostics", "ContentModel", "ScheduleLock"]),
-        .target(name: "GraphModel", dependencies: ["MediaHeaders"]),  // the platform's rules as one pure model
+        // Flows as state machines, the applier that performs them, and the clients it performs them with.
         .target(name: "Publishing", dependencies: ["ContentModel", "ScheduleLock", "Planning"]),
+        .target(name: "GraphModel", dependencies: ["MediaHeaders"]),  // the platform's rules as one pure model
 
         // Edges: each owns one C library or one part of the system, and knows nothing of the domain.
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -71,10 +75,12 @@ let package = Package(
         .testTarget(name: "MetaGraphTests", dependencies: ["MetaGraph", "HTTPServer", "TestSupport"]),
         .testTarget(name: "HostingTests", dependencies: ["Hosting", "TestSupport"]),
         .testTarget(
-            name: "GraphPublishingTests", dependencies: ["GraphPublishing", "GraphModel", "GraphSandbox", "Hosting", "MetaGraph"]),
+            name: "GraphPublishingTests",
+            dependencies: ["GraphPublishing", "GraphModel", "GraphSandbox", "Hosting", "MetaGraph"]),
         .testTarget(name: "LocalStateTests", dependencies: ["LocalState"]),
         .testTarget(
-            name: "GraphSandboxTests", dependencies: ["GraphSandbox", "GraphModel", "HTTP", "HTTPServer", "TestSupport"],
+            name: "GraphSandboxTests",
+            dependencies: ["GraphSandbox", "GraphModel", "HTTP", "HTTPServer", "TestSupport"],
             exclude: ["Fixtures"]),
         .testTarget(
             name: "CalendarLoadingTests", dependencies: ["CalendarLoading", "TestSupport"], exclude: ["Scenarios"]),

@@ -8,6 +8,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
         case warning
     }
 
+    /// Whether it stops anything.
     public let severity: Severity
     /// `nil` where the finding concerns no place in a file.
     public let location: SourceLocation?
@@ -18,6 +19,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
     /// The next thing to do.
     public let fix: String
 
+    /// A finding at `location`, which every finding about a file has.
     public init(
         _ location: SourceLocation?, _ message: String, why: String, fix: String, severity: Severity = .error
     ) {

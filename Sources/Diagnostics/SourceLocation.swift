@@ -7,6 +7,7 @@ public struct SourceLocation: Hashable, Sendable {
     /// Counted in characters from 1.
     public let column: Int
 
+    /// A place; without line and column, the beginning of the file.
     public init(file: String, line: Int = 1, column: Int = 1) {
         self.file = file
         self.line = line
@@ -15,6 +16,7 @@ public struct SourceLocation: Hashable, Sendable {
 }
 
 extension SourceLocation: Comparable {
+    /// By file, then from top to bottom.
     public static func < (left: SourceLocation, right: SourceLocation) -> Bool {
         (left.file, left.line, left.column) < (right.file, right.line, right.column)
     }

@@ -5,6 +5,7 @@ public struct StatePaths: Hashable, Sendable {
     /// The folder for everything that git ignores.
     public var folder: String
 
+    /// State at these places; `folder` is made when it is missing.
     public init(lockfile: String, folder: String) {
         self.lockfile = lockfile
         self.folder = folder

@@ -4,9 +4,11 @@ public import ScheduleLock
 
 /// Lockfile and journal as they stand on the disk at one moment.
 public struct StateSnapshot: Sendable {
+    /// What has been published.
     public let lockfile: Lockfile
     /// The lockfile's bytes: they name the state a plan was made from.
     public let lockfileBytes: [UInt8]
+    /// What is in flight on this machine.
     public let journal: Journal
     /// How many bytes of the journal hold whole lines.
     let journalByteCount: Int

@@ -4,16 +4,20 @@ import ScheduleLock
 
 /// Performs what flows decide: accounts side by side, and within an account one publication after the other.
 public struct Applier: Sendable {
+    /// The time.
     public var clock: ClockClient
     /// One client for each account that has work.
     public var platforms: [AccountName: PlatformClient]
+    /// Where media become public.
     public var hosting: HostingClient
+    /// Where every step is made durable.
     public var state: StateClient
     /// When the run ends: what would wait longer is left to a later run.
     public var runEnd: Date
     /// Hears everything, from several tasks at once.
     public var report: @Sendable (ApplyEvent) -> Void
 
+    /// An applier for one run.
     public init(
         clock: ClockClient, platforms: [AccountName: PlatformClient], hosting: HostingClient, state: StateClient,
         runEnd: Date, report: @escaping @Sendable (ApplyEvent) -> Void

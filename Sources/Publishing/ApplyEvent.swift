@@ -3,8 +3,11 @@ public import FoundationEssentials
 
 /// What a run tells while it goes on; the words and formats are the views'.
 public struct ApplyEvent: Hashable, Sendable {
+    /// What it happened to.
     public var publication: PublicationID
+    /// When, by the run's clock.
     public var at: Date
+    /// What happened.
     public var happening: Happening
 
     /// What happened.
@@ -19,6 +22,7 @@ public struct ApplyEvent: Hashable, Sendable {
         case noted
     }
 
+    /// An event of these facts.
     public init(publication: PublicationID, at: Date, happening: Happening) {
         self.publication = publication
         self.at = at

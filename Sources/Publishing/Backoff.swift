@@ -2,9 +2,12 @@
 ///
 /// Jitter is added by whoever sleeps, so that this stays a value that tests can name.
 public struct Backoff: Hashable, Sendable {
+    /// The first wait.
     public let first: Duration
+    /// The longest wait.
     public let most: Duration
 
+    /// Waits from `first`, doubling up to `most`.
     public init(first: Duration, most: Duration) {
         self.first = first
         self.most = most

@@ -7,6 +7,7 @@ public struct ClockClient: Sendable {
     /// Sleeps on the monotonic clock; throws only when the task is cancelled.
     public var sleep: @Sendable (Duration) async throws -> Void
 
+    /// A clock that tells the time with `now` and lets it pass with `sleep`.
     public init(now: @escaping @Sendable () -> Date, sleep: @escaping @Sendable (Duration) async throws -> Void) {
         self.now = now
         self.sleep = sleep

@@ -67,6 +67,7 @@ public struct FollowUp: Hashable, Sendable {
     /// Whether a later run has nothing left to try.
     public var isComplete: Bool
 
+    /// Nothing remains, unless said otherwise.
     public init(warnings: [String] = [], isComplete: Bool = true) {
         self.warnings = warnings
         self.isComplete = isComplete
@@ -75,9 +76,12 @@ public struct FollowUp: Hashable, Sendable {
 
 /// Why a publication waits for a later run.
 public struct Deferral: Hashable, Sendable {
+    /// The earliest moment at which going on makes sense.
     public var until: Date
+    /// What is waited for, in words.
     public var reason: String
 
+    /// A wait until then, for the reason given.
     public init(until: Date, reason: String) {
         self.until = until
         self.reason = reason

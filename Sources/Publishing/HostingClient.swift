@@ -8,6 +8,7 @@ public struct HostingClient: Sendable {
     /// URL (for example `?v=TAG`) wherever the host leaves that free. Source: content-publishing fact sheet §2.3.
     public var publish: @Sendable (_ file: MediaFile, _ tag: String) async throws(Refusal) -> String
 
+    /// Hosting by `publish`.
     public init(publish: @escaping @Sendable (_ file: MediaFile, _ tag: String) async throws(Refusal) -> String) {
         self.publish = publish
     }

@@ -24,6 +24,7 @@ public struct PlatformClient: Sendable {
     /// Deletes a medium.
     public var delete: @Sendable (_ media: String) async throws(Refusal) -> Void
 
+    /// A client made of its calls.
     public init(
         createContainer: @escaping @Sendable (ContainerDraft) async throws(Refusal) -> String,
         containerStatus: @escaping @Sendable (String) async throws(Refusal) -> ContainerStatus,
@@ -49,11 +50,14 @@ public struct PlatformClient: Sendable {
 
 /// All that making one container takes.
 public struct ContainerDraft: Hashable, Sendable {
+    /// What the container is part of.
     public var publication: Publication
+    /// Which of its containers is made.
     public var part: ContainerPart
     /// Where the publication's media are public, by content.
     public var urls: [BlobID: String]
 
+    /// A draft of one container.
     public init(publication: Publication, part: ContainerPart, urls: [BlobID: String]) {
         self.publication = publication
         self.part = part
@@ -86,13 +90,18 @@ public enum ContainerStatus: Hashable, Sendable {
 
 /// A medium as the account's list shows it.
 public struct ListedMedium: Hashable, Sendable {
+    /// Meta's decimal id.
     public var id: String
+    /// When it was published, by the platform's clock.
     public var timestamp: Date?
+    /// Its text; absent and empty are alike.
     public var caption: String?
+    /// What the list calls it.
     public var kind: MediaLook.Kind
     /// The number of a carousel's children, when the list tells it.
     public var childCount: Int?
 
+    /// An entry of a list.
     public init(id: String, timestamp: Date?, caption: String?, kind: MediaLook.Kind, childCount: Int?) {
         self.id = id
         self.timestamp = timestamp
@@ -104,10 +113,14 @@ public struct ListedMedium: Hashable, Sendable {
 
 /// A comment as a medium's list shows it.
 public struct ListedComment: Hashable, Sendable {
+    /// Meta's decimal id.
     public var id: String
+    /// What it says.
     public var text: String
+    /// When it was made, by the platform's clock.
     public var timestamp: Date?
 
+    /// An entry of a list.
     public init(id: String, text: String, timestamp: Date?) {
         self.id = id
         self.text = text

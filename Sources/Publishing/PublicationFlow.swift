@@ -18,7 +18,9 @@ public struct PublicationFlow: Sendable {
         case resolved
     }
 
+    /// What goes out, as the calendar has it now.
     public let publication: Publication
+    /// How far this run takes it.
     public let goal: Goal
     /// The version of the entry that would be published if work began now.
     public let version: JournalEvent.Version
@@ -68,6 +70,7 @@ public struct PublicationFlow: Sendable {
         case doubt(refusal: Refusal?, looks: Int)
     }
 
+    /// - Parameter state: what the journal says of it; nothing for one that was never begun.
     public init(
         publication: Publication, version: JournalEvent.Version, state: InFlight, goal: Goal, runEnd: Date
     ) {

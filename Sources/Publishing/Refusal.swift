@@ -13,6 +13,7 @@ public struct Refusal: Error, Hashable, Sendable {
     /// Whether it says that an object cannot be read (100/33): no proof that it does not exist.
     public var isUnreadable: Bool
 
+    /// A refusal with these facts.
     public init(
         remedy: Remedy, effect: Effect, message: String, fix: String, retryAfter: Duration? = nil,
         isUnreadable: Bool = false

@@ -6,7 +6,9 @@ public import ScheduleLock
 /// Deletion cannot be undone and is refused by the platform for months at times (fact sheet §5), so it is tried a few
 /// times and then handed to a person with the permalink.
 public struct RemovalFlow: Flow {
+    /// What is to go.
     public let published: PublishedPublication
+    /// When the run ends; what would wait longer is left to a later one.
     public let runEnd: Date
 
     private var state: InFlight
@@ -17,12 +19,14 @@ public struct RemovalFlow: Flow {
 
     static let mostTries = 4
 
+    /// - Parameter state: what the journal says: a deletion that was asked for is asked for again.
     public init(published: PublishedPublication, state: InFlight, runEnd: Date) {
         self.published = published
         self.state = state
         self.runEnd = runEnd
     }
 
+    /// Takes in what came of the last step and decides the next.
     public mutating func handle(_ event: FlowEvent, at now: Date) -> FlowStep {
         pending = next(after: event, at: now)
         return pending

@@ -4,12 +4,15 @@ public import ScheduleLock
 
 /// One publication's part in a run: what the plan asks for, with all that doing it needs.
 public struct Work: Hashable, Sendable {
+    /// What it is done for.
     public var publication: PublicationID
     /// The id under which the journal knows it: another one if its entry was renamed in the middle of its flow.
     public var journalID: PublicationID
+    /// The account it is done on.
     public var account: AccountName
     /// When it is due: within an account, work is done in this order.
     public var due: Date
+    /// What is done.
     public var task: Task
 
     /// What is to be done.
@@ -25,6 +28,7 @@ public struct Work: Hashable, Sendable {
         case note(LockRecord)
     }
 
+    /// Work on one publication; the journal knows it by the same id unless told otherwise.
     public init(
         publication: PublicationID, journalID: PublicationID? = nil, account: AccountName, due: Date, task: Task
     ) {

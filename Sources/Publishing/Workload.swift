@@ -5,6 +5,7 @@ public import ScheduleLock
 
 /// What a run does of a plan, and what it leaves for later.
 public struct Workload: Hashable, Sendable {
+    /// What this run does, in the order of the plan.
     public var work: [Work] = []
     /// Publications whose time has not come, and need nothing yet, by due time.
     public var later: [Action] = []
@@ -45,7 +46,8 @@ public struct Workload: Hashable, Sendable {
                     action, as: recovery.journalID,
                     .publish(publication, version(of: publication, in: plan), recovery.inFlight, goal))
             case .update(let publication, let published, _):
-                let record = Self.record(published, as: version(of: publication, in: plan), in: lockfile, action, at: plan.now)
+                let record = Self.record(
+                    published, as: version(of: publication, in: plan), in: lockfile, action, at: plan.now)
                 let enabled = publication.content.feedDetails?.commentsEnabled ?? true
                 add(action, .update(published, commentsEnabled: enabled, record: record))
             case .delete(let published):

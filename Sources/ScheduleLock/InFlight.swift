@@ -46,10 +46,14 @@ public struct InFlight: Hashable, Sendable {
     public struct PublishRequest: Hashable, Sendable {
         /// The container that was to be published.
         public var container: String
+        /// What the medium will look like in a list.
         public var look: MediaLook
+        /// The ids that the account's list showed before.
         public var knownMedia: [String]
+        /// When the request was recorded; it left no earlier.
         public var at: Timestamp
 
+        /// A request for `container`, made at `at`.
         public init(container: String, look: MediaLook, knownMedia: [String], at: Timestamp) {
             self.container = container
             self.look = look

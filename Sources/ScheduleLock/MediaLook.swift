@@ -3,7 +3,9 @@ public import ContentModel
 /// How a publication will look in the account's list: what recovery compares, since nothing else links a container
 /// to its medium. Source: content-publishing fact sheet §6.
 public struct MediaLook: Hashable, Sendable {
+    /// The list it appears in.
     public let surface: Surface
+    /// What that list calls it.
     public let kind: Kind
     /// A digest of the caption as ``digest(ofCaption:)`` makes it; `nil` where the surface shows no caption.
     public let captionDigest: String?
@@ -22,6 +24,7 @@ public struct MediaLook: Hashable, Sendable {
         case image, video, carousel
     }
 
+    /// A look of these features.
     public init(surface: Surface, kind: Kind, captionDigest: String?, childCount: Int?) {
         self.surface = surface
         self.kind = kind
@@ -29,6 +32,7 @@ public struct MediaLook: Hashable, Sendable {
         self.childCount = childCount
     }
 
+    /// The look that published `content` will have.
     public init(of content: Content) {
         switch content {
         case .post(let post):
