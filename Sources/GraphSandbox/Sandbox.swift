@@ -44,9 +44,7 @@ public final class Sandbox: Sendable {
         let folders = try Folders(configuration)
         let examples = SandboxConfiguration.Account.examples
         let seeds = configuration.accounts.isEmpty ? examples : configuration.accounts
-        var snapshot =
-            try Snapshot.read(from: folders.file)
-            ?? Snapshot(platform: Platform(configuration: configuration.platform, accounts: []))
+        var snapshot = try Snapshot.read(from: folders.file) ?? Snapshot(beginning: configuration)
         // Examples belong to an empty sandbox; what was asked for by name belongs to any.
         if !configuration.accounts.isEmpty || snapshot.accounts.isEmpty {
             for account in seeds { snapshot.add(account) }

@@ -7,6 +7,12 @@ struct SandboxClock: Hashable, Codable {
     /// The last time given out; time never runs backwards, whatever the machine's clock does.
     private var last = Date.distantPast
 
+    /// Real time.
+    init() {}
+
+    /// A clock that reads `start` while the machine's reads `real`.
+    init(startingAt start: Date, real: Date) { offset = start.timeIntervalSince(real) }
+
     var isFrozen: Bool { frozenAt != nil }
 
     /// The sandbox's time when the machine's clock reads `real`.

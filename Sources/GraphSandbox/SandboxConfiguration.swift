@@ -1,3 +1,4 @@
+public import FoundationEssentials
 public import GraphModel
 
 /// How a sandbox is set up: where it listens, where it keeps its data, and the accounts it begins with.
@@ -10,6 +11,8 @@ public struct SandboxConfiguration: Sendable {
     public var dataDirectory: String
     /// The accounts to begin with; empty for ``Account/examples``. In a folder with data, those it lacks are added.
     public var accounts: [Account] = []
+    /// The time at which a folder without data begins; nil for the present.
+    public var startTime: Date?
     /// The folder served at `/hosted/`, where media can be put to be fetched; nil for `hosted` in the data folder.
     public var hostedDirectory: String?
     /// The platform's limits and uncertain behaviours; its `contentBase`, `permalinkBase` and `uploadBase` are set by the

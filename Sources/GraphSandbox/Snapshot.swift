@@ -12,6 +12,12 @@ struct Snapshot: Codable {
     var clock = SandboxClock()
     var accounts: [SandboxAccount] = []
 
+    /// A sandbox in which nothing has happened yet.
+    init(beginning configuration: SandboxConfiguration) {
+        platform = Platform(configuration: configuration.platform, accounts: [])
+        if let start = configuration.startTime { clock = SandboxClock(startingAt: start, real: Date()) }
+    }
+
     /// The largest data file that is read, in bytes.
     private static let limit = 1 << 30
 

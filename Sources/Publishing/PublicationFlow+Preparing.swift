@@ -34,8 +34,8 @@ extension PublicationFlow {
         guard let container = usableContainer(at: now) else {
             return stepCreating(children.isEmpty ? .whole : .carousel(children: children))
         }
-        if goal == .prepared { return .finished(.prepared) }
         guard statuses[container.id] == .finished else { return .readStatus(container: container.id) }
+        if goal == .prepared { return .finished(.prepared) }
         let snapshotTime = due.addingTimeInterval(-Self.snapshotLead)
         if now < snapshotTime {
             pause = (snapshotTime, "due \(Timestamp(due))")

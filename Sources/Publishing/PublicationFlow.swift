@@ -11,7 +11,8 @@ public import ScheduleLock
 public struct PublicationFlow: Sendable {
     /// How far this run takes the publication.
     public enum Goal: Hashable, Sendable {
-        /// Containers are made, so that at its second only one small request is left.
+        /// Containers are made and ready, so that at its second only one small request is left, and what the platform
+        /// refuses is known before.
         case prepared
         case published
         /// Only finds out what became of an earlier request: the entry is gone, or nothing may go out now.
@@ -100,7 +101,11 @@ public struct PublicationFlow: Sendable {
     /// What to do next, from all that is known.
     mutating func decide(at now: Date) -> FlowStep {
         if let pause {
-            if pause.until > runEnd { return .finished(.deferred(Deferral(until: pause.until, reason: pause.reason))) }
+            if pause.until > runEnd {
+                // What is being processed when the run ends is as prepared as this run could make it.
+                if goal == .prepared, state.container != nil { return .finished(.prepared) }
+                return .finished(.deferred(Deferral(until: pause.until, reason: pause.reason)))
+            }
             return .wait(until: pause.until, reason: pause.reason)
         }
         if let media = state.mediaID { return stepAfterPublishing(media, at: now) }

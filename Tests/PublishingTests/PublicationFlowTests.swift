@@ -64,7 +64,18 @@ import Testing
         var transcript = Transcript()
         transcript.now = Fixture.due.addingTimeInterval(-600)
         transcript.run(&flow)
-        #expect(transcript.lines == ["record began", "host media/1.jpg", "create", "record container C", "= prepared"])
+        #expect(
+            transcript.lines == [
+                "record began", "host media/1.jpg", "create", "record container C", "status C", "= prepared",
+            ])
+    }
+
+    @Test func whatThePlatformRefusesIsKnownBeforeTheHour() {
+        var flow = Fixture.flow(goal: .prepared)
+        var transcript = Transcript(["status": [.status(.inProgress), .status(.failed(Fixture.refusal(.fixContent)))]])
+        transcript.now = Fixture.due.addingTimeInterval(-600)
+        transcript.run(&flow)
+        #expect(transcript.lines.suffix(2) == ["record stop refused: no", "= stopped refused"])
     }
 
     @Test func theRequestLeavesAtItsSecond() {

@@ -8,13 +8,16 @@ import Hosting
 import LocalState
 import Planning
 import Publishing
+import ScheduleLock
 import TimeZones
 import Views
 
 /// `calends apply --sandbox`: the whole flow against the sandbox, with state, tokens and hosting of its own.
 ///
-/// The clock of a rehearsal starts now, or at `--at`, and with `--until` it jumps from one due time to the next. Waiting
-/// takes no time. The sandbox's own clock follows, but never runs backwards.
+/// Everything is rehearsed that the sandbox has not published yet: the clock starts before the first of it, jumps from
+/// each moment at which something is prepared or due to the next, and ends with the last. Waiting takes no time.
+/// `--at` starts it later, so that what is past its grace by then is missed; `--until` ends it earlier. The sandbox's
+/// own clock follows, but never runs backwards.
 struct Rehearsal {
     let invocation: Invocation
     let workspace: Workspace
@@ -22,35 +25,46 @@ struct Rehearsal {
 
     func run() async throws -> ExitStatus {
         let zone = workspace.zone(of: calendar)
-        func instant(_ option: Option, endsDay: Bool) throws -> Date? {
-            try invocation.value(of: option).map {
-                try MomentArgument.instant($0, of: option, in: zone, endsDay: endsDay)
-            }
-        }
-        let start = try instant(.at, endsDay: false) ?? Date()
-        let until = try instant(.until, endsDay: true) ?? start
-        guard until >= start else {
-            throw CommandFailure(
-                "--until lies before the start", why: "the clock of a rehearsal only runs forward",
-                fix: "give an earlier --at, too", status: .usage)
-        }
         let making = try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames)
         let files = try workspace.files()
         let state = try StateOpening.open(files, at: .sandbox)
-        let sandbox = try await SandboxPlace(files: files).join(for: calendar.settings)
-        let clock = RehearsalClock(start: start, sandbox: sandbox)
+        let span = try await span(of: making, state, in: zone)
+        let sandbox = try await SandboxPlace(files: files).join(for: calendar.settings, beginningAt: span.lowerBound)
+        let clock = RehearsalClock(start: span.lowerBound, sandbox: sandbox)
         let reporter = ApplyReporter(for: invocation, zone: zone)
         let run = ApplyRun(
             making: making, state: state, clock: clock.client, hosting: try hosting(sandbox, files), reporter: reporter,
             platform: platform(of: sandbox))
-        let summary = try await rehearse(run, clock, until: until, reporter)
+        let summary = try await rehearse(run, clock, until: span.upperBound, reporter)
         reporter.conclude(summary, style: invocation.console.style, zone: zone)
         if invocation.format == "text" { tellWhatNext(summary, zone) }
         await sandbox.stop()
         return summary.exitStatus
     }
 
-    /// Applies at the start and then at every due time up to `until`.
+    /// The time that is rehearsed.
+    private func span(of making: PlanMaking, _ state: LocalState, in zone: ZoneRules) async throws -> ClosedRange<Date>
+    {
+        func instant(_ option: Option, endsDay: Bool) throws -> Date? {
+            try invocation.value(of: option).map {
+                try MomentArgument.instant($0, of: option, in: zone, endsDay: endsDay)
+            }
+        }
+        let now = Date()
+        let lockfile = await state.lockfile
+        let plan = try await making.plan(lockfile, bytes: lockfile.bytes, await state.journal, now: now).plan
+        let unpublished = plan.actions.filter { $0.kind == .publish || $0.kind == .missed }
+        let start = try instant(.at, endsDay: false) ?? unpublished.map(\.preparation).reduce(now, min)
+        let end = try instant(.until, endsDay: true) ?? unpublished.map(\.at).reduce(start, max)
+        guard end >= start else {
+            throw CommandFailure(
+                "--until lies before the start", why: "the clock of a rehearsal only runs forward",
+                fix: "give an earlier --at, too", status: .usage)
+        }
+        return start...end
+    }
+
+    /// Applies at the start and then at every moment up to `until` at which an apply would have something to do.
     private func rehearse(
         _ run: ApplyRun, _ clock: RehearsalClock, until: Date, _ reporter: ApplyReporter
     ) async throws -> ApplySummary {
@@ -59,10 +73,11 @@ struct Rehearsal {
             try await run.perform(run.workload(of: run.plan()))
             let plan = try await run.plan().plan
             let later = plan.actions.filter { $0.kind == .publish && !plan.isDue($0) }
-            guard let next = later.first, next.at <= until else {
+            let moments = later.flatMap { [$0.preparation, $0.at] }.filter { $0 > plan.now }
+            guard let next = moments.min(), next <= until else {
                 return ApplySummary(outcomes: reporter.outcomes, plan: plan, later: later)
             }
-            clock.advance(to: next.at)
+            clock.advance(to: next)
         }
     }
 
@@ -89,13 +104,17 @@ struct Rehearsal {
 
     private func tellWhatNext(_ summary: ApplySummary, _ zone: ZoneRules) {
         func day(_ date: Date) -> Substring? { zone.localTime(at: date)?.wallTime.description.prefix { $0 != " " } }
-        let missed = summary.unresolved.first { $0.kind == .missed }
-        if let missed, !invocation.has(.at), let day = day(missed.at) {
-            invocation.tell("Begin before what is past: calends apply --sandbox --at \(day)")
-        }
         if let next = summary.later.first, let day = day(next.at) {
             invocation.tell("Rehearse what is to come: calends apply --sandbox --until \(day)")
         }
         if !summary.outcomes.isEmpty { invocation.tell("Look at it: calends sandbox") }
+    }
+}
+
+extension Action {
+    /// When a publication is prepared, so that it is ready when it is due.
+    fileprivate var preparation: Date {
+        guard let content = desired?.content else { return at }
+        return at.addingTimeInterval(-(Workload.lead(for: content) / .seconds(1)))
     }
 }

@@ -1,5 +1,6 @@
 import ContentModel
 import FileStore
+import FoundationEssentials
 import GraphModel
 import GraphSandbox
 import LocalState
@@ -20,9 +21,11 @@ struct SandboxPlace {
     private static let addressPath = StatePaths.sandbox.folder + "/address"
 
     /// The sandbox that `calends sandbox` serves here already, or else one of our own.
-    func join(for settings: Settings?) async throws -> RehearsalSandbox {
+    ///
+    /// - Parameter time: when one of our own begins, if nothing has happened in it yet.
+    func join(for settings: Settings?, beginningAt time: Date) async throws -> RehearsalSandbox {
         do throws(SandboxError) {
-            return RehearsalSandbox(try await start(for: settings))
+            return RehearsalSandbox(try await start(for: settings, beginningAt: time))
         } catch {
             guard case .folder(.locked) = error,
                 let address = try? files.bytes(of: Self.addressPath, limit: 1 << 20),
@@ -42,8 +45,12 @@ struct SandboxPlace {
 
     /// Starts the sandbox with the accounts of the settings.
     ///
-    /// - Parameter port: `nil` for the usual one, or any free one where that is taken.
-    func start(for settings: Settings?, port: Int? = nil) async throws(SandboxError) -> Sandbox {
+    /// - Parameters:
+    ///   - port: `nil` for the usual one, or any free one where that is taken.
+    ///   - time: when it begins, if nothing has happened in it yet; `nil` for now.
+    func start(
+        for settings: Settings?, port: Int? = nil, beginningAt time: Date? = nil
+    ) async throws(SandboxError) -> Sandbox {
         do throws(FileError) {
             try files.createFolder(StatePaths.sandbox.folder)
         } catch {
@@ -51,6 +58,7 @@ struct SandboxPlace {
         }
         var configuration = SandboxConfiguration(dataDirectory: dataFolder)
         configuration.hostedDirectory = hostedFolder
+        configuration.startTime = time
         configuration.accounts = (settings?.accounts.values.sorted { $0.name < $1.name } ?? []).map(\.inSandbox)
         configuration.port = port ?? Self.usualPort
         do throws(SandboxError) {

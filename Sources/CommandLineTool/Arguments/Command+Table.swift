@@ -77,7 +77,8 @@ extension Command {
                     + "and prepares what is due soon. Reads the commit at HEAD. On a terminal it asks before it publishes "
                     + "to real accounts. Afterwards the lockfile is committed.",
                 "With --sandbox everything happens in the sandbox that calends brings along: see the whole flow before "
-                    + "any account is connected. --until lets its clock run, so that a month is rehearsed in seconds.",
+                    + "any account is connected. Its clock runs through the whole calendar, so that months are "
+                    + "rehearsed in seconds.",
             ]
         case .status: ["Reads the lockfile, the journal and the calendar of the work tree."]
         case .show: ["ID is a publication such as 2026-12/launch@bakery, or an entry for all of its accounts."]
@@ -113,8 +114,8 @@ extension Command {
             ]
         case .apply:
             [
-                Example("calends apply --sandbox", "rehearse what is due, without any account"),
-                Example("calends apply --sandbox --until 2026-12-31", "rehearse until the end of the year"),
+                Example("calends apply --sandbox", "rehearse the whole calendar, without any account"),
+                Example("calends apply --sandbox --until 2026-12-31", "rehearse what falls due this year"),
                 Example("calends apply --auto-approve", "publish what is due, in a scheduled job"),
             ]
         case .status: [Example("calends status --format json", "for a script")]

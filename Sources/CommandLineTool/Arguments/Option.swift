@@ -70,7 +70,7 @@ enum Option: String, CaseIterable, Sendable {
         case .maxDelete: "Delete up to N, whatever safety.max_delete_per_apply says"
         case .autoApprove: "Do not ask before something is published"
         case .noCommit: "Write the lockfile without committing it"
-        case .at: "With --sandbox: let the sandbox's clock start at TIME"
+        case .at: "Act as if it were TIME; with apply only in the sandbox"
         case .until: "With --sandbox: rehearse everything that falls due up to TIME"
         case .port: "Listen on port N; 0 takes a free one"
         case .data: "Keep the data in DIR"
