@@ -77,7 +77,8 @@ extension Command {
                     + "and prepares what is due soon. Reads the commit at HEAD. On a terminal it asks before it publishes "
                     + "to real accounts. Afterwards the lockfile is committed.",
                 "With --sandbox everything happens in the sandbox that calends brings along: see the whole flow before "
-                    + "any account is connected. --until lets its clock run, so that a month is rehearsed in seconds.",
+                    + "any account is connected. --until lets its clock run, so that a month is rehearsed in seconds; --at starts "
+                    + "it earlier or later than now. While calends sandbox runs, its page shows what is published.",
             ]
         case .status: ["Reads the lockfile, the journal and the calendar of the work tree."]
         case .show: ["ID is a publication such as 2026-12/launch@bakery, or an entry for all of its accounts."]
