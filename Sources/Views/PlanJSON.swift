@@ -10,14 +10,15 @@ public enum PlanJSON {
     ///
     /// - Parameter zone: for instants that no entry gives a zone.
     public static func value(_ plan: Plan, zone: ZoneRules = .utc) -> JSON {
-        [
+        let summary = plan.summary
+        return [
             "version": 1,
             "commit": JSON(plan.commit?.description),
             "lockfile": .string(plan.lockfileDigest),
             "now": .string(plan.now.timestamp),
             "summary": .object(
                 Action.Kind.allCases.compactMap { kind in
-                    plan.summary[kind].map { JSON.Member(kind.rawValue, .number($0)) }
+                    summary[kind].map { JSON.Member(kind.rawValue, .number($0)) }
                 }),
             "actions": .array(plan.actions.map { value($0, in: plan, zone: zone) }),
             "renames": .array(

@@ -53,9 +53,8 @@ public struct PlanText: Sendable {
     private static let indent = String(repeating: " ", count: 13)
 
     private func lines(of action: Action, at time: LocalTime) -> [String] {
-        let clock = action.desired?.due == .onMerge ? "merge" : time.clock
         let name = action.publication.entryText.printable
-        let front = "    \(action.kind.symbol) \(clock)".padded(toColumns: Self.indent.count)
+        let front = "    \(action.kind.symbol) \(clock(of: action, at: time))  ".padded(toColumns: Self.indent.count)
         let label = [action.desired?.content.summary, action.kind == .publish ? nil : action.kind.label]
             .compactMap { $0 }.joined(separator: " · ")
         let gap = style.columns - front.columns - name.columns - label.columns
@@ -73,6 +72,12 @@ public struct PlanText: Sendable {
         lines += marked(words.reason, with: "why: ", role: nil)
         lines += marked(words.fix, with: "fix: ", role: .question)
         return lines
+    }
+
+    private func clock(of action: Action, at time: LocalTime) -> String {
+        if action.desired?.due == .onMerge { return "merge" }
+        // Of an entry that cannot be read no time is known: the plan puts it at its own moment.
+        return action.desired == nil && action.at == plan.now ? "--:--" : time.clock
     }
 
     private func marked(_ text: String?, with mark: String, role: Style.Role?) -> [String] {

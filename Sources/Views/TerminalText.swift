@@ -37,10 +37,14 @@ extension Unicode.Scalar {
 
 extension StringProtocol {
     /// The columns it takes on a terminal.
-    var columns: Int { reduce(0) { $0 + $1.columns } }
+    var columns: Int { isPlain ? utf8.count : reduce(0) { $0 + $1.columns } }
+
+    /// Whether it is visible ASCII alone: most text is, and needs no look at its characters.
+    private var isPlain: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
 
     /// The text with every control character made visible, so that a caption cannot steer the reader's terminal.
     var printable: String {
+        if isPlain { return String(self) }
         var text = ""
         for scalar in unicodeScalars {
             if scalar.isUnsafe {

@@ -34,6 +34,11 @@ import Testing
         #expect(PlanText(Fixture.plan([], unchanged: unchanged)).text == text)
     }
 
+    @Test("Sets a time with seconds apart from the name") func seconds() {
+        let odd = Fixture.publication("odd@bakery", after: 0.5)
+        #expect(PlanText(Fixture.plan([Fixture.action(odd, .publish(odd))])).text.contains("+ 08:30:30  odd"))
+    }
+
     @Test("Keeps a caption from steering the terminal or the runner of a CI job") func hostileCaption() {
         let hostile = Fixture.publication("a@bakery", Fixture.post("\u{1B}[2J::add-mask::x\u{202E}"))
         let change = FieldChange(field: "caption", before: "::stop-commands::x\nold", after: "::set-env::\r\nnew")

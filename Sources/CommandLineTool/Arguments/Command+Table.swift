@@ -78,7 +78,8 @@ extension Command {
                     + "to real accounts. Afterwards the lockfile is committed.",
                 "With --sandbox everything happens in the sandbox that calends brings along: see the whole flow before "
                     + "any account is connected. Its clock runs through the whole calendar, so that months are "
-                    + "rehearsed in seconds.",
+                    + "rehearsed in seconds; --at and --until set where it begins and ends. While calends sandbox "
+                    + "runs, its page shows what is published.",
             ]
         case .status: ["Reads the lockfile, the journal and the calendar of the work tree."]
         case .show: ["ID is a publication such as 2026-12/launch@bakery, or an entry for all of its accounts."]
