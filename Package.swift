@@ -70,6 +70,8 @@ let package = Package(
         .testTarget(name: "FileStoreTests", dependencies: ["FileStore", "TestSupport"]),
         .testTarget(name: "MetaGraphTests", dependencies: ["MetaGraph", "HTTPServer", "TestSupport"]),
         .testTarget(name: "HostingTests", dependencies: ["Hosting", "TestSupport"]),
+        .testTarget(
+            name: "GraphPublishingTests", dependencies: ["GraphPublishing", "GraphModel", "GraphSandbox", "Hosting", "MetaGraph"]),
         .testTarget(name: "LocalStateTests", dependencies: ["LocalState"]),
         .testTarget(
             name: "GraphSandboxTests", dependencies: ["GraphSandbox", "GraphModel", "HTTP", "HTTPServer", "TestSupport"],

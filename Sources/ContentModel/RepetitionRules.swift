@@ -1,9 +1,10 @@
 import Diagnostics
 import TimeZones
 
-/// Turns `repeat` into days, all at the wall time of the first.
+/// Turns `repeat` into days from `publish_at` on, all at its wall time.
 struct RepetitionRules {
     let repetition: Located<RepetitionDraft>
+    /// `publish_at`: the earliest an occurrence may be.
     let first: WallTime
 
     /// More than a year of days: what a person still oversees in one file.
@@ -24,14 +25,23 @@ struct RepetitionRules {
                 fix: "start on a day from 1 to 28")
             return []
         }
-        guard weekdays.contains(first.weekday) else {
-            findings.error(
-                repetition.value.on?.location ?? repetition.location,
-                "publish_at is a \(Self.name(of: first.weekday)), which 'on' does not list",
-                why: "publish_at is the first occurrence", fix: "add it to 'on', or move publish_at to a listed day")
+        let days = days(on: weekdays, monthly: isMonthly, end: end, findings: &findings)
+        guard let start = days?.first else {
+            if days != nil {
+                findings.error(
+                    repetition.location, "repeat has no occurrence", why: "it ends before the first listed day",
+                    fix: "write a later 'until', or another day in 'on'")
+            }
             return []
         }
-        return days(on: weekdays, monthly: isMonthly, end: end, findings: &findings)
+        if start != first {
+            findings.warning(
+                repetition.value.on?.location ?? repetition.location,
+                "the first occurrence is on \(start.dayText)",
+                why: "publish_at is a \(Self.name(of: first.weekday)), which 'on' does not list",
+                fix: "move publish_at to \(start.dayText) to say so, or add its day to 'on'")
+        }
+        return days ?? []
     }
 
     /// Where the repetition stops; both bounds may be given, the first reached counts.
@@ -40,9 +50,10 @@ struct RepetitionRules {
         var count: Int?
     }
 
+    /// The listed days from the first on; `nil` after an error, when there are too many.
     private func days(
         on weekdays: Set<Weekday>, monthly: Bool, end: End, findings: inout Findings
-    ) -> [WallTime] {
+    ) -> [WallTime]? {
         var days: [WallTime] = []
         var next: WallTime? = first
         while let day = next, end.until.map({ day <= $0 }) ?? true, days.count < end.count ?? .max {
@@ -52,7 +63,7 @@ struct RepetitionRules {
                         repetition.location, "repeat has more than \(Self.mostOccurrences) occurrences",
                         why: "each is a publication of its own",
                         fix: "end it earlier, and write a new entry for the rest")
-                    return []
+                    return nil
                 }
                 days.append(day)
             }
@@ -131,8 +142,10 @@ struct RepetitionRules {
         return end
     }
 
+    /// `Tuesday`.
     private static func name(of weekday: Weekday) -> String {
-        dayNames.indices.contains(weekday.rawValue - 1) ? dayNames[weekday.rawValue - 1] : ""
+        let name = "\(weekday)"
+        return name.prefix(1).uppercased() + name.dropFirst()
     }
 }
 

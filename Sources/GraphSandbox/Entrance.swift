@@ -6,34 +6,46 @@ final class Entrance: Sendable {
     private let state = Mutex(State.closed([]))
 
     private enum State {
-        case closed([CheckedContinuation<Router, Never>])
+        case closed([CheckedContinuation<Router?, Never>])
         case open(Router)
+        /// The sandbox could not start, and its server is about to end.
+        case barred
     }
 
     func answer(_ request: ServerRequest) async -> ServerResponse {
-        await router().answer(request)
+        await router()?.answer(request) ?? ServerResponse(body: .hangUp)
     }
 
     func open(to router: Router) {
-        let waiting = state.withLock { state -> [CheckedContinuation<Router, Never>] in
-            defer { state = .open(router) }
+        leave(.open(router), router)
+    }
+
+    /// Turns everyone away.
+    func bar() {
+        leave(.barred, nil)
+    }
+
+    private func leave(_ next: State, _ router: Router?) {
+        let waiting = state.withLock { state -> [CheckedContinuation<Router?, Never>] in
+            defer { state = next }
             if case .closed(let waiting) = state { return waiting }
             return []
         }
         waiting.forEach { $0.resume(returning: router) }
     }
 
-    private func router() async -> Router {
+    private func router() async -> Router? {
         await withCheckedContinuation { continuation in
-            let router = state.withLock { state -> Router? in
+            let decided = state.withLock { state -> Router?? in
                 switch state {
-                case .open(let router): return router
+                case .open(let router): return .some(router)
+                case .barred: return .some(nil)
                 case .closed(let waiting):
                     state = .closed(waiting + [continuation])
                     return nil
                 }
             }
-            if let router { continuation.resume(returning: router) }
+            if let decided { continuation.resume(returning: decided) }
         }
     }
 }

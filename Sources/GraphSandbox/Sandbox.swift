@@ -28,7 +28,7 @@ import Synchronization
 public final class Sandbox: Sendable {
     /// `http://HOST:PORT`, to which an account's `api:` is pointed.
     public let url: String
-    /// How to reach each account, in the order they were given.
+    /// How to reach each account it began with, in the order they were given.
     public let accounts: [SandboxAccount]
 
     /// Past the platform's own limit for videos, so that it is the model that refuses what is too large.
@@ -67,13 +67,13 @@ public final class Sandbox: Sendable {
         snapshot.platform.configuration.permalinkBase = server.url + "/"
         snapshot.platform.configuration.uploadBase = server.url + "/"
         let store = MediaStore(folder: folders.media)
+        store.removeLeftovers()
         let world = World(snapshot: snapshot, file: folders.file, store: store)
         do {
             try await world.begin()
-        } catch let error as FileError {
-            throw .folder(error)
         } catch {
-            throw .dataUnwritable("\(error)")
+            entrance.bar()
+            throw (error as? FileError).map(SandboxError.folder) ?? .dataUnwritable("\(error)")
         }
         entrance.open(
             to: Router(

@@ -15,11 +15,14 @@ struct SandboxClock: Hashable, Codable {
         return last
     }
 
-    /// Moves on to a time, which must not lie before the present one.
+    /// The first second of the year 10000, which no text of ours can name.
+    private static let end = Date(timeIntervalSince1970: 253_402_300_800)
+
+    /// Moves on to a time, which must not lie before the present one, nor past the year 9999.
     ///
     /// - Returns: Whether it was moved.
     mutating func set(_ date: Date, real: Date) -> Bool {
-        guard date >= now(real: real) else { return false }
+        guard date >= now(real: real), date < Self.end else { return false }
         offset = date.timeIntervalSince(real)
         if isFrozen { frozenAt = date }
         return true

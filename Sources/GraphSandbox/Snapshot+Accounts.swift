@@ -1,10 +1,15 @@
 import GraphModel
 
 extension Snapshot {
-    /// Adds an account unless one of this name is there, and says how to reach it.
+    /// Adds an account unless it is there already, and says how to reach it.
+    ///
+    /// One of the same name but with another id, token or login, as after a change of the settings, gives way to it.
     @discardableResult
     mutating func add(_ account: SandboxConfiguration.Account) -> SandboxAccount {
-        if let known = accounts.first(where: { $0.name == account.name }) { return known }
+        if let known = accounts.first(where: { $0.name == account.name }) {
+            if known.fits(account) { return known }
+            accounts.removeAll { $0.name == account.name }
+        }
         let handle = account.username ?? account.name
         var seed = AccountSeed(name: account.displayName ?? handle, username: handle, login: account.login)
         let added: SandboxAccount
@@ -25,5 +30,14 @@ extension Snapshot {
         }
         accounts.append(added)
         return added
+    }
+}
+
+extension SandboxAccount {
+    /// Whether it is what a configuration asks for; what that leaves open fits anything.
+    fileprivate func fits(_ account: SandboxConfiguration.Account) -> Bool {
+        let login = account.platform == .facebook ? .facebook : account.login
+        return platform == account.platform && self.login == login && (account.id ?? id) == id
+            && (account.token ?? token) == token
     }
 }

@@ -16,7 +16,7 @@ public struct ApplyText: Sendable {
         self.zone = zone
     }
 
-    /// The lines that tell of an event, without newlines; none for steps on the way, unless `isVerbose`.
+    /// The lines that tell of an event, without newlines; of the steps on the way, only long waits, unless `isVerbose`.
     public func lines(of event: ApplyEvent, isVerbose: Bool = false) -> [String] {
         let name = event.publication.description.printable
         switch event.happening {
@@ -25,9 +25,14 @@ public struct ApplyText: Sendable {
             return ["\(word) \(name)"] + notes(on: outcome)
         case .noted: return ["\("recorded".padded(toColumns: Self.wordWidth)) \(name)"]
         case .waiting, .started, .hosting, .containerCreated:
-            guard isVerbose, let step = step(of: event) else { return [] }
+            guard isVerbose || isLongWait(event), let step = step(of: event) else { return [] }
             return [style.paint("\("…".padded(toColumns: Self.wordWidth)) \(name): \(step)", .faint)]
         }
+    }
+
+    /// Whether a reader would wonder why nothing happens.
+    private func isLongWait(_ event: ApplyEvent) -> Bool {
+        if case .waiting(let until, _) = event.happening { until.timeIntervalSince(event.at) >= 20 } else { false }
     }
 
     /// What is being done, in a few words; `nil` for an event that ends something.
@@ -73,13 +78,16 @@ public struct ApplyText: Sendable {
             let names = summary.unresolved.prefix(3).map { $0.publication.description.printable }
             let more = summary.unresolved.count - names.count
             let list = listed(names + (more > 0 ? ["\(grouped(more)) more"] : []))
-            lines.append(
-                style.paint("\(counted(summary.unresolved.count, "publication")) \(verb) for a person", .danger)
-                    + ": \(list). calends plan says why.")
+            let front = "\(counted(summary.unresolved.count, "publication")) \(verb) for a person"
+            let wrapped = "\(front): \(list). calends plan says why.".wrapped(toColumns: style.columns)
+            lines += wrapped.map { line in
+                // The words at the front fit any terminal, so that they are never broken.
+                line.hasPrefix(front) ? style.paint(front, .danger) + line.dropFirst(front.count) : line
+            }
         }
         if let next = summary.later.first {
             let time = next.localTime(in: zone).text
-            lines.append("Next due: \(next.publication.description.printable), \(time).")
+            lines += "Next due: \(next.publication.description.printable), \(time).".wrapped(toColumns: style.columns)
         }
         return lines.map { $0 + "\n" }.joined()
     }

@@ -33,7 +33,7 @@ public struct LiveProgress: Sendable {
     /// Takes an event in; answers what brings the screen up to date.
     public mutating func absorb(_ event: ApplyEvent) -> String {
         let account = event.publication.account
-        let finished = words.lines(of: event)
+        var finished: [String] = []
         if let step = words.step(of: event) {
             var line = current[account] ?? Line(publication: event.publication, step: step)
             if line.publication != event.publication { line.progress = nil }
@@ -42,6 +42,7 @@ public struct LiveProgress: Sendable {
             current[account] = line
         } else {
             current[account] = nil
+            finished = words.lines(of: event)
         }
         return redraw(above: finished)
     }

@@ -93,7 +93,7 @@ public struct PlanText: Sendable {
     private var closingLines: [String] {
         let summary = plan.summary
         let counts = Action.Kind.allCases.compactMap { kind in
-            summary[kind].map { ("\(grouped($0)) \(kind.countWord)", kind.role) }
+            summary[kind].map { (text: "\(grouped($0)) \(kind.countWord)", role: Style.Role?.some(kind.role)) }
         }
         guard !plan.actions.isEmpty || !plan.renames.isEmpty else {
             return [
@@ -103,22 +103,8 @@ public struct PlanText: Sendable {
                         + (plan.unchangedCount == 1 ? "it." : "them.")
             ]
         }
-        return countLines(counts) + [nowLine, nextLine].compactMap { $0 }
-    }
-
-    /// Broken between counts, since colours have no width that wrapping could see.
-    private func countLines(_ counts: [(text: String, role: Style.Role)]) -> [String] {
-        var lines: [String] = []
-        var (line, width) = (style.paint("Plan:", .heading), 5)
-        for (index, count) in counts.enumerated() {
-            if width + count.text.columns + 2 > style.columns {
-                lines.append(line)
-                (line, width) = ("     ", 5)
-            }
-            line += " " + style.paint(count.text, count.role) + (index == counts.count - 1 ? "." : ",")
-            width += count.text.columns + 2
-        }
-        return lines + [line]
+        return CountLines(front: "Plan:", role: .heading, parts: counts).lines(style)
+            + [nowLine, nextLine].compactMap { $0 }.flatMap { $0.wrapped(toColumns: style.columns) }
     }
 
     private var nowLine: String? {

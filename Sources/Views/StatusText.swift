@@ -50,9 +50,10 @@ public struct StatusText: Sendable {
     private var summary: String {
         let counts = Dictionary(statuses.map { ($0.state, 1) }, uniquingKeysWith: +)
         let parts = PublicationStatus.State.allCases.compactMap { state in
-            counts[state].map { style.paint("\(grouped($0)) \(state.rawValue)", state.role) }
+            counts[state].map { (text: "\(grouped($0)) \(state.rawValue)", role: state.role) }
         }
-        return "\(counted(statuses.count, "publication")): \(parts.joined(separator: ", "))."
+        let front = "\(counted(statuses.count, "publication")):"
+        return CountLines(front: front, role: nil, parts: parts).lines(style).joined(separator: "\n")
     }
 }
 

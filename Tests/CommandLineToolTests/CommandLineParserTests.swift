@@ -34,7 +34,7 @@ import Testing
         ("lock mrge", "unknown command 'lock mrge' — did you mean 'lock merge'?"),
         ("plan --sandbx", "unknown option '--sandbx' — did you mean '--sandbox'?"),
         ("--sandbx plan", "unknown option '--sandbx' — did you mean '--sandbox'?"),
-        ("plan --sand", "unknown option '--sand'"),
+        ("plan --sand", "unknown option '--sand' — did you mean '--sandbox'?"),
         ("plan --acc=x", "unknown option '--acc'"),
         ("plan -x", "unknown option '-x'"),
         ("plan -qx", "unknown option '-x'"),

@@ -22,7 +22,10 @@ import Testing
         let repository = try TemporaryGitRepository()
         try repository.git("config", "merge.calends.driver", "'\(Program.calends)' lock merge %O %A %B %P")
         try repository.commit(
-            writing: [".gitattributes": ".schedule.lock merge=calends\n", ".schedule.lock": lockfile(block("a@x", media: "1"))])
+            writing: [
+                ".gitattributes": ".schedule.lock merge=calends\n",
+                ".schedule.lock": lockfile(block("a@x", media: "1")),
+            ])
         try repository.git("checkout", "-qb", "side")
         try repository.commit(writing: [".schedule.lock": lockfile(block("a@x", media: "1"), block("b@x", media: "2"))])
         try repository.git("checkout", "-q", "main")
@@ -42,7 +45,8 @@ import Testing
             Program.calends, ["lock", "merge", "base", "ours", "theirs", ".schedule.lock"], in: folder.path)
         #expect(result.status == 0)
         #expect(
-            result.error == "calends: .schedule.lock: a@x was published 2 times — both sides published it before they were "
+            result.error
+                == "calends: .schedule.lock: a@x was published 2 times — both sides published it before they were "
                 + "merged — calends plan shows what to do\n")
         #expect(try folder.read("ours") == lockfile(block("a@x", media: "1"), block("a@x", media: "2")))
     }
@@ -56,7 +60,8 @@ import Testing
             Program.calends, ["lock", "merge", "base", "ours", "theirs", ".schedule.lock"], in: folder.path)
         #expect(result.status == 1)
         #expect(
-            result.error == ".schedule.lock:1:1: their side: written by a newer calends (format 2) — this calends reads "
+            result.error
+                == ".schedule.lock:1:1: their side: written by a newer calends (format 2) — this calends reads "
                 + "format 1 and would lose what it does not know — upgrade calends\n")
         #expect(try folder.read("ours") == lockfile(block("a@x", media: "1")))
     }

@@ -16,9 +16,12 @@ import Testing
         _ = try await world.control(.post, "clock", #"{"advance":3600}"#)
         let before = await world.sandbox.now()
         await world.sandbox.stop()
+        let leftover = world.folder + "/media/.cut-off.part"
+        try Data([1]).write(to: URL(fileURLWithPath: leftover))
 
         let later = try await Rehearsal(in: world.folder)
         #expect(later.sandbox.accounts == world.sandbox.accounts)
+        #expect(!FileManager.default.fileExists(atPath: leftover))
         #expect(await later.sandbox.now() >= before)
         let read = try await later.graph(.get, id, ["fields": "caption,media_url,permalink"])
         #expect(read["caption"] == "Kept")
@@ -80,6 +83,25 @@ import Testing
         #expect(try await world.page("/@new.one").contains("Nothing published yet"))
     }
 
+    @Test("Follows a change of the settings, and keeps what was published")
+    func changedAccount() async throws {
+        var shop = SandboxConfiguration.Account(name: "shop", platform: .instagram, login: .instagram)
+        (shop.id, shop.token) = ("17841400000000077", "IGAAold")
+        let first = try await Rehearsal(keepsFolder: true) { [shop] in $0.accounts = [shop] }
+        let id = try await first.publish(as: "shop", ["image_url": try await first.host(.picture)])
+        await first.sandbox.stop()
+
+        shop.token = "IGAAnew"
+        let second = try await Rehearsal(in: first.folder, keepsFolder: true) { [shop] in $0.accounts = [shop] }
+        #expect(try await second.graph(.get, id, as: "shop")["id"]?.string == id)
+        await second.sandbox.stop()
+
+        shop.id = "17841400000000088"
+        let third = try await Rehearsal(in: first.folder) { [shop] in $0.accounts = [shop] }
+        #expect(try await third.graph(.get, "me", as: "shop", ["fields": "user_id"])["user_id"]?.string == shop.id)
+        #expect(await third.sandbox.everythingPublished(on: "17841400000000077").map(\.id) == [id])
+    }
+
     @Test("Begins anew when told to")
     func reset() async throws {
         let world = try await Rehearsal()
@@ -97,7 +119,13 @@ import Testing
         let later = try await world.control(.post, "clock", #"{"advance":60}"#)
         #expect(later.text() == #"{"now":"2031-05-06T07:09:09Z","frozen":true}"#)
         let back = try await world.control(.post, "clock", #"{"set":"2030-01-01T00:00:00Z"}"#)
-        #expect(back["error"]?.string == "the clock only moves on; it is already 2031-05-06T07:09:09Z")
+        let refusal = "the clock only moves on, and not past the year 9999; it is now 2031-05-06T07:09:09Z"
+        #expect(back["error"]?.string == refusal)
+        for far in [#"{"advance":1e10}"#, #"{"advance":9999999999}"#] {
+            _ = try await world.control(.post, "clock", far)
+        }
+        for _ in 0..<30 { _ = try await world.control(.post, "clock", #"{"advance":1e10}"#) }
+        #expect(try await world.page("/").contains(" UTC</time>"))
         #expect(try await world.control(.post, "clock", #"{"freeze":false}"#)["frozen"] == false)
     }
 

@@ -26,7 +26,7 @@ struct RealApply {
         let files = try workspace.files()
         let state = try StateOpening.open(files, at: .real)
         let before = await state.lockfile
-        let clock = ClockClient.system.finishingShortSleeps(upTo: .seconds(20))
+        let clock = ClockClient.system.finishingShortSleeps(upTo: .seconds(5))
         let reporter = ApplyReporter(for: invocation, zone: zone)
         let hosting = RealHosting(settings: settings, commit: calendar.isDirty ? nil : calendar.commit, files: files)
         let clients = PlatformClients()

@@ -87,8 +87,12 @@ struct Rehearsal {
     }
 
     private func tellWhatNext(_ summary: ApplySummary, _ zone: ZoneRules) {
-        if let next = summary.later.first, let time = zone.localTime(at: next.at) {
-            let day = time.wallTime.description.prefix { $0 != " " }
+        func day(_ date: Date) -> Substring? { zone.localTime(at: date)?.wallTime.description.prefix { $0 != " " } }
+        let missed = summary.unresolved.first { $0.kind == .missed }
+        if let missed, !invocation.has(.at), let day = day(missed.at) {
+            invocation.tell("Begin before what is past: calends apply --sandbox --at \(day)")
+        }
+        if let next = summary.later.first, let day = day(next.at) {
             invocation.tell("Rehearse what is to come: calends apply --sandbox --until \(day)")
         }
         if !summary.outcomes.isEmpty { invocation.tell("Look at it: calends sandbox") }

@@ -35,6 +35,8 @@ final class RehearsalClock: Sendable {
                 try await Task.sleep(for: min(duration, Self.longestWait))
                 let rest = duration - min(duration, Self.longestWait)
                 self.offset.withLock { $0 += rest / .seconds(1) }
+                // Whoever waits, waits for the sandbox: its time passes too, also when it is far ahead of ours.
+                await self.sandbox.advance(to: self.sandbox.now().addingTimeInterval(rest / .seconds(1)))
                 await self.settle()
             })
     }

@@ -9,8 +9,17 @@ enum StateOpening {
         do throws(Diagnostic) {
             return try LocalState(opening: files, at: paths)
         } catch {
-            let holder = try FileLock.holder(at: "\(files.path)/\(paths.lock)")
-            throw CommandFailure([error], status: holder == nil ? .needsPerson : .tryLater)
+            throw CommandFailure([error], status: isHeld("\(files.path)/\(paths.lock)") ? .tryLater : .needsPerson)
+        }
+    }
+
+    private static func isHeld(_ lock: String) -> Bool {
+        do throws(FileError) {
+            _ = try FileLock(path: lock)
+            return false
+        } catch {
+            if case .locked = error { return true }
+            return false
         }
     }
 }

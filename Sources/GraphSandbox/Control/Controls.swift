@@ -102,7 +102,8 @@ struct Controls: Sendable {
             throw ControlError("say {\"advance\":SECONDS}, {\"set\":\"TIME\"} or {\"freeze\":true}")
         }
         for step in steps where !(try await world.changeClock(step)) {
-            throw ControlError("the clock only moves on; it is already \(Timestamp.text(await world.now()))")
+            throw ControlError(
+                "the clock only moves on, and not past the year 9999; it is now \(Timestamp.text(await world.now()))")
         }
         return await clock()
     }

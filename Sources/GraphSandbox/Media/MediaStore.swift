@@ -11,6 +11,13 @@ struct MediaStore: Sendable {
         self.folder = folder
     }
 
+    /// Removes what downloads left that a crash cut off; uploads stay, for they can go on.
+    func removeLeftovers() {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where name.hasSuffix(".part") {
+            unlink("\(folder)/\(name)")
+        }
+    }
+
     /// A path in the store's folder at which nothing is, for a download to become a medium.
     func freshPath() -> String {
         "\(folder)/.\(UUID().uuidString).part"

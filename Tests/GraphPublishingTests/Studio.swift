@@ -1,0 +1,98 @@
+import ContentModel
+import Diagnostics
+import FileStore
+import Foundation
+import GraphModel
+import GraphSandbox
+import HTTP
+import Hosting
+import MetaGraph
+import ObjectIDs
+import Publishing
+import ScheduleLock
+import Testing
+
+@testable import GraphPublishing
+
+/// A sandbox with one account, and an applier that publishes to it as the product does.
+final class Studio: Sendable {
+    let sandbox: Sandbox
+    let graph: GraphClient
+    let account: IGUserID
+    private let folder: String
+    private let login: ContentModel.Login
+
+    init(_ login: ContentModel.Login) async throws {
+        self.login = login
+        folder = FileManager.default.temporaryDirectory.appending(path: "studio-\(UUID())").path
+        try FileManager.default.createDirectory(atPath: "\(folder)/hosted", withIntermediateDirectories: true)
+        var configuration = SandboxConfiguration(dataDirectory: "\(folder)/graph")
+        configuration.hostedDirectory = "\(folder)/hosted"
+        configuration.platform.videoProcessing = .zero
+        configuration.accounts = [
+            .init(name: "bakery", platform: .instagram, login: login == .instagram ? .instagram : .facebook)
+        ]
+        sandbox = try await Sandbox.start(configuration)
+        let credentials = try #require(sandbox.accounts.first)
+        account = IGUserID(credentials.id)
+        graph = GraphClient(
+            host: GraphHost(login == .instagram ? .instagram : .facebook, baseURL: sandbox.url),
+            token: try #require(AccessToken(credentials.token)), http: HTTPClient())
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// Publishes `content` and reads the medium back.
+    func publish(_ content: Content) async throws -> Media {
+        let publication = Publication(
+            id: try #require(PublicationID("launch@bakery")),
+            account: Account(
+                name: AccountName("bakery"), platform: .instagram(login), id: account.text,
+                token: .environment("TOKEN"), api: sandbox.url, version: "v25.0",
+                location: SourceLocation(file: "calendar/settings.yaml")),
+            source: Publication.Source(path: "calendar/launch.yaml", blob: Self.blob("e")), due: .onMerge,
+            grace: .seconds(3600), content: content)
+        let now = Date()
+        let work = Work(
+            publication: publication.id, account: publication.account.name, due: now,
+            task: .publish(
+                publication, JournalEvent.Version(of: publication, commit: nil, now: now), InFlight(), .published))
+        let applier = Applier(
+            clock: ClockClient(now: { Date() }, sleep: { try await Task.sleep(for: min($0, .milliseconds(20))) }),
+            platforms: [publication.account.name: .instagram(account, through: graph)],
+            hosting: .directory(
+                try FileRoot("\(folder)/hosted"), publicURL: "\(sandbox.url)/hosted",
+                content: { file throws(Refusal) in Self.bytes(of: file) }),
+            state: StateClient(
+                append: { _ async throws(StateFailure) in }, record: { _, _ async throws(StateFailure) in }),
+            runEnd: .distantFuture, report: { _ in })
+        let outcome = try #require(try await applier.run([work])[publication.id])
+        guard case .published(let published, let followUp) = outcome else {
+            throw Unpublished(outcome: outcome)
+        }
+        #expect(followUp == FollowUp())
+        return try await graph.media(MediaID(published.mediaID), Media.allFields).value
+    }
+
+    struct Unpublished: Error { let outcome: FlowOutcome }
+
+    // MARK: Real small media, those of the sandbox's own tests
+
+    static let picture = file("picture.jpg", "1")
+    static let other = file("other.jpg", "2")
+    static let film = file("film.mp4", "3")
+
+    private static func file(_ name: String, _ digit: Character) -> MediaFile {
+        MediaFile(path: name, blob: blob(digit), location: SourceLocation(file: "calendar/launch.yaml"))
+    }
+
+    private static func blob(_ digit: Character) -> ContentModel.BlobID {
+        ContentModel.BlobID(ObjectID(hex: String(repeating: digit, count: 40))!)  // forty digits are a name
+    }
+
+    private static func bytes(of file: MediaFile) -> [UInt8] {
+        let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appending(path: "../GraphSandboxTests/Fixtures/\(file.path)")
+        return (try? Array(Data(contentsOf: fixtures))) ?? []
+    }
+}
