@@ -501,10 +501,36 @@ def boot():
     return c
 
 
+def saturday():
+    """A bag of rolls, still warm, before anybody else is up."""
+    c = Canvas(*TALL, "teal", 171)
+    c.lay(c.mask(ellipse(540, 760, 430)) * 0.95, "honey")
+    c.lay(c.halo(540, 760, 560) * 0.35, "glow")
+    table(c, 1560, "sea")
+    for x, y, k, turn in ((360, 760, 0.62, -20), (720, 770, 0.6, 24), (540, 660, 0.66, 4)):
+        with c.at(x, y, k, turn):
+            motifs.boule(c)
+    with c.at(560, 850, 0.66, -8):
+        motifs.croissant(c)
+    teeth = [(262 + 62 * i, 900 + (34 if i % 2 else 0)) for i in range(10)]
+    bag = c.mask(sampled(np.array([*teeth, (850, 1560), (810, 1640), (290, 1640), (240, 1560)])))
+    c.shadow(bag, 34, 36, 22)
+    c.fill(bag, "#d8b07a", 0.6, 0.4, 60, dark="bark", bright="crumb")
+    for line in ([(330, 960), (352, 1240), (318, 1600)], [(770, 950), (748, 1200), (786, 1610)]):
+        c.lay(c.stroke(line, [2, 8, 2]) * bag * 0.4, "bark")
+        c.lay(c.stroke(np.array(line) - (10, 0), [2, 7, 2]) * bag * 0.5, "crumb")
+    c.lay(c.text("Samstag", 136, 545, 1190, motifs.LETTERING) * 0.9, "brick")
+    c.lay(c.stroke([(390, 1276), (540, 1292), (700, 1270)], [3, 9, 3]) * 0.85, "brick")
+    with c.at(520, 1420, 0.46):
+        motifs.magpie(c)
+    c.specks(c.mask(ellipse(540, 1690, 360, 40)), 30, (4, 11), "honey", 0.9)
+    return c
+
+
 PICTURES = {
     "november/frost.jpg": frost, "november/lantern.jpg": lantern, "november/weckmann.jpg": weckmann, "november/rye.jpg": rye,
     "november/oven.jpg": baking, "november/sold-out.jpg": sold_out, "courses/cookies.jpg": cookies, "courses/hearts.jpg": hearts,
     "courses/skyline.jpg": skyline, "stollen/whole.jpg": stollen, "stollen/pantry.jpg": pantry, "stollen/parcel.jpg": parcel,
     "december/advent.jpg": advent, "december/boot.jpg": boot, "december/pretzel.jpg": pretzel, "december/croissants.jpg": croissants,
-    "december/boule.jpg": boule, "december/closed.jpg": closed, "december/doughnuts.jpg": doughnuts,
+    "december/boule.jpg": boule, "december/closed.jpg": closed, "december/doughnuts.jpg": doughnuts, "december/saturday.jpg": saturday,
 }
