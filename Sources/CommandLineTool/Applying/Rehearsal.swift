@@ -73,8 +73,8 @@ struct Rehearsal {
             try await run.perform(run.workload(of: run.plan()))
             let plan = try await run.plan().plan
             let later = plan.actions.filter { $0.kind == .publish && !plan.isDue($0) }
-            let moments = later.flatMap { [$0.preparation, $0.at] }.filter { $0 > plan.now }
-            guard let next = moments.min(), next <= until else {
+            let moments = later.filter { $0.at <= until }.flatMap { [$0.preparation, $0.at] }
+            guard let next = moments.filter({ $0 > plan.now }).min() else {
                 return ApplySummary(outcomes: reporter.outcomes, plan: plan, later: later)
             }
             clock.advance(to: next)
