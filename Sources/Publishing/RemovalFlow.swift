@@ -13,11 +13,9 @@ public struct RemovalFlow: Flow {
 
     private var state: InFlight
     private var pending: FlowStep = .wait(until: .distantPast, reason: "")
-    private var tries = 0
+    private var retries = Retries()
     /// The refusal that a look at the medium is to settle.
     private var doubted: Refusal?
-
-    static let mostTries = 4
 
     /// - Parameter state: what the journal says: a deletion that was asked for is asked for again.
     public init(published: PublishedPublication, state: InFlight, runEnd: Date) {
@@ -60,18 +58,12 @@ public struct RemovalFlow: Flow {
     }
 
     private mutating func again(after refusal: Refusal, at now: Date) -> FlowStep {
-        tries += 1
-        let passes = refusal.remedy == .sameRequestSoon || refusal.remedy == .backOff
-        guard passes, tries < Self.mostTries else {
-            let place = published.permalink ?? "medium \(published.mediaID)"
-            return .record(
-                .stopped(
-                    JournalEvent.Stop(
-                        kind: .failed, reason: "the platform does not delete it: \(refusal.message)",
-                        fix: "delete \(place) by hand; \(refusal.fix)")))
-        }
-        let until = now.addingTimeInterval((refusal.retryAfter ?? Backoff.trouble.delay(after: tries - 1)).seconds)
-        if until > runEnd { return .finished(.deferred(Deferral(until: until, reason: refusal.message))) }
-        return .wait(until: until, reason: refusal.message)
+        if let step = retries.step(after: refusal, at: now, runEnd: runEnd) { return step }
+        let place = published.permalink ?? "medium \(published.mediaID)"
+        return .record(
+            .stopped(
+                JournalEvent.Stop(
+                    kind: .failed, reason: "the platform does not delete it: \(refusal.message)",
+                    fix: "delete \(place) by hand; \(refusal.fix)")))
     }
 }

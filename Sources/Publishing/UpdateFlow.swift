@@ -12,9 +12,7 @@ public struct UpdateFlow: Flow {
     public let runEnd: Date
 
     private var pending: FlowStep = .wait(until: .distantPast, reason: "")
-    private var tries = 0
-
-    static let mostTries = 4
+    private var retries = Retries()
 
     /// An update of `media`.
     public init(media: String, commentsEnabled: Bool, runEnd: Date) {
@@ -33,16 +31,8 @@ public struct UpdateFlow: Flow {
         switch event {
         case .commentsSwitched: return .finished(.updated)
         case .refused(let refusal):
-            tries += 1
-            let passes = refusal.remedy == .sameRequestSoon || refusal.remedy == .backOff
-            guard passes, tries < Self.mostTries else {
-                return .finished(
-                    .stopped(JournalEvent.Stop(kind: .failed, reason: refusal.message, fix: refusal.fix)))
-            }
-            let delay = refusal.retryAfter ?? Backoff.trouble.delay(after: tries - 1)
-            let until = now.addingTimeInterval(delay.seconds)
-            if until > runEnd { return .finished(.deferred(Deferral(until: until, reason: refusal.message))) }
-            return .wait(until: until, reason: refusal.message)
+            return retries.step(after: refusal, at: now, runEnd: runEnd)
+                ?? .finished(.stopped(JournalEvent.Stop(kind: .failed, reason: refusal.message, fix: refusal.fix)))
         default: return .switchComments(media: media, enabled: commentsEnabled)
         }
     }
