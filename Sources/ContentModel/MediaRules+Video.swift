@@ -78,7 +78,7 @@ extension MediaRules {
                 "has \(Self.tenths(Double(rate) / 1_000_000)) Mbit/s", why: "Instagram takes at most 25",
                 fix: "export it at a lower bit rate", &findings)
         }
-        guard let seconds = video.duration.map(Self.seconds) else { return }
+        guard let seconds = video.duration.map({ $0 / .seconds(1) }) else { return }
         let length = "lasts \(Self.tenths(seconds)) s"
         if seconds < bounds.seconds.lowerBound - Self.slack {
             refuse(length, why: "\(thing) lasts at least 3 s", fix: "make it longer", &findings)
@@ -153,10 +153,6 @@ extension MediaRules {
 
     private func advise(_ what: String, why: String, fix: String, _ findings: inout Findings) {
         findings.warning(path.location, "'\(path.value)' \(what)", why: why, fix: fix)
-    }
-
-    static func seconds(_ duration: Duration) -> Double {
-        Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
     }
 
     /// One decimal place, or none for whole numbers.

@@ -31,23 +31,6 @@ extension ZonedTime {
     private static func twoDigits(_ number: UInt) -> String { number < 10 ? "0\(number)" : String(number) }
 }
 
-extension Duration {
-    /// In the largest units that say it exactly: `1d`, `1h30m`, `500ms`.
-    var fieldText: String {
-        let (seconds, attoseconds) = components
-        var parts: [String] = []
-        var rest = seconds
-        for (unit, size) in [("d", Int64(86_400)), ("h", 3600), ("m", 60), ("s", 1)]
-        where rest.magnitude >= size.magnitude {
-            parts.append("\(rest / size)\(unit)")
-            rest %= size
-        }
-        let milliseconds = attoseconds / 1_000_000_000_000_000
-        if milliseconds != 0 { parts.append("\(milliseconds)ms") }
-        return parts.isEmpty ? "0s" : parts.joined()
-    }
-}
-
 extension LibraryAudio {
     var fieldText: String {
         id + (audioVolume.map { ", audio volume \($0)" } ?? "") + (videoVolume.map { ", video volume \($0)" } ?? "")

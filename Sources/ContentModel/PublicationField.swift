@@ -45,7 +45,7 @@ public struct PublicationField: Hashable, Sendable {
 
 extension Publication {
     /// ``grace`` as people write it: `1d`, `1h30m`, `500ms`.
-    public var graceText: String { grace.fieldText }
+    public var graceText: String { grace.written }
 
     /// Every field that has a value, in the order in which an entry is read.
     public var fields: [PublicationField] {
@@ -146,7 +146,7 @@ extension Video {
     /// - Parameter prefix: stands before what a reel says at the top level and a slide at its medium.
     fileprivate func fields(prefix: String, position: Int) -> [PublicationField] {
         var fields = [file.field("media[\(position)].file")]
-        if let thumbOffset { fields.append(PublicationField(prefix + "thumb_offset", thumbOffset.fieldText)) }
+        if let thumbOffset { fields.append(PublicationField(prefix + "thumb_offset", thumbOffset.written)) }
         if !products.isEmpty { fields.append(PublicationField(prefix + "products", products.listed)) }
         return fields
     }

@@ -35,7 +35,7 @@ public struct MediaFacts: Hashable, Sendable {
 
     /// Bits per second over the whole file, rounded down; `nil` for images and where the duration is unknown or zero.
     public var averageBitRate: Int? {
-        guard let seconds = video?.duration?.inSeconds, seconds > 0 else { return nil }
+        guard let seconds = video?.duration.map({ $0 / .seconds(1) }), seconds > 0 else { return nil }
         return Int(exactly: (Double(byteCount) * 8 / seconds).rounded(.down))
     }
 
@@ -66,11 +66,6 @@ public struct PixelSize: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Duration {
-    /// For ratios and for people; exact to well below a millisecond for anything that could be watched.
-    var inSeconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) / 1e18
-    }
-
     /// `ticks` of `1 / perSecond` seconds; `nil` where the scale is zero or the result is longer than 30 years, which
     /// only broken files claim.
     init?(ticks: UInt64, perSecond: UInt64) {

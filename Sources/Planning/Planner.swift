@@ -175,9 +175,7 @@ struct Planner {
 
     private func isMissed(_ desired: Publication) -> Bool {
         guard case .at(let time) = desired.due else { return false }
-        let (seconds, attoseconds) = desired.grace.components
-        let grace = TimeInterval(seconds) + TimeInterval(attoseconds) / 1e18
-        return input.now > time.instant.addingTimeInterval(grace)
+        return input.now > time.instant.addingTimeInterval(desired.grace / .seconds(1))
     }
 }
 

@@ -1,5 +1,6 @@
 public import ContentModel
 public import FoundationEssentials
+import ObjectIDs
 public import ScheduleLock
 
 /// Takes one publication from its files to the platform, exactly once.
@@ -88,7 +89,7 @@ public struct PublicationFlow: Sendable {
 
     /// After this it is missed.
     public var deadline: Date {
-        due.addingTimeInterval(publication.grace.seconds)
+        due.addingTimeInterval(publication.grace / .seconds(1))
     }
 
     /// Takes in what came of the last step and decides the next.
@@ -148,14 +149,6 @@ public struct PublicationFlow: Sendable {
     }
 
     mutating func pause(_ delay: Duration, at now: Date, because reason: String) {
-        pause = (now.addingTimeInterval(delay.seconds), reason)
-    }
-}
-
-extension Duration {
-    /// The whole length in seconds.
-    var seconds: TimeInterval {
-        let parts = components
-        return TimeInterval(parts.seconds) + TimeInterval(parts.attoseconds) * 1e-18
+        pause = (now.addingTimeInterval(delay / .seconds(1)), reason)
     }
 }

@@ -79,7 +79,7 @@ public struct Workload: Hashable, Sendable {
         of publication: Publication, due: Date, at now: Date, until: Date
     ) -> PublicationFlow.Goal? {
         if due <= max(now, until) { return .published }
-        return due.timeIntervalSince(now) <= lead(for: publication.content).seconds ? .prepared : nil
+        return due.timeIntervalSince(now) <= lead(for: publication.content) / .seconds(1) ? .prepared : nil
     }
 
     private func version(of publication: Publication, in plan: Plan) -> JournalEvent.Version {

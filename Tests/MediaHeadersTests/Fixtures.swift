@@ -31,7 +31,8 @@ extension MediaFacts {
         case .video(let video):
             words =
                 [
-                    format.rawValue, video.brands.first.map { "'\($0)'" }, video.duration.map { "\($0.inSeconds) s" },
+                    format.rawValue, video.brands.first.map { "'\($0)'" },
+                    video.duration.map { "\($0 / .seconds(1)) s" },
                     video.isIndexFirst.map { $0 ? "index first" : "index last" },
                     video.isFragmented ? "fragmented" : nil,
                 ] + video.tracks.map(\.summary) + video.audio.map(\.summary)
