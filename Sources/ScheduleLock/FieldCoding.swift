@@ -25,11 +25,10 @@ extension UInt8 {
 extension [UInt8] {
     private static let hexadecimalDigits = Array("0123456789ABCDEF".utf8)
 
-    /// - Parameter number: not negative.
-    mutating func appendDecimal(_ number: Int64, width: Int) {
-        let digits = String(number).utf8
-        append(contentsOf: repeatElement(UInt8(ascii: "0"), count: Swift.max(0, width - digits.count)))
-        append(contentsOf: digits)
+    /// Writes the last `width` digits of `number`, which is not negative.
+    mutating func appendDecimal(_ number: Int, width: Int) {
+        if width > 1 { appendDecimal(number / 10, width: width - 1) }
+        append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
     }
 
     /// Writes text as one field: spaces, control characters, `%` and `reserved` become `%` and two digits.
