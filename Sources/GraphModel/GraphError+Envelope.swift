@@ -9,6 +9,13 @@ extension GraphError {
         var title: String?
         var detail: String?
         var status = 400
+
+        /// What is wrong stands in the words for people alone.
+        static func invalidParameter(subcode: Int, title: String, detail: String) -> Envelope {
+            Envelope(
+                message: "Invalid parameter", code: 100, subcode: subcode, isTransient: false, title: title,
+                detail: detail)
+        }
     }
 
     /// The body Graph sends.
@@ -59,10 +66,8 @@ extension GraphError {
                 message: "(#803) Some of the aliases you requested do not exist: \(alias)", code: 803)
         case .pathUnknown(let path):
             Envelope(message: "Unknown path components: \(path)", code: 2500)
-        case .edgeMissing(let edge, let type):
-            Envelope(message: "(#100) Tried accessing nonexisting field (\(edge)) on node type (\(type))", code: 100)
-        case .fieldMissing(let field, let type):
-            Envelope(message: "(#100) Tried accessing nonexisting field (\(field)) on node type (\(type))", code: 100)
+        case .edgeMissing(let name, let type), .fieldMissing(let name, let type):
+            Envelope(message: "(#100) Tried accessing nonexisting field (\(name)) on node type (\(type))", code: 100)
         case .fieldsUnreadable(let problem, let offset):
             Envelope(message: "Syntax error \"\(problem)\" at character \(offset): fields", code: 2500)
         case .tooMuchData:
@@ -91,9 +96,8 @@ extension GraphError {
                 message: "Unknown media type", code: 100, subcode: 2207023, isTransient: false,
                 title: "Unknown media type", detail: "The media type \(type) is unknown.")
         case .feedVideoRetired:
-            Envelope(
-                message: "Invalid parameter", code: 100, subcode: 2207067, isTransient: false,
-                title: "Media type retired",
+            .invalidParameter(
+                subcode: 2207067, title: "Media type retired",
                 detail: "VIDEO is no longer a media type of its own. Use REELS to publish a video to the feed.")
         case .captionTooLong:
             Envelope(
@@ -101,29 +105,23 @@ extension GraphError {
                 title: "Caption too long",
                 detail: "A caption has at most 2200 characters, 30 hashtags and 20 mentions.")
         case .tagsTooMany:
-            Envelope(
-                message: "Invalid parameter", code: 100, subcode: 2207040, isTransient: false, title: "Too many tags",
+            .invalidParameter(
+                subcode: 2207040, title: "Too many tags",
                 detail: "Cannot use more than 20 tags.")
         case .collaboratorInvalid(let name):
-            Envelope(
-                message: "Invalid parameter", code: 100, subcode: 2207018, isTransient: false,
-                title: "Cannot tag user", detail: "The user \(name) cannot be tagged.")
+            .invalidParameter(subcode: 2207018, title: "Cannot tag user", detail: "The user \(name) cannot be tagged.")
         case .locationInvalid:
             Envelope(
                 message: "INSTAGRAM_PLATFORM_API__INVALID_LOCATION_ID", type: "IGApiException", code: 100,
                 isTransient: false, title: "Invalid location", detail: "The Page has no location.")
         case .carouselSize(let count):
-            Envelope(
-                message: "Invalid parameter", code: 100, subcode: 2207028, isTransient: false,
-                title: "Carousel size", detail: "A carousel has 2 to 10 items, not \(count).")
+            .invalidParameter(
+                subcode: 2207028, title: "Carousel size", detail: "A carousel has 2 to 10 items, not \(count).")
         case .carouselChildInvalid(let why):
-            Envelope(
-                message: "Invalid parameter", code: 100, subcode: 2207006, isTransient: false,
-                title: "Carousel item invalid", detail: why)
+            .invalidParameter(subcode: 2207006, title: "Carousel item invalid", detail: why)
         case .productTagPosition(let isVideo):
-            Envelope(
-                message: "Invalid parameter", code: 100, subcode: isVideo ? 2207035 : 2207036, isTransient: false,
-                title: "Product tag position",
+            .invalidParameter(
+                subcode: isVideo ? 2207035 : 2207036, title: "Product tag position",
                 detail: isVideo
                     ? "A product tag on a video has no position." : "A product tag on a photo needs x and y.")
         case .thumbOffsetOutOfRange:
