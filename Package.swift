@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The package is the architecture diagram: a target may only import what stands above it.
+// The package is the architecture diagram: a target may only import what stands above it, and lists all it imports.
 let package = Package(
     name: "calends",
     products: [
@@ -10,19 +10,25 @@ let package = Package(
     ],
     targets: [
         // Pure: values in, values out. No C, clock, files or network.
-        .target(name: "Diagnostics"),  // locations, messages, exit status; imports nothing
+        .target(name: "Diagnostics"),  // locations, messages, exit status
         .target(name: "ObjectIDs"),  // the names git gives to objects
         .target(name: "TimeZones"),  // wall times, zone rules from TZif bytes, and how they meet
         .target(name: "MediaHeaders"),  // format, size and streams of a medium, read from its first bytes
+        .target(name: "GraphModel"),  // the platform's rules as one model
         // Settings, entries, publications, and every rule about them.
         .target(name: "ContentModel", dependencies: ["Diagnostics", "ObjectIDs", "TimeZones", "MediaHeaders"]),
         // What has been published and what is in flight: values, text formats, merge.
-        .target(name: "ScheduleLock", dependencies: ["Diagnostics", "ObjectIDs", "ContentModel"]),
+        .target(name: "ScheduleLock", dependencies: ["Diagnostics", "ObjectIDs", "TimeZones", "ContentModel"]),
         // Desired state, lockfile, journal and history -> plan.
-        .target(name: "Planning", dependencies: ["Diagnostics", "ContentModel", "ScheduleLock"]),
+        .target(name: "Planning", dependencies: ["Diagnostics", "ObjectIDs", "ContentModel", "ScheduleLock"]),
         // Flows as state machines, the applier that performs them, and the clients it performs them with.
-        .target(name: "Publishing", dependencies: ["ContentModel", "ScheduleLock", "Planning"]),
-        .target(name: "GraphModel", dependencies: ["MediaHeaders"]),  // the platform's rules as one pure model
+        .target(name: "Publishing", dependencies: ["ObjectIDs", "ContentModel", "ScheduleLock", "Planning"]),
+        // Plans, states and runs as text for people and as JSON for programs.
+        .target(
+            name: "Views",
+            dependencies: [
+                "Diagnostics", "ObjectIDs", "TimeZones", "ContentModel", "ScheduleLock", "Planning", "Publishing",
+            ]),
 
         // Edges: each owns one C library or one part of the system, and knows nothing of the domain.
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -30,8 +36,8 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .systemLibrary(name: "CGetopt"),  // getopt_long, which Swift's Glibc module leaves out
-        .target(name: "YAML", dependencies: ["CYAML", "Diagnostics"]),
-        .target(name: "Git", dependencies: ["CGit2", "ObjectIDs"]),
+        .target(name: "YAML", dependencies: ["Diagnostics", "CYAML"]),
+        .target(name: "Git", dependencies: ["ObjectIDs", "CGit2"]),
         .target(name: "HTTP", dependencies: ["CCurl"]),
         .target(name: "HTTPServer", dependencies: ["CMicroHTTPD"]),
         .target(name: "FileStore"),  // atomic replace, append, locks, files below a root
@@ -39,53 +45,53 @@ let package = Package(
         // Joined: what turns edges and pure values into the product.
         .target(name: "MetaGraph", dependencies: ["HTTP"]),  // typed Graph API client, a product of its own
         .target(name: "GraphPublishing", dependencies: ["ContentModel", "ScheduleLock", "Publishing", "MetaGraph"]),
+        .target(name: "GraphSandbox", dependencies: ["MediaHeaders", "GraphModel", "HTTP", "HTTPServer", "FileStore"]),
+        .target(name: "Hosting", dependencies: ["ObjectIDs", "ContentModel", "Publishing", "FileStore"]),
         .target(
             name: "LocalState",
             dependencies: ["Diagnostics", "ContentModel", "ScheduleLock", "Publishing", "FileStore"]),
-        .target(name: "Hosting", dependencies: ["ContentModel", "Publishing", "FileStore"]),
-        .target(name: "GraphSandbox", dependencies: ["GraphModel", "MediaHeaders", "HTTPServer", "HTTP", "FileStore"]),
         .target(
             name: "CalendarLoading",
-            dependencies: ["YAML", "Git", "FileStore", "ContentModel", "ScheduleLock", "Planning"]),
-        .target(name: "Views", dependencies: ["Planning", "Publishing"]),
+            dependencies: [
+                "Diagnostics", "ObjectIDs", "TimeZones", "MediaHeaders", "ContentModel", "ScheduleLock", "Planning",
+                "YAML", "Git", "FileStore",
+            ]),
         .target(
             name: "CommandLineTool",
             dependencies: [
-                "CGetopt", "CalendarLoading", "GraphPublishing", "GraphSandbox", "Hosting", "LocalState", "MetaGraph",
-                "Publishing", "Views",
+                "Diagnostics", "ObjectIDs", "TimeZones", "GraphModel", "ContentModel", "ScheduleLock", "Planning",
+                "Publishing", "Views", "CGetopt", "Git", "HTTP", "HTTPServer", "FileStore", "MetaGraph",
+                "GraphPublishing", "GraphSandbox", "Hosting", "LocalState", "CalendarLoading",
             ]),
         .executableTarget(name: "calends", dependencies: ["CommandLineTool"]),
 
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        // Tests: each lists what it tests; what that stands on comes with it.
+        .target(name: "TestSupport", dependencies: ["ObjectIDs"], path: "Tests/TestSupport"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "ObjectIDsTests", dependencies: ["ObjectIDs"]),
-        .testTarget(name: "TimeZonesTests", dependencies: ["TimeZones"]),
+        .testTarget(name: "TimeZonesTests", dependencies: ["TimeZones", "TestSupport"]),
         .testTarget(
             name: "MediaHeadersTests", dependencies: ["MediaHeaders", "TestSupport"], exclude: ["Fixtures"]),
-        .testTarget(name: "ContentModelTests", dependencies: ["ContentModel"]),
+        .testTarget(name: "GraphModelTests", dependencies: ["GraphModel"]),
+        .testTarget(name: "ContentModelTests", dependencies: ["ContentModel", "TestSupport"]),
         .testTarget(name: "ScheduleLockTests", dependencies: ["ScheduleLock", "TestSupport"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning", "TestSupport"]),
-        .testTarget(name: "GraphModelTests", dependencies: ["GraphModel"]),
-        .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
-        .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
+        .testTarget(name: "PublishingTests", dependencies: ["Publishing", "TestSupport"]),
+        .testTarget(name: "ViewsTests", dependencies: ["Views", "TestSupport"], exclude: ["Snapshots"]),
+        .testTarget(name: "YAMLTests", dependencies: ["YAML", "TestSupport"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"]),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"]),
-        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "HTTPServer", "TestSupport"]),
-        .testTarget(name: "FileStoreTests", dependencies: ["FileStore", "TestSupport"]),
-        .testTarget(name: "MetaGraphTests", dependencies: ["MetaGraph", "HTTPServer", "TestSupport"]),
+        .testTarget(name: "FileStoreTests", dependencies: ["FileStore"]),
+        .testTarget(name: "MetaGraphTests", dependencies: ["MetaGraph", "TestSupport"]),
+        .testTarget(
+            name: "GraphPublishingTests", dependencies: ["GraphPublishing", "GraphSandbox", "Hosting", "TestSupport"]),
+        .testTarget(name: "GraphSandboxTests", dependencies: ["GraphSandbox"], exclude: ["Fixtures"]),
         .testTarget(name: "HostingTests", dependencies: ["Hosting", "TestSupport"]),
-        .testTarget(
-            name: "GraphPublishingTests",
-            dependencies: ["GraphPublishing", "GraphModel", "GraphSandbox", "Hosting", "MetaGraph"]),
-        .testTarget(name: "LocalStateTests", dependencies: ["LocalState"]),
-        .testTarget(
-            name: "GraphSandboxTests",
-            dependencies: ["GraphSandbox", "GraphModel", "HTTP", "HTTPServer", "TestSupport"],
-            exclude: ["Fixtures"]),
+        .testTarget(name: "LocalStateTests", dependencies: ["LocalState", "TestSupport"]),
         .testTarget(
             name: "CalendarLoadingTests", dependencies: ["CalendarLoading", "TestSupport"], exclude: ["Scenarios"]),
-        .testTarget(name: "ViewsTests", dependencies: ["Views", "TestSupport"], exclude: ["Snapshots"]),
-        .testTarget(
+        .testTarget(  // runs the program itself
             name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport", "calends"],
             exclude: ["Snapshots"]),
     ])

@@ -1,5 +1,6 @@
 public import ContentModel
 import Diagnostics
+import ObjectIDs
 import Planning
 
 /// Reads calendars: settings, the brake, and every entry, on all cores.

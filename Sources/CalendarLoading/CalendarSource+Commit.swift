@@ -1,11 +1,12 @@
-public import ContentModel
+import ContentModel
 import Git
 import MediaHeaders
+public import ObjectIDs
 
 extension CalendarSource {
     /// The calendar as `commit` of the repository around `path` has it; the work tree is not looked at.
     public static func commit(
-        _ commit: ContentModel.CommitID, ofRepositoryAt path: String
+        _ commit: CommitID, ofRepositoryAt path: String
     ) throws(CalendarSourceError) -> CalendarSource {
         let snapshot = try CommitSnapshot(of: commit, in: RepositoryPool(path: path))
         return CalendarSource(
@@ -22,9 +23,9 @@ extension CalendarSource {
     /// The commit that a revision such as `HEAD` or a branch names, in the repository around `path`.
     public static func resolve(
         _ revision: String, inRepositoryAt path: String
-    ) throws(CalendarSourceError) -> ContentModel.CommitID {
+    ) throws(CalendarSourceError) -> CommitID {
         try RepositoryPool(path: path).withRepository { repository throws(GitError) in
-            ContentModel.CommitID(try repository.resolve(revision))
+            try repository.resolve(revision)
         }
     }
 }
@@ -35,11 +36,10 @@ struct CommitSnapshot: Sendable {
     private let tree: TreeID
     private let lfs: LFSStore
 
-    init(of commit: ContentModel.CommitID, in pool: RepositoryPool) throws(CalendarSourceError) {
+    init(of commit: CommitID, in pool: RepositoryPool) throws(CalendarSourceError) {
         self.pool = pool
         (tree, lfs) = try pool.withRepository { repository throws(GitError) in
-            guard let id = Git.CommitID(commit) else { throw GitError.unknownRevision("\(commit)", isShallow: false) }
-            return (try repository.tree(of: id), LFSStore(gitFolder: repository.commonFolderPath))
+            (try repository.tree(of: commit), LFSStore(gitFolder: repository.commonFolderPath))
         }
     }
 
@@ -51,8 +51,7 @@ struct CommitSnapshot: Sendable {
     }
 
     private static func calendarFile(_ file: TreeFile) -> CalendarFile {
-        CalendarFile(
-            path: file.path.text, blob: ContentModel.BlobID(file.blob), isLink: file.mode == .symbolicLink)
+        CalendarFile(path: file.path.text, blob: file.blob, isLink: file.mode == .symbolicLink)
     }
 
     func calendarFiles() throws(CalendarSourceError) -> [CalendarFile] {
@@ -61,24 +60,20 @@ struct CommitSnapshot: Sendable {
         }
     }
 
-    func content(of blob: ContentModel.BlobID, limit: Int) throws(CalendarSourceError) -> [UInt8] {
+    func content(of blob: BlobID, limit: Int) throws(CalendarSourceError) -> [UInt8] {
         try pool.withRepository { repository throws(GitError) in
-            guard let id = Git.BlobID(blob) else { return [] }
-            return try repository.content(of: id, limit: limit)
+            try repository.content(of: blob, limit: limit)
         }
     }
 
-    func locate(
-        _ paths: [String]
-    ) throws(CalendarSourceError) -> [String: Result<ContentModel.BlobID, MediaProblem>] {
+    func locate(_ paths: [String]) throws(CalendarSourceError) -> [String: Result<BlobID, MediaProblem>] {
         try pool.withRepository { repository throws(GitError) in
-            var located: [String: Result<ContentModel.BlobID, MediaProblem>] = [:]
+            var located: [String: Result<BlobID, MediaProblem>] = [:]
             var lookup: PathLookup?
             for path in paths {
                 if let file = try repository.file(at: RepositoryPath(path), in: tree) {
                     located[path] =
-                        file.mode == .symbolicLink
-                        ? .failure(.symbolicLink) : .success(ContentModel.BlobID(file.blob))
+                        file.mode == .symbolicLink ? .failure(.symbolicLink) : .success(file.blob)
                     continue
                 }
                 // The whole tree is listed only when something is missing.
@@ -89,7 +84,7 @@ struct CommitSnapshot: Sendable {
         }
     }
 
-    func facts(path: String, blob: ContentModel.BlobID) -> Result<MediaFacts, MediaProblem> {
+    func facts(path: String, blob: BlobID) -> Result<MediaFacts, MediaProblem> {
         do throws(CalendarSourceError) {
             let bytes = try content(of: blob, limit: CalendarSource.largestMedium)
             return lfs.resolving { () throws(MediaError) in try MediaFacts(of: bytes) }

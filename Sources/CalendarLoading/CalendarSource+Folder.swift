@@ -2,6 +2,7 @@ import ContentModel
 import FileStore
 import Git
 import MediaHeaders
+import ObjectIDs
 
 extension CalendarSource {
     /// The calendar in a folder that need not be in a repository: enough to validate, not to plan.
@@ -36,7 +37,7 @@ struct FolderReader: Sendable {
                 switch file.kind {
                 case .folder, .special: continue
                 case .symbolicLink:
-                    files.append(CalendarFile(path: file.path, blob: BlobID(Git.BlobID(hashing: [])), isLink: true))
+                    files.append(CalendarFile(path: file.path, blob: BlobID(hashing: []), isLink: true))
                 case .file:
                     let blob = try blob(of: file.path, limit: CalendarSource.largestCalendarFile)
                     files.append(CalendarFile(path: file.path, blob: blob))
@@ -56,8 +57,8 @@ struct FolderReader: Sendable {
         }
     }
 
-    func locate(_ paths: [String]) -> [String: Result<ContentModel.BlobID, MediaProblem>] {
-        var located: [String: Result<ContentModel.BlobID, MediaProblem>] = [:]
+    func locate(_ paths: [String]) -> [String: Result<BlobID, MediaProblem>] {
+        var located: [String: Result<BlobID, MediaProblem>] = [:]
         for path in paths {
             do throws(FileError) {
                 guard try root.canonicalPath(of: path) == path, try root.facts(of: path)?.kind == .file else {
@@ -92,8 +93,8 @@ struct FolderReader: Sendable {
         return PathLookup(files: files.map { ($0.path, $0.kind == .symbolicLink) }).problem(with: path)
     }
 
-    private func blob(of path: String, limit: Int) throws(FileError) -> ContentModel.BlobID {
-        ContentModel.BlobID(Git.BlobID(hashing: try root.bytes(of: path, limit: limit)))
+    private func blob(of path: String, limit: Int) throws(FileError) -> BlobID {
+        BlobID(hashing: try root.bytes(of: path, limit: limit))
     }
 }
 

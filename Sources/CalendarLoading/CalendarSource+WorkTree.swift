@@ -2,6 +2,7 @@ import ContentModel
 import FileStore
 import Git
 import MediaHeaders
+import ObjectIDs
 
 extension CalendarSource {
     /// The calendar as it stands in the work tree of the repository around `path`, committed or not.
@@ -13,7 +14,7 @@ extension CalendarSource {
         let tree = WorkTree(
             pool: pool, folder: try FolderReader(path: top, lfs: LFSStore(gitFolder: gitFolder)))
         return CalendarSource(
-            commit: head.map { ContentModel.CommitID($0) },
+            commit: head,
             calendarFiles: { () throws(CalendarSourceError) in try tree.calendarFiles() },
             read: { file throws(CalendarSourceError) in try tree.folder.read(file) },
             locate: { paths throws(CalendarSourceError) in try tree.locate(paths) },
@@ -30,27 +31,23 @@ private struct WorkTree: Sendable {
     func calendarFiles() throws(CalendarSourceError) -> [CalendarFile] {
         try pool.withRepository { repository throws(GitError) in
             try repository.workTreeFiles(under: ["calendar"]).map { file in
-                CalendarFile(
-                    path: file.path.text, blob: ContentModel.BlobID(file.blob),
-                    isLink: file.mode == .symbolicLink)
+                CalendarFile(path: file.path.text, blob: file.blob, isLink: file.mode == .symbolicLink)
             }
         }
     }
 
-    func locate(
-        _ paths: [String]
-    ) throws(CalendarSourceError) -> [String: Result<ContentModel.BlobID, MediaProblem>] {
+    func locate(_ paths: [String]) throws(CalendarSourceError) -> [String: Result<BlobID, MediaProblem>] {
         guard !paths.isEmpty else { return [:] }
         let files = try pool.withRepository { repository throws(GitError) in
             // Ignored files too: that a medium is not committed is for `uncommitted` to say, not that it is missing.
             try repository.workTreeFiles(under: paths.map { RepositoryPath($0) }, includingIgnored: true)
         }
         let found = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-        var located: [String: Result<ContentModel.BlobID, MediaProblem>] = [:]
+        var located: [String: Result<BlobID, MediaProblem>] = [:]
         for path in paths {
             switch found[RepositoryPath(path)] {
             case let file? where file.mode == .symbolicLink: located[path] = .failure(.symbolicLink)
-            case let file?: located[path] = .success(ContentModel.BlobID(file.blob))
+            case let file?: located[path] = .success(file.blob)
             case nil: located[path] = .failure(folder.problem(with: path))
             }
         }

@@ -1,5 +1,6 @@
 public import ContentModel
 public import MediaHeaders
+public import ObjectIDs
 
 /// Where a calendar is read from: a commit, a work tree, a plain folder, or a table in tests.
 ///

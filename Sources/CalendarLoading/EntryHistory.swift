@@ -2,6 +2,7 @@ public import ContentModel
 import Diagnostics
 import Git
 import MediaHeaders
+public import ObjectIDs
 public import Planning
 import ScheduleLock
 
@@ -26,7 +27,7 @@ public struct EntryHistory: Sendable {
     ///
     /// - Parameter head: the commit from which removed entries are looked for; `nil` before a first commit.
     public func answers(
-        to queries: [HistoryQuery], head: ContentModel.CommitID?
+        to queries: [HistoryQuery], head: CommitID?
     ) async -> [HistoryQuery: HistoryAnswer] {
         let last = LastVersions(of: queries.filter { $0.version == .last }, head: head, pool: pool)
         let answers = await mapInParallel(queries) { query in (query, answer(to: query, last: last)) }
@@ -39,8 +40,7 @@ public struct EntryHistory: Sendable {
     ///   - commit: where the settings and media of that time are; `nil` takes today's settings and no media.
     ///   - media: the blobs of media that are known without the commit.
     public func entry(
-        atBlob blob: ContentModel.BlobID, path: String, commit: ContentModel.CommitID?,
-        media: [String: ContentModel.BlobID] = [:]
+        atBlob blob: BlobID, path: String, commit: CommitID?, media: [String: BlobID] = [:]
     ) -> Result<[Publication], HistoryGap> {
         do throws(CalendarSourceError) {
             let snapshot = try commit.map { commit throws(CalendarSourceError) in
@@ -96,10 +96,9 @@ public struct EntryHistory: Sendable {
         }
     }
 
-    private func content(of blob: ContentModel.BlobID) throws(CalendarSourceError) -> [UInt8] {
+    private func content(of blob: BlobID) throws(CalendarSourceError) -> [UInt8] {
         try pool.withRepository { repository throws(GitError) in
-            guard let id = Git.BlobID(blob) else { return [] }
-            return try repository.content(of: id, limit: CalendarSource.largestCalendarFile)
+            try repository.content(of: blob, limit: CalendarSource.largestCalendarFile)
         }
     }
 
@@ -114,7 +113,7 @@ public struct EntryHistory: Sendable {
     }
 
     /// Media of the past are not opened again: their names tell pictures from videos, and they were judged then.
-    private func pastMedia(in snapshot: CommitSnapshot?, known: [String: ContentModel.BlobID]) -> MediaClient {
+    private func pastMedia(in snapshot: CommitSnapshot?, known: [String: BlobID]) -> MediaClient {
         MediaClient { path in
             let recorded = known[path] ?? (try? snapshot?.file(at: path))??.blob
             guard let blob = recorded else { return .failure(.missing(nearest: nil)) }
@@ -138,16 +137,16 @@ private struct LastVersions: Sendable {
 
     /// A version of a file, and the commit that has it.
     struct CalendarVersion: Sendable {
-        var blob: ContentModel.BlobID
-        var commit: ContentModel.CommitID
+        var blob: BlobID
+        var commit: CommitID
     }
 
-    init(of queries: [HistoryQuery], head: ContentModel.CommitID?, pool: RepositoryPool) {
-        guard !queries.isEmpty, let head, let start = Git.CommitID(head) else { return }
+    init(of queries: [HistoryQuery], head: CommitID?, pool: RepositoryPool) {
+        guard !queries.isEmpty, let head else { return }
         let paths = Set(queries.map(\.source.path)).sorted()
         do throws(CalendarSourceError) {
             versions = try pool.withRepository { repository throws(GitError) in
-                try Self.find(paths, from: start, in: repository)
+                try Self.find(paths, from: head, in: repository)
             }
         } catch {
             gap = HistoryGap(error.what)
@@ -159,14 +158,13 @@ private struct LastVersions: Sendable {
     }
 
     private static func find(
-        _ paths: [String], from start: Git.CommitID, in repository: borrowing Repository
+        _ paths: [String], from start: CommitID, in repository: borrowing Repository
     ) throws(GitError) -> [String: CalendarVersion] {
         var versions: [String: CalendarVersion] = [:]
-        func note(_ path: String, at commit: Git.CommitID) throws(GitError) -> Bool {
+        func note(_ path: String, at commit: CommitID) throws(GitError) -> Bool {
             let tree = try repository.tree(of: commit)
             guard let file = try repository.file(at: RepositoryPath(path), in: tree) else { return false }
-            versions[path] = CalendarVersion(
-                blob: ContentModel.BlobID(file.blob), commit: ContentModel.CommitID(commit))
+            versions[path] = CalendarVersion(blob: file.blob, commit: commit)
             return true
         }
         var gone: [String] = []

@@ -1,5 +1,6 @@
 import ContentModel
 import Git
+import ObjectIDs
 import Planning
 
 /// Finds, in git, under which names entries go on that left their place.
@@ -32,30 +33,30 @@ struct EntryRenames {
     }
 
     /// Whether renames can be looked for from that commit on.
-    func canSearch(from commit: ContentModel.CommitID?) throws(CalendarSourceError) -> Bool {
-        guard let commit, let id = Git.CommitID(commit) else { return false }
-        return try pool.withRepository { repository throws(GitError) in try repository.contains(id.object) }
+    func canSearch(from commit: CommitID?) throws(CalendarSourceError) -> Bool {
+        guard let commit else { return false }
+        return try pool.withRepository { repository throws(GitError) in try repository.contains(commit.object) }
     }
 }
 
 /// Looks for one calendar's entries under new names; each earlier commit is compared once.
 private struct RenameSearch {
     private let calendar: LoadedCalendar
-    private var head: Git.CommitID?
+    private var head: CommitID?
     /// The calendar's files in the commit it is based on, by path.
-    private var committed: [String: ContentModel.BlobID] = [:]
+    private var committed: [String: BlobID] = [:]
     /// Entries whose files are not in that commit, by content.
-    private var uncommitted: [ContentModel.BlobID: [LoadedEntry]] = [:]
-    private var movesByCommit: [ContentModel.CommitID: [String: String]] = [:]
+    private var uncommitted: [BlobID: [LoadedEntry]] = [:]
+    private var movesByCommit: [CommitID: [String: String]] = [:]
 
     init(calendar: LoadedCalendar) { self.calendar = calendar }
 
     mutating func readHead(in repository: borrowing Repository) throws(GitError) {
-        head = calendar.commit.flatMap { Git.CommitID($0) }
+        head = calendar.commit
         if let head {
             let files = try repository.files(in: try repository.tree(of: head), under: "calendar")
             committed = Dictionary(
-                files.map { ($0.path.text, ContentModel.BlobID($0.blob)) }, uniquingKeysWith: { first, _ in first })
+                files.map { ($0.path.text, $0.blob) }, uniquingKeysWith: { first, _ in first })
         }
         for (path, entry) in calendar.entries where committed[path] == nil {
             uncommitted[entry.blob, default: []].append(entry)
@@ -73,12 +74,12 @@ private struct RenameSearch {
 
     /// Where files of the calendar went between `commit` and the calendar's own.
     private mutating func moves(
-        since commit: ContentModel.CommitID, in repository: borrowing Repository
+        since commit: CommitID, in repository: borrowing Repository
     ) throws(GitError) -> [String: String] {
         if let known = movesByCommit[commit] { return known }
         var moves: [String: String] = [:]
-        if let head, let start = Git.CommitID(commit), start != head, try repository.contains(start.object) {
-            for change in try repository.changes(from: start, to: head, under: ["calendar"]) {
+        if let head, commit != head, try repository.contains(commit.object) {
+            for change in try repository.changes(from: commit, to: head, under: ["calendar"]) {
                 if case .renamed(let from, let to, _) = change { moves[from.path.text] = to.path.text }
             }
         }
@@ -87,7 +88,7 @@ private struct RenameSearch {
     }
 
     /// The only file that has this content and is not in the commit.
-    private func uncommittedEntry(with blob: ContentModel.BlobID) -> LoadedEntry? {
+    private func uncommittedEntry(with blob: BlobID) -> LoadedEntry? {
         guard let matches = uncommitted[blob], matches.count == 1 else { return nil }
         return matches.first
     }

@@ -1,5 +1,6 @@
 public import ContentModel
 public import Diagnostics
+public import ObjectIDs
 public import Planning
 
 /// The desired state at one commit or in one work tree, and everything wrong with it.

@@ -1,6 +1,7 @@
 public import ContentModel
 public import FoundationEssentials
 import Git
+import ObjectIDs
 public import Planning
 public import ScheduleLock
 
@@ -30,7 +31,7 @@ public struct PlanAssembly: Sendable {
         var input = PlanningInput(
             desired: calendar.publications, invalid: calendar.invalidEntries, drafts: calendar.drafts,
             accounts: settings.accounts, lockfile: lockfile,
-            lockfileDigest: Git.BlobID(hashing: lockfileBytes).description, journal: journal,
+            lockfileDigest: BlobID(hashing: lockfileBytes).description, journal: journal,
             commit: calendar.isDirty ? nil : calendar.commit, now: now, freeze: calendar.freeze,
             diagnostics: calendar.diagnostics)
         input.renames = try renames.find(Planning.vanished(from: input), in: calendar)

@@ -1,5 +1,3 @@
-public import ObjectIDs
-
 /// The lasting name of an entry: its path below `calendar/` without `.yaml`, or its own `id:`.
 public struct EntryID: Hashable, Sendable {
     /// The id as people write it.
@@ -49,22 +47,6 @@ public struct PublicationID: Hashable, Sendable {
     }
 }
 
-/// The git name of a file's bytes: equal ids mean equal content.
-public struct BlobID: Hashable, Sendable {
-    /// The name without its kind.
-    public let object: ObjectID
-    /// Takes `object` as the name of a blob.
-    public init(_ object: ObjectID) { self.object = object }
-}
-
-/// The git name of a commit.
-public struct CommitID: Hashable, Sendable {
-    /// The name without its kind.
-    public let object: ObjectID
-    /// Takes `object` as the name of a commit.
-    public init(_ object: ObjectID) { self.object = object }
-}
-
 extension EntryID: Comparable, CustomStringConvertible {
     /// As the texts are ordered.
     public static func < (left: EntryID, right: EntryID) -> Bool { left.text < right.text }
@@ -87,14 +69,4 @@ extension PublicationID: Comparable, CustomStringConvertible {
 
     /// `ENTRY-ID@ACCOUNT` or `ENTRY-ID#DAY@ACCOUNT`.
     public var description: String { entry.text + (occurrence.map { "#\($0)" } ?? "") + "@" + account.text }
-}
-
-extension BlobID: CustomStringConvertible {
-    /// All 40 digits.
-    public var description: String { object.description }
-}
-
-extension CommitID: CustomStringConvertible {
-    /// All 40 digits.
-    public var description: String { object.description }
 }

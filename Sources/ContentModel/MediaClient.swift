@@ -1,4 +1,5 @@
 public import MediaHeaders
+public import ObjectIDs
 
 /// How an entry's media are looked at: the git tree or the work tree in the product, a table in tests.
 public struct MediaClient: Sendable {

@@ -1,4 +1,5 @@
 public import Diagnostics
+public import ObjectIDs
 
 /// A picture or video of the repository, known by its content.
 public struct MediaFile: Hashable, Sendable {

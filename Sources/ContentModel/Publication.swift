@@ -1,4 +1,5 @@
 public import Diagnostics
+public import ObjectIDs
 
 /// One entry on one account, legal and complete: what may be planned and published.
 ///

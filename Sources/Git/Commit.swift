@@ -1,4 +1,5 @@
 import CGit2
+public import ObjectIDs
 
 /// What a commit says about itself, copied out of the repository.
 public struct Commit: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import CGit2
+import ObjectIDs
 
 extension GitError {
     /// Reads this thread's last libgit2 message: call it at once, before any other call of libgit2's.

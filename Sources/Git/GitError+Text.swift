@@ -1,3 +1,5 @@
+import ObjectIDs
+
 extension GitError: CustomStringConvertible {
     /// What failed and where, in one line without a full stop.
     public var description: String {
@@ -95,7 +97,7 @@ extension GitError: CustomStringConvertible {
         }
     }
 
-    private static func name(_ commit: CommitID?) -> String { commit?.object.abbreviated() ?? "no commit" }
+    private static func name(_ commit: CommitID?) -> String { commit?.object.abbreviated(to: 10) ?? "no commit" }
 
     private static func fix(for operation: Operation) -> String {
         switch operation {

@@ -1,3 +1,5 @@
+public import ObjectIDs
+
 /// Why git could not do what was asked, with the facts a person needs to act.
 ///
 /// `description` says what and where; ``why`` and ``fix`` are in `GitError+Text.swift`.

@@ -1,3 +1,5 @@
+public import ObjectIDs
+
 /// What HEAD, and with it the work tree, is at.
 public enum Head: Hashable, Sendable {
     /// A branch, by its name below `refs/heads/`, and its newest commit.

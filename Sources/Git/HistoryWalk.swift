@@ -1,3 +1,5 @@
+import ObjectIDs
+
 /// One walk through history on behalf of many paths.
 ///
 /// All paths start as one group at one commit. A group moves on to a parent as a whole, whatever its size; only the

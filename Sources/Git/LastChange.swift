@@ -1,3 +1,5 @@
+public import ObjectIDs
+
 /// The commit that last changed a path.
 public struct LastChange: Hashable, Sendable {
     /// The commit: who, when and why.

@@ -8,22 +8,22 @@ enum Library {
     /// What one process keeps of commits and trees in memory, in bytes.
     private static let cacheSize = 96 << 20
 
-    /// Starts libgit2 for one owner, who must call ``stop()``; libgit2 counts.
-    static func start() {
+    /// Starts libgit2 unless it runs; every way into this module calls it first.
+    ///
+    /// It runs until the process ends, which gives back what it holds: starting it costs milliseconds, too much for
+    /// every repository opened and every file hashed.
+    static func start() { _ = started }
+
+    private static let started: Void = {
         git_libgit2_init()
-        // Process-wide and idempotent. A failure would only leave libgit2's own defaults.
+        // Process-wide. A failure would only leave libgit2's own defaults.
         _ = calends_git_set_cache_object_limit(GIT_OBJECT_TREE, largestCachedTree)
         _ = calends_git_set_cache_max_size(cacheSize)
         // A result commit must survive a power cut like everything else that says "published".
         _ = calends_git_set_fsync_gitdir(1)
-    }
-
-    /// Ends what one ``start()`` began.
-    static func stop() { git_libgit2_shutdown() }
+    }()
 
     /// Makes libgit2 look for the user's and the system's configuration in `folder` alone, for the whole process.
-    ///
-    /// Never undone: it holds one ``start()`` of its own, because the last ``stop()`` forgets search paths.
     static func readConfiguration(onlyIn folder: String) throws(GitError) {
         start()
         let levels = [

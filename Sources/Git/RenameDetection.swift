@@ -1,3 +1,5 @@
+import ObjectIDs
+
 /// Finds, among added, deleted and modified files, those that are old files in a new place.
 ///
 /// The rules are git's with `-M -B`, made exact where whole contents tell more than likeness does:

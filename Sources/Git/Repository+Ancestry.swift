@@ -1,5 +1,6 @@
 import CGit2
 import FoundationEssentials
+public import ObjectIDs
 
 extension Repository {
     /// Whether `ancestor` is `descendant` or comes before it in history.

@@ -1,4 +1,5 @@
 import CGit2
+import ObjectIDs
 
 extension Repository {
     /// Stores a commit that no branch names yet.

@@ -1,5 +1,6 @@
 import CGit2
 public import FoundationEssentials
+public import ObjectIDs
 
 extension Repository {
     /// Commits these files, and nothing else, on top of HEAD; nil when HEAD has them already.

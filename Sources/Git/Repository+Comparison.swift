@@ -1,4 +1,5 @@
 import CGit2
+public import ObjectIDs
 
 extension Repository {
     /// What differs between two trees, sorted by path.

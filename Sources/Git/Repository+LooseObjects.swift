@@ -1,5 +1,6 @@
 import CGit2
 import FoundationEssentials
+import ObjectIDs
 
 #if canImport(Glibc)
     import Glibc

@@ -1,4 +1,5 @@
 import CGit2
+public import ObjectIDs
 
 /// A file of a tree: where, what kind, and which content.
 public struct TreeFile: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import CGit2
+public import ObjectIDs
 
 #if canImport(Glibc)
     import Glibc

@@ -1,5 +1,6 @@
 import CGit2
 import FoundationEssentials
+import ObjectIDs
 
 #if canImport(Glibc)
     import Glibc
@@ -36,19 +37,13 @@ public struct Repository: ~Copyable {
         Library.start()
         var opened: OpaquePointer?
         let code = git_repository_open_ext(&opened, path, flags, ceiling)
-        guard code == 0, let opened else {
-            defer { Library.stop() }  // last: it may free the message the error reads
-            throw Self.failureToOpen(path, code: code)
-        }
+        guard code == 0, let opened else { throw Self.failureToOpen(path, code: code) }
         pointer = opened
     }
 
     init(adopting opened: OpaquePointer) { pointer = opened }
 
-    deinit {
-        git_repository_free(pointer)
-        Library.stop()
-    }
+    deinit { git_repository_free(pointer) }
 
     /// Makes `path` a repository with a work tree, creating the folder if need be; one that exists is only opened.
     ///
@@ -57,10 +52,7 @@ public struct Repository: ~Copyable {
         Library.start()
         var opened: OpaquePointer?
         let code = initialize(&opened, at: path, initialBranch: initialBranch)
-        guard code == 0, let opened else {
-            defer { Library.stop() }
-            throw failureToOpen(path, code: code)
-        }
+        guard code == 0, let opened else { throw failureToOpen(path, code: code) }
         return Repository(adopting: opened)
     }
 

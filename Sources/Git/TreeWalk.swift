@@ -1,4 +1,5 @@
 import CGit2
+import ObjectIDs
 
 #if canImport(Glibc)
     import Glibc

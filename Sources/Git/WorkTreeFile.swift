@@ -1,3 +1,5 @@
+public import ObjectIDs
+
 /// A file of the work tree, with the content git would record for it now.
 public struct WorkTreeFile: Hashable, Sendable {
     /// Where, from the top of the repository.

@@ -1,4 +1,5 @@
-public import ContentModel
+import ContentModel
+public import ObjectIDs
 public import Publishing
 
 extension HostingClient {

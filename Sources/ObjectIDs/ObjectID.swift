@@ -1,11 +1,19 @@
 /// The name git gives to an object: its SHA-1, 20 bytes, held without allocation.
 public struct ObjectID: Hashable, Sendable {
-    private let high: UInt64
-    private let middle: UInt64
-    private let low: UInt32
+    /// The first 8 bytes, most significant first: so comparing the numbers compares the bytes.
+    public let high: UInt64
+    /// The next 8 bytes, in the same order.
+    public let middle: UInt64
+    /// The last 4 bytes, in the same order.
+    public let low: UInt32
 
     /// The number of bytes in a name.
     public static let byteCount = 20
+
+    /// The name whose bytes these numbers are, most significant first.
+    public init(high: UInt64, middle: UInt64, low: UInt32) {
+        (self.high, self.middle, self.low) = (high, middle, low)
+    }
 
     /// - Parameter bytes: exactly ``byteCount`` bytes, or the result is `nil`.
     public init?(bytes: some Collection<UInt8>) {
@@ -18,7 +26,7 @@ public struct ObjectID: Hashable, Sendable {
             default: low = low << 8 | UInt32(byte)
             }
         }
-        (self.high, self.middle, self.low) = (high, middle, low)
+        self.init(high: high, middle: middle, low: low)
     }
 
     /// - Parameter hex: exactly 40 hexadecimal digits of either case, or the result is `nil`.
@@ -42,7 +50,7 @@ public struct ObjectID: Hashable, Sendable {
             default: low = low << 4 | UInt32(value)
             }
         }
-        (self.high, self.middle, self.low) = (high, middle, low)
+        self.init(high: high, middle: middle, low: low)
     }
 
     /// Appends the ASCII of all 40 digits, in lower case.
@@ -66,7 +74,10 @@ public struct ObjectID: Hashable, Sendable {
     }
 
     /// The first seven digits, as git prints a name for people.
-    public var abbreviated: String { String(description.prefix(7)) }
+    public var abbreviated: String { abbreviated(to: 7) }
+
+    /// The first `count` digits, for text that has room for more than seven.
+    public func abbreviated(to count: Int) -> String { String(description.prefix(max(0, count))) }
 }
 
 extension ObjectID: Comparable {

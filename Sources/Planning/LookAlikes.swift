@@ -1,4 +1,5 @@
 import ContentModel
+import ObjectIDs
 import ScheduleLock
 
 /// Holders that an entry new to lockfile and journal may be the continuation of, where nothing proves it.

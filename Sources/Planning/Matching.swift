@@ -1,4 +1,5 @@
 import ContentModel
+import ObjectIDs
 import ScheduleLock
 
 /// Which record belongs to which publication, after entries were renamed, moved or swapped.

@@ -1,6 +1,7 @@
 public import ContentModel
 public import Diagnostics
 public import FoundationEssentials
+public import ObjectIDs
 
 /// What lies between the calendar and what has been published: the differences, as data.
 ///

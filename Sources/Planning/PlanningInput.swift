@@ -1,6 +1,7 @@
 public import ContentModel
 public import Diagnostics
 public import FoundationEssentials
+public import ObjectIDs
 public import ScheduleLock
 
 /// All that a plan is made of.

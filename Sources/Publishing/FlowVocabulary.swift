@@ -1,5 +1,6 @@
 public import ContentModel
 public import FoundationEssentials
+public import ObjectIDs
 public import ScheduleLock
 
 /// What a flow asks the applier to do next; the answer comes back as a ``FlowEvent``.

@@ -1,5 +1,6 @@
 import ContentModel
 import FoundationEssentials
+import ObjectIDs
 import ScheduleLock
 
 /// Performs one publication's steps against the clients of a run.

@@ -1,5 +1,6 @@
 public import ContentModel
 public import FoundationEssentials
+public import ObjectIDs
 public import ScheduleLock
 
 /// The platform as one account's flows see it. Every call either answers or throws a ``Refusal``.

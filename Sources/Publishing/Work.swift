@@ -1,5 +1,6 @@
 public import ContentModel
 public import FoundationEssentials
+public import ObjectIDs
 public import ScheduleLock
 
 /// One publication's part in a run: what the plan asks for, with all that doing it needs.

@@ -1,4 +1,5 @@
 import ContentModel
+import ObjectIDs
 
 // One event a line, each with its own checksum:
 //

@@ -1,4 +1,5 @@
 public import ContentModel
+public import ObjectIDs
 
 /// One step of a publication that must survive a crash, made durable before the irreversible call that follows it.
 public struct JournalEvent: Hashable, Sendable {

@@ -1,4 +1,5 @@
 public import ContentModel
+public import ObjectIDs
 
 /// What has been published: the value of `.schedule.lock`.
 ///

@@ -1,4 +1,5 @@
 import ContentModel
+import ObjectIDs
 
 extension Lockfile {
     /// Reads the bytes of a lockfile.

@@ -1,6 +1,7 @@
 import ContentModel
 import Diagnostics
 import FoundationEssentials
+import ObjectIDs
 public import Planning
 public import TimeZones
 

@@ -1,5 +1,6 @@
 public import ContentModel
 public import FoundationEssentials
+public import ObjectIDs
 public import Planning
 public import ScheduleLock
 

@@ -1,5 +1,6 @@
 import ContentModel
 import FoundationEssentials
+import ObjectIDs
 import Planning
 import ScheduleLock
 

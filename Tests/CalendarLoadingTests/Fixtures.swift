@@ -1,5 +1,6 @@
 import ContentModel
 import Foundation
+import ObjectIDs
 import TestSupport
 
 @testable import CalendarLoading

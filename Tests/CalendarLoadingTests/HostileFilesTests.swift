@@ -2,6 +2,7 @@ import ContentModel
 import Diagnostics
 import Foundation
 import Planning
+import TestSupport
 import Testing
 
 @testable import CalendarLoading
@@ -9,21 +10,11 @@ import Testing
 /// Files a stranger might send: every scenario with bytes changed, cut or repeated. Whatever comes of it, it is either
 /// legal or explained, on a line of the file, and the program is still there.
 @Suite struct HostileFilesTests {
-    /// Numbers that look random and are the same in every run (Numerical Recipes' linear congruence).
-    struct Dice: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state
-        }
-    }
-
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Scenarios/entries")
 
     @Test("Damaged files are explained, never a crash", arguments: 1...8)
     func damaged(seed: Int) async throws {
-        var dice = Dice(state: UInt64(seed))
+        var dice = SeededGenerator(seed: UInt64(seed))
         let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).filter {
             $0.hasSuffix(".yaml")
         }
@@ -42,7 +33,7 @@ import Testing
         }
     }
 
-    private static func damage(_ bytes: [UInt8], with dice: inout Dice) -> [UInt8] {
+    private static func damage(_ bytes: [UInt8], with dice: inout SeededGenerator) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<Int.random(in: 1...4, using: &dice) {
             let place = Int.random(in: 0...bytes.count, using: &dice)

@@ -33,11 +33,11 @@ struct MemoryCalendar {
     }
 
     /// A name for `bytes` that looks like git's and costs less.
-    static func blob(_ bytes: [UInt8]) -> ContentModel.BlobID {
+    static func blob(_ bytes: [UInt8]) -> BlobID {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
         let name = (0..<20).map { UInt8(truncatingIfNeeded: hash >> (8 * ($0 % 8))) }
-        return ContentModel.BlobID(ObjectID(bytes: name)!)  // exactly 20 bytes
+        return BlobID(ObjectID(bytes: name)!)  // exactly 20 bytes
     }
 
     /// The media that scenarios use.

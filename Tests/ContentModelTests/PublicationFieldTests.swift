@@ -2,18 +2,14 @@ import ContentModel
 import Diagnostics
 import Foundation
 import ObjectIDs
+import TestSupport
 import Testing
 
 @Suite struct PublicationFieldTests {
     static let here = SourceLocation(file: "calendar/a.yaml")
 
-    static func blob(_ digit: Character) -> BlobID {
-        guard let id = ObjectID(hex: String(repeating: digit, count: 40)) else { preconditionFailure("a digit") }
-        return BlobID(id)
-    }
-
     static func file(_ path: String, _ digit: Character) -> MediaFile {
-        MediaFile(path: path, blob: blob(digit), location: here)
+        MediaFile(path: path, blob: .all(digit), location: here)
     }
 
     static func publication(_ content: Content, _ login: Login = .facebook) -> Publication {
@@ -22,7 +18,7 @@ import Testing
             version: Account.defaultVersion, location: here)
         return Publication(
             id: PublicationID(entry: EntryID("a"), account: account.name), account: account,
-            source: Publication.Source(path: "calendar/a.yaml", blob: blob("a")),
+            source: Publication.Source(path: "calendar/a.yaml", blob: .all("a")),
             due: .at(
                 ZonedTime(
                     instant: Date(timeIntervalSince1970: 1_796_112_000), utcOffset: -12_600, zone: "America/St_Johns")),

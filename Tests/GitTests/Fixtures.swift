@@ -1,3 +1,4 @@
+import ObjectIDs
 import Testing
 
 @testable import Git

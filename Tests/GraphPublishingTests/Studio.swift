@@ -10,6 +10,7 @@ import MetaGraph
 import ObjectIDs
 import Publishing
 import ScheduleLock
+import TestSupport
 import Testing
 
 @testable import GraphPublishing
@@ -50,7 +51,7 @@ final class Studio: Sendable {
                 name: AccountName("bakery"), platform: .instagram(login), id: account.text,
                 token: .environment("TOKEN"), api: sandbox.url, version: "v25.0",
                 location: SourceLocation(file: "calendar/settings.yaml")),
-            source: Publication.Source(path: "calendar/launch.yaml", blob: Self.blob("e")), due: .onMerge,
+            source: Publication.Source(path: "calendar/launch.yaml", blob: .all("e")), due: .onMerge,
             grace: .seconds(3600), content: content)
         let now = Date()
         let work = Work(
@@ -83,11 +84,7 @@ final class Studio: Sendable {
     static let film = file("film.mp4", "3")
 
     private static func file(_ name: String, _ digit: Character) -> MediaFile {
-        MediaFile(path: name, blob: blob(digit), location: SourceLocation(file: "calendar/launch.yaml"))
-    }
-
-    private static func blob(_ digit: Character) -> ContentModel.BlobID {
-        ContentModel.BlobID(ObjectID(hex: String(repeating: digit, count: 40))!)  // forty digits are a name
+        MediaFile(path: name, blob: .all(digit), location: SourceLocation(file: "calendar/launch.yaml"))
     }
 
     private static func bytes(of file: MediaFile) -> [UInt8] {

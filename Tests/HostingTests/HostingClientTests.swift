@@ -4,16 +4,17 @@ import FileStore
 import Foundation
 import ObjectIDs
 import Publishing
+import TestSupport
 import Testing
 
 @testable import Hosting
 
 @Suite struct HostingClientTests {
-    static let commit = CommitID(ObjectID(hex: String(repeating: "c", count: 40))!)  // forty digits are a name
+    static let commit = CommitID.all("c")
 
     static func file(_ path: String) -> MediaFile {
         MediaFile(
-            path: path, blob: BlobID(ObjectID(hex: String(repeating: "a", count: 40))!),
+            path: path, blob: .all("a"),
             location: SourceLocation(file: "calendar/launch.yaml"))
     }
 

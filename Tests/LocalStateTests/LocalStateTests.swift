@@ -4,6 +4,7 @@ import FileStore
 import Foundation
 import ObjectIDs
 import ScheduleLock
+import TestSupport
 import Testing
 
 @testable import LocalState
@@ -12,7 +13,7 @@ import Testing
     let path = FileManager.default.temporaryDirectory.appending(path: "state-\(UUID())").path
     let root: FileRoot
     static let launch = PublicationID("launch@bakery")!  // both sides of an @ are there
-    static let blob = BlobID(ObjectID(hex: String(repeating: "a", count: 40))!)  // forty digits are a name
+    static let blob = BlobID.all("a")
 
     init() throws {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

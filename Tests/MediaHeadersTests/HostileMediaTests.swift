@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import MediaHeaders
@@ -67,19 +68,5 @@ extension VideoFacts {
         var facts = VideoFacts()
         facts.isIndexFirst = true
         return facts
-    }
-}
-
-/// A small seeded generator (xorshift64*, Vigna 2016), so that a failing run can be had again.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state ^= state >> 12
-        state ^= state << 25
-        state ^= state >> 27
-        return state &* 0x2545_F491_4F6C_DD1D
     }
 }

@@ -10,18 +10,27 @@ import Testing
         #expect(id.abbreviated == "00ff123")
         #expect(ObjectID(bytes: id.bytes) == id)
         #expect(ObjectID(hex: Self.hex.uppercased()) == id)
+        #expect(ObjectID(high: id.high, middle: id.middle, low: id.low) == id)
+        #expect(CommitID(hex: Self.hex) == CommitID(id))
+        #expect(BlobID(id).description == Self.hex)
+        #expect(id.abbreviated(to: 10) == "00ff123456")
     }
 
     @Test(
         "Refuses what is not forty digits",
-        arguments: ["", "00ff", hex + "0", "zz" + hex.dropFirst(2), "é" + hex.dropFirst(2)])
+        arguments: [
+            "", "00ff", hex + "0", String(hex.dropLast()), hex.dropLast() + "g", "zz" + hex.dropFirst(2),
+            "é" + hex.dropFirst(2),
+        ])
     func refuses(text: String) {
         #expect(ObjectID(hex: text) == nil)
+        #expect(TreeID(hex: text) == nil)
     }
 
     @Test func sortsAsItsText() throws {
         let lower = try #require(ObjectID(hex: "0" + Self.hex.dropFirst()))
         let higher = try #require(ObjectID(hex: "f" + Self.hex.dropFirst()))
         #expect(lower < higher)
+        #expect(BlobID(lower) < BlobID(higher))
     }
 }

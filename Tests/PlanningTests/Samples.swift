@@ -3,16 +3,9 @@ import Diagnostics
 import Foundation
 import ObjectIDs
 import ScheduleLock
+import TestSupport
 
 @testable import Planning
-
-extension BlobID {
-    /// A name whose digits are all `digit`.
-    static func all(_ digit: Character) -> BlobID {
-        guard let id = ObjectID(hex: String(repeating: digit, count: 40)) else { preconditionFailure("a digit") }
-        return BlobID(id)
-    }
-}
 
 extension PublicationID: ExpressibleByStringLiteral {
     /// Reads the written form.

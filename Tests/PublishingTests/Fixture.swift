@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import ObjectIDs
 import ScheduleLock
+import TestSupport
 
 @testable import Publishing
 
@@ -11,10 +12,6 @@ enum Fixture {
     static let due = Date(timeIntervalSince1970: 1_796_112_000)  // 2026-12-01T08:00:00Z
     static let runEnd = due.addingTimeInterval(900)
 
-    static func blob(_ digit: Character) -> BlobID {
-        BlobID(ObjectID(hex: String(repeating: digit, count: 40))!)  // forty equal digits are a name
-    }
-
     static let account = Account(
         name: AccountName("bakery"), platform: .instagram(.instagram), id: "17841400000000001",
         token: .environment("TOKEN"), api: nil, version: "v25.0",
@@ -22,7 +19,7 @@ enum Fixture {
 
     static func file(_ digit: Character) -> MediaFile {
         MediaFile(
-            path: "media/\(digit).jpg", blob: blob(digit), location: SourceLocation(file: "calendar/launch.yaml"))
+            path: "media/\(digit).jpg", blob: .all(digit), location: SourceLocation(file: "calendar/launch.yaml"))
     }
 
     static func post(caption: String = "Stollen is back", comments: Bool? = nil, firstComment: String? = nil) -> Content
@@ -43,7 +40,7 @@ enum Fixture {
     static func publication(_ content: Content = post()) -> Publication {
         Publication(
             id: PublicationID("launch@bakery")!, account: account,
-            source: Publication.Source(path: "calendar/launch.yaml", blob: blob("a")),
+            source: Publication.Source(path: "calendar/launch.yaml", blob: .all("a")),
             due: .at(ZonedTime(instant: due, utcOffset: 3600, zone: "Europe/Paris")), grace: .seconds(6 * 3600),
             content: content)
     }

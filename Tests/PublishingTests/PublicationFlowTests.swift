@@ -1,6 +1,7 @@
 import ContentModel
 import Foundation
 import ScheduleLock
+import TestSupport
 import Testing
 
 @testable import Publishing
@@ -154,7 +155,7 @@ import Testing
         #expect(second.lines == ["= stopped refused"])
 
         var edited = Fixture.version()
-        edited.source.blob = Fixture.blob("b")
+        edited.source.blob = .all("b")
         var fixed = PublicationFlow(
             publication: Fixture.publication(), version: edited, state: flow.state, goal: .published,
             runEnd: Fixture.runEnd)

@@ -1,4 +1,6 @@
 import ContentModel
+import ObjectIDs
+import TestSupport
 import Testing
 
 @testable import ScheduleLock
@@ -23,7 +25,7 @@ import Testing
 
     @Test func beginningAnewKeepsWhatMayBeLive() {
         var newer = Self.version
-        newer.source.blob = BlobID(.all("9"))
+        newer.source.blob = .all("9")
         let journal = Journal(events: [
             Self.event(.began(Self.version)), Self.event(.containerCreated(id: "c", slide: nil)),
             Self.event(.publishRequested(container: "c", look: Self.look, knownMedia: ["0"])),

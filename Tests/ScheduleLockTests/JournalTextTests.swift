@@ -1,5 +1,7 @@
 import ContentModel
 import Diagnostics
+import ObjectIDs
+import TestSupport
 import Testing
 
 @testable import ScheduleLock
@@ -12,11 +14,11 @@ import Testing
     }
 
     static let version = JournalEvent.Version(
-        source: Publication.Source(path: "calendar/2026-12/la unch.yaml", blob: BlobID(.all("a"))),
-        commit: CommitID(.all("c")),
+        source: Publication.Source(path: "calendar/2026-12/la unch.yaml", blob: .all("a")),
+        commit: .all("c"),
         media: [
-            MediaReference(path: "media/1:2.jpg", blob: BlobID(.all("1"))),
-            MediaReference(path: "media/2.jpg", blob: BlobID(.all("2"))),
+            MediaReference(path: "media/1:2.jpg", blob: .all("1")),
+            MediaReference(path: "media/2.jpg", blob: .all("2")),
         ],
         due: Timestamp(secondsSince1970: 1_796_112_000))
 

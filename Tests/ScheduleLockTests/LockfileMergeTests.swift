@@ -1,4 +1,6 @@
 import ContentModel
+import ObjectIDs
+import TestSupport
 import Testing
 
 @testable import ScheduleLock
@@ -131,7 +133,7 @@ extension Lockfile {
                 blob: "abc".randomElement(using: &generator) ?? "a", at: Int64.random(in: 0...3, using: &generator),
                 permalink: Bool.random(using: &generator) ? "https://p" : nil, former: former)
             if Bool.random(using: &generator) {
-                record.media.append(MediaReference(path: "media/b.jpg", blob: BlobID(.all("f"))))
+                record.media.append(MediaReference(path: "media/b.jpg", blob: .all("f")))
             }
             if Bool.random(using: &generator) {
                 record.revisedAt = Timestamp(secondsSince1970: Int64.random(in: 0...1, using: &generator))

@@ -1,4 +1,6 @@
 import ContentModel
+import ObjectIDs
+import TestSupport
 import Testing
 
 @testable import ScheduleLock
@@ -14,7 +16,7 @@ import Testing
             LockRecord.published("18000000000000001").removed(at: 1_793_610_000),
         PublicationID("2026-11/never", on: "bakery"): LockRecord(
             phase: .dismissed(DismissedPublication(at: Timestamp(secondsSince1970: 0))),
-            source: Publication.Source(path: "calendar/2026-11/é 100%.yaml", blob: BlobID(.all("b"))), commit: nil,
+            source: Publication.Source(path: "calendar/2026-11/é 100%.yaml", blob: .all("b")), commit: nil,
             media: []),
     ])
 
@@ -78,7 +80,7 @@ import Testing
     func survives(name: String) throws {
         let id = PublicationID(entry: EntryID(name), occurrence: name, account: AccountName(name))
         var record = LockRecord.published(name, path: name, permalink: name, former: [id])
-        record.media = [MediaReference(path: name, blob: BlobID(.all("f")))]
+        record.media = [MediaReference(path: name, blob: .all("f"))]
         let lockfile = Lockfile(records: [id: record])
         let read = try Lockfile(text: lockfile.text)
         #expect(read == lockfile)

@@ -1,35 +1,8 @@
 import ContentModel
 import ObjectIDs
+import TestSupport
 
 @testable import ScheduleLock
-
-/// A small deterministic generator (SplitMix64), so that a failing property can be run again.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
-extension ObjectID {
-    /// A name whose digits are all `digit`.
-    static func all(_ digit: Character) -> ObjectID {
-        ObjectID(hex: String(repeating: digit, count: 40)) ?? .zero
-    }
-
-    static var zero: ObjectID {
-        guard let zero = ObjectID(bytes: [UInt8](repeating: 0, count: byteCount)) else {
-            preconditionFailure("20 bytes")
-        }
-        return zero
-    }
-}
 
 extension PublicationID {
     init(_ entry: String, on account: String) {
@@ -46,8 +19,8 @@ extension LockRecord {
             phase: .published(
                 PublishedPublication(
                     mediaID: mediaID, publishedAt: Timestamp(secondsSince1970: second), permalink: permalink)),
-            source: Publication.Source(path: path, blob: BlobID(.all(blob))), commit: CommitID(.all("c")),
-            media: [MediaReference(path: "media/a.jpg", blob: BlobID(.all("e")))], formerIDs: former)
+            source: Publication.Source(path: path, blob: .all(blob)), commit: .all("c"),
+            media: [MediaReference(path: "media/a.jpg", blob: .all("e"))], formerIDs: former)
     }
 
     func removed(at second: Int64) -> LockRecord {

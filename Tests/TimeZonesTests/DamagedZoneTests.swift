@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TimeZones
@@ -19,7 +20,7 @@ import Testing
         let whole = try SystemZones.bytes(of: "Australia/Lord_Howe")
         let wallTimes = try ["0001-01-01 00:00", "1970-01-01 00:00", "2026-10-04 02:15", "9999-12-31 23:59"]
             .map { try WallTime(parsing: $0) }
-        var generator = SplitMix64(seed: 20_261_120)
+        var generator = SeededGenerator(seed: 20_261_120)
         for _ in 0..<3000 {
             var bytes = whole
             for _ in 0...Int.random(in: 0..<6, using: &generator) {
@@ -91,20 +92,5 @@ import Testing
         let rules = try ZoneRules(name: "Test/Zone", tzif: bytes)
         #expect(rules.offset(at: Date(timeIntervalSince1970: 99)).abbreviation == "UTC")
         #expect(rules.offset(at: Date(timeIntervalSince1970: 100)).description == "+01:00 (ONE)")
-    }
-}
-
-/// A small seeded generator (Steele, Lea, Flood 2014), so that a failing run can be had again.
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

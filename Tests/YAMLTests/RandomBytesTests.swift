@@ -1,20 +1,8 @@
+import TestSupport
 import Testing
 import YAML
 
 @Suite struct RandomBytesTests {
-    /// SplitMix64, so that a failing seed can be run again.
-    struct Seeded: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
     static let pieces: [String] = [
         "a", "b: ", "- ", "? ", ": ", "\n", "\n  ", "\n    ", "\t", " ", "[", "]", "{", "}", ",", "&a ", "*a", "!!str ",
         "!x ",
@@ -43,18 +31,18 @@ import YAML
 
     @Test("Survives any bytes", arguments: 0..<300 as Range<UInt64>)
     func bytes(seed: UInt64) {
-        var random = Seeded(state: seed)
+        var random = SeededGenerator(seed: seed)
         let count = Int.random(in: 0...200, using: &random)
         Self.check((0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }, seed)
     }
 
     @Test("Survives any mixture of YAML's own signs", arguments: 0..<1_500 as Range<UInt64>)
     func signs(seed: UInt64) {
-        var random = Seeded(state: seed)
+        var random = SeededGenerator(seed: seed)
         let count = Int.random(in: 0...60, using: &random)
         let text = (0..<count).map { _ in pieces(&random) }.joined()
         Self.check(Array(text.utf8), seed)
     }
 
-    func pieces(_ random: inout Seeded) -> String { Self.pieces.randomElement(using: &random) ?? "" }
+    func pieces(_ random: inout SeededGenerator) -> String { Self.pieces.randomElement(using: &random) ?? "" }
 }

@@ -2,6 +2,7 @@ import ContentModel
 import Diagnostics
 import FileStore
 import Hosting
+import ObjectIDs
 import Publishing
 
 /// The hosting that the settings name.

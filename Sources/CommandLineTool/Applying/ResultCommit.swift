@@ -1,6 +1,7 @@
 import Diagnostics
 import Git
 import LocalState
+import ObjectIDs
 import ScheduleLock
 import Views
 
