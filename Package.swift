@@ -87,7 +87,7 @@ let package = Package(
         .testTarget(name: "ViewsTests", dependencies: ["Views", "TestSupport"], exclude: ["Snapshots"]),
         .testTarget(
             name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport", "calends"],
-            exclude: ["Snapshots"]),
+            exclude: ["ScenarioMedia", "Scenarios", "Snapshots"]),
     ])
 
 let strict = ["ExistentialAny", "MemberImportVisibility", "InternalImportsByDefault"]
