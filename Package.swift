@@ -93,7 +93,7 @@ let package = Package(
             name: "CalendarLoadingTests", dependencies: ["CalendarLoading", "TestSupport"], exclude: ["Scenarios"]),
         .testTarget(  // runs the program itself
             name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport", "calends"],
-            exclude: ["Snapshots"]),
+            exclude: ["ScenarioMedia", "Scenarios", "Snapshots"]),
     ])
 
 let strict = ["ExistentialAny", "MemberImportVisibility", "InternalImportsByDefault"]
