@@ -12,6 +12,10 @@ extension Platform {
                 field.selection
                 ?? FieldSelection(names: ["access_token", "category", "category_list", "name", "id", "tasks"])
             return try list(entries, asked, of: node, call, Paging())
+        case (.person, "permissions"):
+            return [
+                "data": .array(call.token.scopes.map { ["permission": .string($0), "status": "granted"] })
+            ]
         case (.account(let account), "media"):
             try demand(.read, in: call)
             return try list(listed(account, field, call) { !$0.kind.isStory }, field, of: node, call, Paging())

@@ -61,7 +61,10 @@ public struct Platform: Hashable, Sendable, Codable {
     /// One call that is no batch.
     mutating func perform(_ request: Request, at now: Date) -> Outcome {
         do {
-            if let token = try giveToken(request, at: now) { return .answer(Response(body: token)) }
+            if let token = try giveToken(request, at: now) {
+                let version = GraphVersion.serving(request.version, at: now)
+                return .answer(Response(headers: headers(version: version, account: nil, at: now), body: token))
+            }
             let call = try admit(request, at: now)
             do {
                 switch try route(call) {

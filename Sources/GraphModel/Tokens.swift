@@ -32,7 +32,7 @@ extension Platform {
     func refusal(of token: Token, at now: Date) -> GraphError? {
         if token.isRevoked { return .tokenRevoked }
         guard let expires = token.expires, expires <= now else { return nil }
-        return .tokenExpired(at: GraphTime.text(expires), now: GraphTime.text(now))
+        return .tokenExpired(at: GraphTime.sessionText(expires), now: GraphTime.sessionText(now))
     }
 
     private func holder(of token: Token) -> (type: String, user: String?, profile: String?) {

@@ -45,6 +45,7 @@ class Wire(Rehearsal):
     def assert_refused(self, answer, status, code, subcode=None, message=None, kind="OAuthException"):
         """Graph's envelope, with nothing in it that Graph does not send."""
         self.assertEqual(answer.headers["Content-Type"], "application/json; charset=UTF-8")
+        self.assertEqual(answer.headers["Access-Control-Allow-Origin"], "*")
         body = answer.json()
         self.assertEqual(set(body), {"error"})
         error = body["error"]

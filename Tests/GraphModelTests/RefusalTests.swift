@@ -52,7 +52,7 @@ import Testing
             token(World.token, .instagram)),
         Case(
             "expired token",
-            #"400 {"message":"Error validating access token: Session has expired on 2026-11-20T09:00:00+0000. The current time is 2026-11-20T10:00:00+0000.","type":"OAuthException","code":190,"error_subcode":463}"#
+            #"400 {"message":"Error validating access token: Session has expired on Friday, 20-Nov-26 01:00:00 PST. The current time is Friday, 20-Nov-26 02:00:00 PST.","type":"OAuthException","code":190,"error_subcode":463}"#
         ) {
             $0.platform.expire(token: World.token, at: World.start - 3600)
             return $0.get("me")

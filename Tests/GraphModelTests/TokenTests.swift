@@ -51,6 +51,39 @@ import Testing
         #expect(world.get("refresh_access_token", grant).verdict == "803")
     }
 
+    static let sessions: [(Double, String)] = [
+        (1_449_748_800, "Thursday, 10-Dec-15 04:00:00 PST"), (1_602_113_357, "Wednesday, 07-Oct-20 16:29:17 PDT"),
+        (1_521_118_800, "Thursday, 15-Mar-18 06:00:00 PDT"),
+        // The last second of winter, the first of summer; the last of summer, the first of winter.
+        (1_772_963_999, "Sunday, 08-Mar-26 01:59:59 PST"), (1_772_964_000, "Sunday, 08-Mar-26 03:00:00 PDT"),
+        (1_793_523_599, "Sunday, 01-Nov-26 01:59:59 PDT"), (1_793_523_600, "Sunday, 01-Nov-26 01:00:00 PST"),
+        (-1, "Wednesday, 31-Dec-69 15:59:59 PST"),
+    ]
+    @Test("Says when a session ended on the clocks of California", arguments: sessions)
+    func sessionEnd(seconds: Double, text: String) throws {
+        var world = World()
+        let end = Date(timeIntervalSince1970: seconds)
+        world.platform.expire(token: World.token, at: end)
+        world.now = end
+        let message = try #require(world.get("me").body["error"]?["message"]?.string)
+        #expect(
+            message
+                == "Error validating access token: Session has expired on \(text). The current time is \(text).")
+    }
+
+    @Test("A person's token lists what was granted; a Page's has no such list")
+    func permissions() {
+        var world = World()
+        world.platform.grant(["pages_show_list", "instagram_basic"], to: World.token)
+        #expect(
+            world.get("me/permissions").body["data"]?.text() == """
+                [{"permission":"instagram_basic","status":"granted"},\
+                {"permission":"pages_show_list","status":"granted"}]
+                """)
+        world.token = World.pageToken
+        #expect(world.get("me/permissions").verdict == "2500")
+    }
+
     private static let app: [(String, ParameterValue)] = [
         ("client_id", "1234567890123456"), ("client_secret", "sandbox-app-secret"),
     ]
