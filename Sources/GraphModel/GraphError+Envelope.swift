@@ -70,6 +70,10 @@ extension GraphError {
                 message: "(#10) Application does not have permission for this action", code: 10,
                 title: "Permission missing", detail: "The token was not granted \(scope).", status: 403)
 
+        case .proofWrong:
+            Envelope(
+                message: "Invalid appsecret_proof provided in the API argument", type: "GraphMethodException", code: 100
+            )
         case .appUnnamed: Envelope(message: "Missing client_id parameter.", code: 101)
         case .appUnknown:
             Envelope(

@@ -7,6 +7,7 @@ enum GraphError: Error, Hashable, Sendable, Codable {
     case tokenExpired(at: String, now: String)
     case tokenRevoked
     case permissionMissing(String)
+    case proofWrong
     case appUnnamed
     case appUnknown
     case appSecretWrong

@@ -28,8 +28,8 @@ class FacebookBusiness(Rehearsal):
         self.api = self.client(self.facebook["token"])
         self.account = IGUser(self.facebook["id"], api=self.api)
 
-    def client(self, token, version=VERSION):
-        session = FacebookSession(access_token=token)
+    def client(self, token, version=VERSION, secret=None):
+        session = FacebookSession(access_token=token, app_secret=secret)
         session.GRAPH = self.sandbox.url
         return FacebookAdsApi(session, api_version=version)
 
@@ -160,6 +160,18 @@ class FacebookBusiness(Rehearsal):
         error = self.refusal(medium.api_get)
         self.assertEqual((error.http_status(), error.api_error_code(), error.api_error_subcode()), (400, 100, 33))
         self.assertEqual(error.api_error_type(), "GraphMethodException")
+
+    def test_a_proof_of_the_secret(self):
+        signed = self.client(self.facebook["token"], secret="sandbox-app-secret")
+        self.assertEqual(IGUser(self.facebook["id"], api=signed).api_get()["id"], self.facebook["id"])
+        batch = signed.new_batch()
+        answers = []
+        IGUser(self.facebook["id"], api=signed).api_get(batch=batch, success=answers.append)
+        self.assertIsNone(batch.execute())
+        self.assertEqual([answer.json()["id"] for answer in answers], [self.facebook["id"]])
+        guessed = self.client(self.facebook["token"], secret="a guess")
+        error = self.refusal(IGUser(self.facebook["id"], api=guessed).api_get)
+        self.assertEqual((error.api_error_code(), error.api_error_type()), (100, "GraphMethodException"))
 
     def test_errors_keep_their_facts(self):
         error = self.refusal(self.create, image_url=self.media("picture.png"))
