@@ -1,4 +1,9 @@
 extension Platform {
+    /// Fields of accounts that sell and of the businesses behind them, which ours leave empty.
+    private static let emptyShopFields: Set<String> = [
+        "mini_shop_storefront", "owner_business", "shopping_review_status",
+    ]
+
     /// A field of an account; Instagram Login shows an id of its own, and the professional one as `user_id`.
     func field(_ field: FieldSelection.Field, of account: Account, _ call: Call) throws(GraphError) -> JSON? {
         switch field.name {
@@ -17,7 +22,11 @@ extension Platform {
         case "is_published": return true
         case "ig_id", "legacy_instagram_user_id": return nil
         case "shopping_product_tag_eligibility" where call.login == .facebook: return false
-        default: throw .fieldMissing(field.name, type: Node.account(account).typeName)
+        default:
+            guard call.login == .facebook, Self.emptyShopFields.contains(field.name) else {
+                throw .fieldMissing(field.name, type: Node.account(account).typeName)
+            }
+            return nil
         }
     }
 

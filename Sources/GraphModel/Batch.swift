@@ -70,6 +70,9 @@ extension Platform {
 
     /// `POST /?batch=[…]`: up to 50 calls in one, each answered as if it had come alone.
     mutating func startBatch(_ request: Request, at now: Date) -> Outcome {
+        guard !request.hasWrongProof else {
+            return .answer(refusal(.proofWrong, version: nil, account: nil, at: now))
+        }
         guard let parts = request.parameters["batch"]?.structured.array else {
             let error = GraphError.parameterInvalid("batch", why: "must be an array.")
             return .answer(refusal(error, version: nil, account: nil, at: now))

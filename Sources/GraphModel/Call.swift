@@ -54,6 +54,7 @@ extension Platform {
         default: break
         }
         if let refusal = refusal(of: token, at: now) { throw refusal }
+        guard !request.hasWrongProof else { throw .proofWrong }
         let reached = accounts(reachedBy: token)
         let addressed = reached.first { $0.text == request.path.first }
         let metered = addressed ?? (reached.count == 1 ? reached.first : nil)

@@ -12,6 +12,10 @@ extension Platform {
                 field.selection
                 ?? FieldSelection(names: ["access_token", "category", "category_list", "name", "id", "tasks"])
             return try list(entries, asked, of: node, call, Paging())
+        case (.person, "permissions"):
+            return [
+                "data": .array(call.token.scopes.map { ["permission": .string($0), "status": "granted"] })
+            ]
         case (.account(let account), "media"):
             try demand(.read, in: call)
             return try list(listed(account, field, call) { !$0.kind.isStory }, field, of: node, call, Paging())
@@ -27,11 +31,10 @@ extension Platform {
         case (.account(let account), "content_publishing_limit"):
             return try publishingLimit(account, field, call)
         case (.medium(let medium), "children"):
-            guard medium.kind == .carousel else { return field.isPath(of: call) ? ["data": []] : nil }
-            let slides = medium.children.compactMap { media[$0] }
-            return try list(
-                slides.enumerated().map { ($0.offset, .medium($0.element)) }, field, of: node, call,
-                Paging(default: 100))
+            let slides = medium.children.compactMap { media[$0] }.enumerated().map {
+                ($0.offset, Node.medium($0.element))
+            }
+            return try list(slides, field, of: node, call, Paging(default: 100, links: .none))
         case (.medium(let medium), "collaborators"):
             guard call.login == .facebook else { return nil }
             return [
@@ -40,21 +43,20 @@ extension Platform {
             ]
         case (.medium(let medium), "comments"):
             try demand(.comment, in: call)
-            let entries = placed(medium) { $0.parent == nil }.map { (-$0.0, $0.1) }
-            return try list(entries.reversed(), field, of: node, call, Paging(default: 25, maximum: 50))
+            return try list(placed(medium) { $0.parent == nil }, field, of: node, call, .ofComments)
         case (.comment(let comment), "replies"):
             try demand(.comment, in: call)
             let entries = media[comment.medium].map { placed($0) { $0.parent == comment.id } } ?? []
-            return try list(entries, field, of: node, call, Paging(default: 25, maximum: 50))
+            return try list(entries, field, of: node, call, .ofComments)
         default: return nil
         }
     }
 
-    /// Live comments of a medium, oldest first, each with the place it keeps when others are deleted.
+    /// Live comments of a medium, newest first, each with the place it keeps when others are deleted.
     private func placed(_ medium: Medium, _ belongs: (Comment) -> Bool) -> [(Int, Node)] {
-        medium.comments.enumerated().compactMap { place, id in
+        medium.comments.enumerated().reversed().compactMap { place, id in
             guard let comment = comments[id], comment.deleted == nil, belongs(comment) else { return nil }
-            return (place, .comment(comment))
+            return (-place, .comment(comment))
         }
     }
 
@@ -105,18 +107,18 @@ extension Platform {
         guard let first = page.entries.first, let last = page.entries.last else { return ["data": []] }
         let link = PageLink(call: call, owner: owner, field: field, limit: page.limit)
         let (before, after) = (Paging.cursor(first.0), Paging.cursor(last.0))
-        return [
-            "data": .array(elements),
-            "paging": .object(present: [
-                "cursors": ["before": .string(before), "after": .string(after)],
-                "next": page.hasNext ? .string(link.url(after: after)) : nil,
-                "previous": page.hasPrevious ? .string(link.url(before: before)) : nil,
-            ]),
-        ]
+        let links: JSON? =
+            switch paging.links {
+            case .none: nil
+            case .onwards:
+                page.hasNext ? ["cursors": ["after": .string(after)], "next": .string(link.url(after: after))] : nil
+            case .bothWays:
+                .object(present: [
+                    "cursors": ["before": .string(before), "after": .string(after)],
+                    "next": page.hasNext ? .string(link.url(after: after)) : nil,
+                    "previous": page.hasPrevious ? .string(link.url(before: before)) : nil,
+                ])
+            }
+        return .object(present: ["data": .array(elements), "paging": links])
     }
-}
-
-extension FieldSelection.Field {
-    /// Whether the edge was asked for by its path and not inside `fields=`.
-    fileprivate func isPath(of call: Call) -> Bool { call.path.count == 2 && call.path[1] == name }
 }

@@ -55,6 +55,8 @@ public struct FollowerView: Hashable, Sendable {
 
     /// One picture or video.
     public struct Slide: Hashable, Sendable {
+        /// The short code of its own permalink.
+        public let code: String
         /// Whether it moves.
         public let isVideo: Bool
         /// Where the face keeps the bytes.
@@ -137,7 +139,7 @@ extension Platform {
     private func slide(_ medium: Medium) -> FollowerView.Slide? {
         guard let name = medium.storedName else { return nil }
         return FollowerView.Slide(
-            isVideo: medium.kind.isVideo, storedName: name, storedCover: medium.storedCover,
+            code: medium.shortcode, isVideo: medium.kind.isVideo, storedName: name, storedCover: medium.storedCover,
             altText: medium.content.altText,
             tags: medium.content.userTags.map { .init(username: $0.username, x: $0.x, y: $0.y) })
     }

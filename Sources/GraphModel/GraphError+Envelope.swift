@@ -16,21 +16,43 @@ extension GraphError {
                 message: "Invalid parameter", code: 100, subcode: subcode, isTransient: false, title: title,
                 detail: detail)
         }
+
+        /// The body Graph sends.
+        func body(trace: String) -> JSON {
+            [
+                "error": .object(present: [
+                    "message": .string(message), "type": .string(type), "code": .integer(code),
+                    "error_subcode": subcode.map(JSON.integer), "is_transient": isTransient.map(JSON.bool),
+                    "error_user_title": title.map(JSON.string), "error_user_msg": detail.map(JSON.string),
+                    "fbtrace_id": .string(trace),
+                ])
+            ]
+        }
     }
 
-    /// The body Graph sends.
-    func body(trace: String) -> JSON {
-        let envelope = envelope
-        return [
-            "error": .object(present: [
-                "message": .string(envelope.message), "type": .string(envelope.type), "code": .integer(envelope.code),
-                "error_subcode": envelope.subcode.map(JSON.integer),
-                "is_transient": envelope.isTransient.map(JSON.bool),
-                "error_user_title": envelope.title.map(JSON.string),
-                "error_user_msg": envelope.detail.map(JSON.string), "fbtrace_id": .string(trace),
-            ])
-        ]
+    /// The envelope as the host of this login words it: Instagram's has a type and words of its own for Graph's
+    /// complaints about a request (answers recorded in 2026), while errors of publishing are the same on both.
+    func envelope(for login: Login) -> Envelope {
+        var envelope = envelope
+        guard login == .instagram else { return envelope }
+        switch self {
+        case .objectMissing:
+            envelope.message = envelope.message.replacing(Self.documentation, with: "")
+        case .requestUnsupported(_, let method):
+            envelope.message = "Unsupported request - method type: \(method.rawValue.lowercased())"
+            envelope.subcode = nil
+        case .pathUnknown:
+            envelope.status = 500
+        default:
+            guard envelope.code == 100, envelope.subcode == nil else { return envelope }
+            if envelope.message.hasPrefix("(#100) ") { envelope.message.removeFirst("(#100) ".count) }
+        }
+        envelope.type = "IGApiException"
+        return envelope
     }
+
+    private static let documentation =
+        ". Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api"
 
     /// Codes and subcodes follow the error table of the Instagram Platform (June 2026) and field reports.
     var envelope: Envelope {
@@ -55,11 +77,22 @@ extension GraphError {
                 message: "(#10) Application does not have permission for this action", code: 10,
                 title: "Permission missing", detail: "The token was not granted \(scope).", status: 403)
 
-        case .objectMissing(let id, let method):
+        case .proofWrong:
+            Envelope(
+                message: "Invalid appsecret_proof provided in the API argument", type: "GraphMethodException", code: 100
+            )
+        case .appUnnamed: Envelope(message: "Missing client_id parameter.", code: 101)
+        case .appUnknown:
+            Envelope(
+                message: "Error validating application. Cannot get application info due to a system error.", code: 101)
+        case .appSecretWrong: Envelope(message: "Error validating client secret.", code: 1)
+        case .codeUnreadable: Envelope(message: "Invalid verification code format.", code: 100)
+
+        case .objectMissing(let id, let method), .requestUnsupported(let id, let method):
             Envelope(
                 message: "Unsupported \(method.rawValue.lowercased()) request. Object with ID '\(id)' does not exist, "
-                    + "cannot be loaded due to missing permissions, or does not support this operation. Please read "
-                    + "the Graph API documentation at https://developers.facebook.com/docs/graph-api",
+                    + "cannot be loaded due to missing permissions, or does not support this operation"
+                    + Self.documentation,
                 type: "GraphMethodException", code: 100, subcode: 33)
         case .aliasMissing(let alias):
             Envelope(
@@ -75,7 +108,7 @@ extension GraphError {
                 message: "Please reduce the amount of data you're asking for, then retry your request", code: 1,
                 status: 500)
         case .parameterRequired(let name):
-            Envelope(message: "The parameter \(name) is required", type: "IGApiException", code: 100)
+            Envelope(message: "(#100) The parameter \(name) is required.", code: 100)
         case .parameterMisplaced(let name, let kind):
             Envelope(
                 message: "Invalid parameter", type: "IGApiException", code: 100, title: "Parameter not allowed",
@@ -140,7 +173,8 @@ extension GraphError {
         case .mediumUnfetchable(let url):
             Envelope(
                 message: "Only photo or video can be accepted as media type.", code: 9004, subcode: 2207052,
-                isTransient: false, title: "Media download failed",
+                isTransient: false,
+                title: "Media download has failed. The media URI doesn't meet our requirements.",
                 detail: "The media could not be fetched from this URI: \(url)")
         case .imageTooLarge:
             Envelope(

@@ -7,9 +7,15 @@ enum GraphError: Error, Hashable, Sendable, Codable {
     case tokenExpired(at: String, now: String)
     case tokenRevoked
     case permissionMissing(String)
+    case proofWrong
+    case appUnnamed
+    case appUnknown
+    case appSecretWrong
+    case codeUnreadable
 
     // Paths, methods, fields, parameters.
     case objectMissing(id: String, method: Request.Method)
+    case requestUnsupported(id: String, method: Request.Method)
     case aliasMissing(String)
     case pathUnknown(String)
     case edgeMissing(String, type: String)

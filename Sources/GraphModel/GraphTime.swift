@@ -12,6 +12,36 @@ enum GraphTime {
             "\(pad(year, 4))-\(pad(month))-\(pad(day))T\(pad(rest / 3600)):\(pad(rest / 60 % 60)):\(pad(rest % 60))+0000"
     }
 
+    /// `Thursday, 19-Nov-26 22:00:00 PST`: how errors about sessions write a time, on the clocks of California.
+    static func sessionText(_ date: Date) -> String {
+        let seconds = Int(max(-1e11, min(1e11, date.timeIntervalSince1970.rounded(.down))))
+        let isSummer = isCalifornianSummer(seconds)
+        let local = seconds - (isSummer ? 7 : 8) * 3600
+        let days = floorDivide(local, 86_400)
+        let (year, month, day) = civil(days)
+        let rest = local - days * 86_400
+        // 1970 began on a Thursday.
+        let weekday = weekdays[floorModulo(days + 4, 7)]
+        let clock = "\(pad(rest / 3600)):\(pad(rest / 60 % 60)):\(pad(rest % 60))"
+        return
+            "\(weekday), \(pad(day))-\(months[month - 1])-\(pad(floorModulo(year, 100))) \(clock) \(isSummer ? "PDT" : "PST")"
+    }
+
+    private static let weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
+    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+    /// From 2:00 on the second Sunday of March to 2:00 on the first of November (Energy Policy Act of 2005).
+    private static func isCalifornianSummer(_ seconds: Int) -> Bool {
+        let (year, _, _) = civil(floorDivide(seconds - 8 * 3600, 86_400))
+        func sunday(onOrAfter day: Int, of month: Int) -> Int {
+            let days = daysFromCivil(year, month, day)
+            return days + floorModulo(-(days + 4), 7)
+        }
+        let begin = sunday(onOrAfter: 8, of: 3) * 86_400 + 10 * 3600
+        let end = sunday(onOrAfter: 1, of: 11) * 86_400 + 9 * 3600
+        return (begin..<end).contains(seconds)
+    }
+
     /// Unix seconds, `now`, a date (`2026-10-05`), or a date and time with or without an offset; in UTC without one.
     static func read(_ text: String, now: Date) -> Date? {
         if let seconds = Double(text), seconds.magnitude < 1e11 { return Date(timeIntervalSince1970: seconds) }
@@ -53,6 +83,10 @@ enum GraphTime {
 
     private static func floorDivide(_ number: Int, _ divisor: Int) -> Int {
         number >= 0 ? number / divisor : (number - divisor + 1) / divisor
+    }
+
+    private static func floorModulo(_ number: Int, _ divisor: Int) -> Int {
+        number - floorDivide(number, divisor) * divisor
     }
 
     /// Year, month and day of a day number (Howard Hinnant's algorithm on 400-year eras).

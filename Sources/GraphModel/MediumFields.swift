@@ -1,5 +1,13 @@
 extension Platform {
-    /// A field of a medium; slides lack what belongs to the post around them.
+    /// Fields that media have and ours leave empty: those of live video, of stickers and of advertising.
+    private static let emptyMediumFields: Set<String> = [
+        "audio_id", "boost_ads_list", "boost_eligibility_info", "current_live_viewer_count", "has_poll", "has_slider",
+        "ingest_first_video_received_time", "ingest_is_ready_to_start", "ingest_key", "ingest_last_heartbeat_time",
+        "ingest_state", "ingest_url", "ingest_video_height", "ingest_video_width", "live_reactions", "live_status",
+        "video_title", "view_count",
+    ]
+
+    /// A field of a medium; slides lack what belongs to the post around them, but have a permalink of their own.
     func field(_ field: FieldSelection.Field, of medium: Medium, _ call: Call) throws(GraphError) -> JSON? {
         let isSlide = medium.parent != nil
         switch field.name {
@@ -8,8 +16,8 @@ extension Platform {
         case "media_type": return .string(medium.mediaType)
         case "media_product_type": return isSlide ? nil : .string(medium.productType)
         case "timestamp": return .string(GraphTime.text(medium.published))
-        case "permalink": return isSlide ? nil : .string(permalink(of: medium))
-        case "shortcode": return isSlide ? nil : .string(medium.shortcode)
+        case "permalink": return .string(permalink(of: medium))
+        case "shortcode": return .string(medium.shortcode)
         case "ig_id", "legacy_instagram_media_id": return .string(String(medium.number))
         case "username": return accounts[medium.account].map { .string($0.username) }
         case "owner":
@@ -29,12 +37,14 @@ extension Platform {
         case "comments_count": return isSlide ? nil : .integer(liveComments(of: medium).count)
         case "saved_count", "shares_count", "reposts_count", "total_like_count", "total_comments_count",
             "total_views_count":
-            guard call.login == .facebook else { throw .fieldMissing(field.name, type: "ShadowIGMedia") }
+            guard call.login == .facebook else { throw .fieldMissing(field.name, type: Node.medium(medium).typeName) }
             return isSlide ? nil : 0
         case "copyright_check_information": return ["status": ["status": "completed", "matches_found": false]]
-        // A single medium has no slides; a carousel's are an edge.
-        case "children", "boost_eligibility_info", "boost_ads_list", "view_count": return nil
-        default: throw .fieldMissing(field.name, type: Node.medium(medium).typeName)
+        default:
+            guard Self.emptyMediumFields.contains(field.name) else {
+                throw .fieldMissing(field.name, type: Node.medium(medium).typeName)
+            }
+            return nil
         }
     }
 

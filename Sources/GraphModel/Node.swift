@@ -23,10 +23,10 @@ enum Node {
         switch self {
         case .person: "User"
         case .page: "Page"
-        case .account: "ShadowIGUser"
+        case .account: "IGUser"
         case .container: "ShadowIGMediaBuilder"
-        case .medium: "ShadowIGMedia"
-        case .comment: "ShadowIGComment"
+        case .medium: "IGMedia"
+        case .comment: "IGComment"
         }
     }
 

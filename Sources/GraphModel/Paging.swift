@@ -2,13 +2,27 @@ import FoundationEssentials
 
 /// Cuts a list into pages, by cursors that name a place and so survive deletions.
 struct Paging {
+    /// Where a page leads, as recorded answers of each list show.
+    enum Links {
+        /// No `paging` at all: slides.
+        case none
+        /// `after` and `next` while something follows, and nothing on the last page: comments and replies.
+        case onwards
+        /// Both cursors on every page, `next` and `previous` where there is one.
+        case bothWays
+    }
+
     let standard: Int
     let maximum: Int
+    let links: Links
 
-    init(default standard: Int = 25, maximum: Int = 100) {
+    init(default standard: Int = 25, maximum: Int = 100, links: Links = .bothWays) {
         self.standard = standard
         self.maximum = maximum
+        self.links = links
     }
+
+    static let ofComments = Paging(default: 25, maximum: 50, links: .onwards)
 
     struct Page {
         var entries: [(Int, Node)]

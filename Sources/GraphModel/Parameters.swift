@@ -72,7 +72,7 @@ extension ParameterValue: ExpressibleByStringLiteral {
 
 extension ParameterValue {
     /// The value as text: JSON numbers and Booleans as written, lists and objects as JSON, `null` as nothing.
-    var text: String? {
+    public var text: String? {
         switch self {
         case .text(let text): text
         case .json(.null): nil

@@ -61,6 +61,10 @@ public struct Platform: Hashable, Sendable, Codable {
     /// One call that is no batch.
     mutating func perform(_ request: Request, at now: Date) -> Outcome {
         do {
+            if let token = try giveToken(request, at: now) {
+                let version = GraphVersion.serving(request.version, at: now)
+                return .answer(Response(headers: headers(version: version, account: nil, at: now), body: token))
+            }
             let call = try admit(request, at: now)
             do {
                 switch try route(call) {
@@ -68,7 +72,7 @@ public struct Platform: Hashable, Sendable, Codable {
                 case .fetch(let ticket): return .fetch(ticket)
                 }
             } catch {
-                return .answer(refusal(error, version: call.version, account: call.metered, at: now))
+                return .answer(refusal(error, version: call.version, account: call.metered, login: call.login, at: now))
             }
         } catch {
             return .answer(
@@ -81,16 +85,16 @@ public struct Platform: Hashable, Sendable, Codable {
     }
 
     mutating func refusal(
-        _ error: GraphError, version: GraphVersion?, account: AccountID?, at now: Date
+        _ error: GraphError, version: GraphVersion?, account: AccountID?, login: Login = .facebook, at now: Date
     ) -> Response {
         let trace = "A" + source.letters(22)
         var headers = headers(version: version, account: account, at: now)
-        let envelope = error.envelope
+        let envelope = error.envelope(for: login)
         if envelope.code == 190 || envelope.code == 104 {
             let words = envelope.message.replacing("\"", with: "'")
             headers.append(.init("WWW-Authenticate", "OAuth \"Facebook Platform\" \"invalid_token\" \"\(words)\""))
         }
-        return Response(status: envelope.status, headers: headers, body: error.body(trace: trace))
+        return Response(status: envelope.status, headers: headers, body: envelope.body(trace: trace))
     }
 
     func headers(version: GraphVersion?, account: AccountID?, at now: Date) -> [Response.Header] {

@@ -24,7 +24,10 @@ extension Platform {
 
     /// One field; `nil` where it has no value, so that it is left out.
     private func value(of field: FieldSelection.Field, _ node: Node, _ call: Call) throws(GraphError) -> JSON? {
-        if let value = try edge(field, of: node, in: call) { return value }
+        if let list = try edge(field, of: node, in: call) {
+            // By its path a list of none is an empty list; inside `fields=` it is left out as any field without value.
+            return list["data"]?.array?.isEmpty == true ? nil : list
+        }
         switch node {
         case .person(let person): return try self.field(field, of: person, call)
         case .page(let page): return try self.field(field, of: page, call)

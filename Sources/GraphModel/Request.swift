@@ -33,6 +33,9 @@ public struct Request: Hashable, Sendable, Codable {
     /// with it.
     public var origin: String
 
+    /// Whether an `appsecret_proof` came along that is not this token's; the face finds out, as it can hash.
+    public var hasWrongProof = false
+
     /// A call whose path is one text, with or without a version: `v25.0/17841400000000001/media`.
     ///
     /// - Parameter origin: where ``Request/origin`` is not given, the real host of `host`.
@@ -59,7 +62,7 @@ public struct Request: Hashable, Sendable, Codable {
     }
 
     /// The token that counts: the header's, or else the parameter's.
-    var effectiveToken: String? {
+    public var effectiveToken: String? {
         let text = token ?? parameters["access_token"]?.text
         return text?.isEmpty == true ? nil : text
     }

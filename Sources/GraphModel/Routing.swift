@@ -3,6 +3,7 @@ extension Platform {
     mutating func route(_ call: Call) throws(GraphError) -> Step {
         guard let first = call.path.first else { return .body(try root(call)) }
         if call.method == .get, call.path == ["debug_token"] { return .body(try debugToken(call)) }
+        if call.method == .get, call.path == ["access_token"] { return .body(try exchangeToken(call)) }
         if call.method == .get, call.path == ["refresh_access_token"] { return .body(try refreshToken(call)) }
         guard call.path.count <= 2 else { throw .pathUnknown("/" + call.path.dropFirst(2).joined(separator: "/")) }
         let node = try node(first, in: call)
@@ -18,14 +19,14 @@ extension Platform {
         case (.post, nil): return .body(try update(node, call))
         case (.post, let edge?): return try create(edge, on: node, call)
         case (.delete, nil): return .body(try delete(node, call))
-        case (.delete, _): throw .objectMissing(id: first, method: .delete)
+        case (.delete, _): throw .requestUnsupported(id: first, method: .delete)
         }
     }
 
     /// `GET /?ids=a,b` where the version still has it.
     private func root(_ call: Call) throws(GraphError) -> JSON {
         guard call.method == .get, let names = call.parameters["ids"]?.list else {
-            throw .objectMissing(id: "", method: call.method)
+            throw .requestUnsupported(id: "", method: call.method)
         }
         guard !call.version.refusesMultipleLookup(at: call.now) else { throw .feature("ids") }
         let selection = try call.selection()
@@ -45,7 +46,7 @@ extension Platform {
             guard let medium = media[comment.medium] else { throw .objectMissing(id: node.id, method: .post) }
             // One level of threading: a reply to a reply joins the same thread.
             return .body(try self.comment(on: medium, under: comment.parent ?? comment.id, call))
-        default: throw .objectMissing(id: node.id, method: .post)
+        default: throw .requestUnsupported(id: node.id, method: .post)
         }
     }
 
@@ -60,13 +61,15 @@ extension Platform {
             let hides = try flag("hide", call)
             // The owner's own comments always stay visible.
             if media[comment.medium]?.account.text != comment.author.id { comments[comment.id]?.isHidden = hides }
-        default: throw .objectMissing(id: node.id, method: .post)
+        default: throw .requestUnsupported(id: node.id, method: .post)
         }
         return ["success": true]
     }
 
     private func flag(_ name: String, _ call: Call) throws(GraphError) -> Bool {
-        guard call.parameters.holds(name), let value = call.parameters[name] else { throw .parameterRequired(name) }
+        guard call.parameters.holds(name), let value = call.parameters[name] else {
+            throw .parameterRequired(name)
+        }
         guard let flag = value.bool else { throw .parameterInvalid(name, why: "must be a boolean") }
         return flag
     }
@@ -84,7 +87,7 @@ extension Platform {
             try demand(.comment, in: call)
             for id in [comment.id] + replies(to: comment).map(\.id) { comments[id]?.deleted = call.now }
             return ["success": true]
-        default: throw .objectMissing(id: node.id, method: .delete)
+        default: throw .requestUnsupported(id: node.id, method: .delete)
         }
     }
 }

@@ -18,6 +18,7 @@ extension Platform {
                 "data_access_expires_at": 0,
                 "error": refusal.map(Self.short),
                 "expires_at": .integer(token.expires.map(Self.seconds) ?? 0),
+                "granular_scopes": .array(token.scopes.map { granted($0, token) }),
                 "is_valid": .bool(refusal == nil),
                 "issued_at": token.issued.map { .integer(Self.seconds($0)) },
                 "profile_id": profile.map(JSON.string),
@@ -31,30 +32,8 @@ extension Platform {
     func refusal(of token: Token, at now: Date) -> GraphError? {
         if token.isRevoked { return .tokenRevoked }
         guard let expires = token.expires, expires <= now else { return nil }
-        return .tokenExpired(at: GraphTime.text(expires), now: GraphTime.text(now))
+        return .tokenExpired(at: GraphTime.sessionText(expires), now: GraphTime.sessionText(now))
     }
-
-    /// `GET /refresh_access_token`: a new token of Instagram Login for 60 days. The old one keeps its own end.
-    mutating func refreshToken(_ call: Call) throws(GraphError) -> JSON {
-        guard call.login == .instagram else { throw .aliasMissing("refresh_access_token") }
-        guard call.parameters["grant_type"]?.text == "ig_refresh_token" else {
-            throw .parameterInvalid("grant_type", why: "must be ig_refresh_token")
-        }
-        try demand(.read, in: call)
-        if let issued = call.token.issued, call.now.timeIntervalSince(issued) < 86_400 {
-            throw .parameterInvalid("access_token", why: "must be at least 24 hours old")
-        }
-        let text = "IGAA" + source.letters(40)
-        tokens[text] = Token(
-            text: text, holder: call.token.holder, scopes: Set(call.token.scopes), issued: call.now,
-            expires: call.now.addingTimeInterval(Self.refreshedLife))
-        return [
-            "access_token": .string(text), "token_type": "bearer", "expires_in": .integer(Int(Self.refreshedLife)),
-            "permissions": .string(call.token.scopes.joined(separator: ",")),
-        ]
-    }
-
-    private static let refreshedLife: TimeInterval = 60 * 86_400
 
     private func holder(of token: Token) -> (type: String, user: String?, profile: String?) {
         switch token.holder {
@@ -65,6 +44,19 @@ extension Platform {
         case .account(let id): return ("USER", id.text, nil)
         case .app: return ("APP", nil, nil)
         }
+    }
+
+    /// A scope and the Pages or accounts it was granted for.
+    private func granted(_ scope: String, _ token: Token) -> JSON {
+        let accounts = accounts(reachedBy: token)
+        let targets =
+            scope.hasPrefix("instagram_")
+            ? accounts.map(\.text)
+            : scope.hasPrefix("pages_")
+                ? pages.values.filter { accounts.contains($0.account) }.map(\.id.text).sorted() : []
+        return .object(present: [
+            "scope": .string(scope), "target_ids": targets.isEmpty ? nil : .array(targets.map(JSON.string)),
+        ])
     }
 
     private static func seconds(_ date: Date) -> Int { Int(max(-1e11, min(1e11, date.timeIntervalSince1970))) }

@@ -32,6 +32,8 @@ actor World {
 
     /// Answers a call; what it changed is on disk before the answer is given.
     func respond(to request: Request) async throws -> Response {
+        var request = request
+        request.hasWrongProof = !AppSecretProof.holds(in: request, secret: configuration.appSecret)
         var outcome = snapshot.platform.respond(to: request, at: now())
         while true {
             switch outcome {

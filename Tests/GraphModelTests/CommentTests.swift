@@ -15,8 +15,8 @@ import Testing
         let username = try #require(list["data"]?[1]?["username"]?.string)
         #expect(
             list["data"]?.array?.map { $0.text() } == [
-                #"{"text":"Where?","username":"visitor","hidden":false,"replies":{"data":[{"text":"Here!","parent_id":"\#(visitor)","id":"\#(reply)"}],"paging":{"cursors":{"before":"cGxhY2U6Mg==","after":"cGxhY2U6Mg=="}}},"id":"\#(visitor)"}"#,
-                #"{"text":"First","username":"\#(username)","hidden":false,"replies":{"data":[]},"id":"\#(first)"}"#,
+                #"{"text":"Where?","username":"visitor","hidden":false,"replies":{"data":[{"text":"Here!","parent_id":"\#(visitor)","id":"\#(reply)"}]},"id":"\#(visitor)"}"#,
+                #"{"text":"First","username":"\#(username)","hidden":false,"id":"\#(first)"}"#,
             ])
         #expect(world.get(medium, ["fields": "comments_count"]).body["comments_count"] == 3)
 
@@ -43,7 +43,27 @@ import Testing
         #expect(world.post(medium, ["comment_enabled": .json(true)]).bodyText == #"{"success":true}"#)
         #expect(world.post("\(medium)/comments", ["message": "hello"]).verdict == "ok")
         #expect(
-            world.post(medium).body["error"]?["message"] == "The parameter comment_enabled is required")
+            world.post(medium).body["error"]?["message"] == "(#100) The parameter comment_enabled is required.")
+    }
+
+    @Test("Comments and replies come newest first, and say what follows, but not what went before")
+    func pages() throws {
+        var world = World()
+        let medium = try world.publishImage()
+        let first = try #require(world.post("\(medium)/comments", ["message": "1"]).body["id"]?.string)
+        for number in 2...3 { _ = world.post("\(medium)/comments", ["message": .text("\(number)")]) }
+        for number in 4...6 { _ = world.post("\(first)/replies", ["message": .text("\(number)")]) }
+        for (path, texts) in [("\(medium)/comments", ["3", "2", "1"]), ("\(first)/replies", ["6", "5", "4"])] {
+            let page = world.get(path, ["fields": "text", "limit": "2"]).body
+            #expect(page["data"]?.array?.map { $0["text"]?.string } == [texts[0], texts[1]])
+            #expect(page["paging"]?.members?.map(\.name) == ["cursors", "next"])
+            let after = try #require(page["paging"]?["cursors"]?["after"]?.string)
+            #expect(page["paging"]?["cursors"] == ["after": .string(after)])
+            let last = world.get(path, ["fields": "text", "limit": "2", "after": .text(after)]).body
+            #expect(last["data"]?.array?.map { $0["text"]?.string } == [texts[2]])
+            #expect(last["paging"] == nil)
+        }
+        #expect(world.get("\(medium)/comments").body["data"]?[0]?.members?.map(\.name) == ["timestamp", "text", "id"])
     }
 
     @Test("A new comment can be read in the same call")

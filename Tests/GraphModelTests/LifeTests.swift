@@ -81,10 +81,12 @@ import Testing
         #expect(world.post(path, parent("\(image),\(image)")).verdict == "100/2207006")
         let container = try world.create(parent("[\"\(image)\",\"\(video)\"]"))
         let medium = try world.publish(container)
-        #expect(
-            world.get(medium, ["fields": "media_type,caption,children{media_type,permalink}"]).body["children"]?[
-                "data"]?
-                .array?.compactMap { $0["media_type"]?.string } == ["IMAGE", "VIDEO"])
+        let album = world.get(medium, ["fields": "permalink,children{media_type,permalink,caption}"]).body
+        let slides = try #require(album["children"]?["data"]?.array)
+        #expect(slides.map { $0["media_type"]?.string } == ["IMAGE", "VIDEO"])
+        #expect(Set(slides.compactMap { $0["permalink"]?.string } + [album["permalink"]?.string]).count == 3)
+        #expect(album["children"]?["paging"] == nil)
+        #expect(world.get("\(medium)/children").body.members?.map(\.name) == ["data"])
         #expect(world.post(path, parent("\(image),\(video)")).verdict == "100/2207006")
         #expect(
             world.get("\(World.account)/content_publishing_limit", ["fields": "quota_usage,config"]).bodyText

@@ -76,6 +76,32 @@ import Testing
         #expect(body["newest"]?["data"]?.array?.compactMap { $0["caption"]?.string } == ["three", "two"])
     }
 
+    @Test("A list of none is empty by its path, and left out among fields")
+    func emptyLists() throws {
+        var world = World()
+        #expect(world.get("\(World.account)/media").bodyText == #"{"data":[]}"#)
+        #expect(
+            world.get(World.account, ["fields": "username,media{id},stories,tags"]).bodyText
+                == #"{"username":"bakery","id":"17841400000000001"}"#)
+        let medium = try world.publishImage()
+        #expect(world.get("\(medium)/children").bodyText == #"{"data":[]}"#)
+        #expect(
+            world.get(medium, ["fields": "children,comments{replies}"]).bodyText == "{\"id\":\"\(medium)\"}")
+    }
+
+    static let knownButEmpty: [(String, [String])] = [
+        (World.account, ["mini_shop_storefront", "owner_business", "shopping_review_status"]),
+        ("medium", ["audio_id", "has_poll", "live_status", "ingest_state", "video_title", "view_count"]),
+    ]
+    @Test("Fields that Meta's own clients know are never refused", arguments: knownButEmpty)
+    func emptyFields(node: String, names: [String]) throws {
+        var world = World()
+        let id = node == "medium" ? try world.publishImage() : node
+        for name in names {
+            #expect(world.get(id, ["fields": .text(name)]).bodyText == "{\"id\":\"\(id)\"}")
+        }
+    }
+
     static let versions: [(String, String?)] = [
         ("v26.0/me", "v26.0"), ("v25.0/me", "v25.0"), ("v21.0/me", "v21.0"), ("v20.0/me", "v21.0"),
         ("v2.12/me", "v21.0"), ("me", "v21.0"), ("v27.0/me", nil), ("v25.1/me", nil), ("v0.0/me", nil),

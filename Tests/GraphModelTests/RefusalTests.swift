@@ -52,7 +52,7 @@ import Testing
             token(World.token, .instagram)),
         Case(
             "expired token",
-            #"400 {"message":"Error validating access token: Session has expired on 2026-11-20T09:00:00+0000. The current time is 2026-11-20T10:00:00+0000.","type":"OAuthException","code":190,"error_subcode":463}"#
+            #"400 {"message":"Error validating access token: Session has expired on Friday, 20-Nov-26 01:00:00 PST. The current time is Friday, 20-Nov-26 02:00:00 PST.","type":"OAuthException","code":190,"error_subcode":463}"#
         ) {
             $0.platform.expire(token: World.token, at: World.start - 3600)
             return $0.get("me")
@@ -100,7 +100,7 @@ import Testing
         ) { $0.get("nonsense") },
         Case(
             "a field of nobody",
-            #"400 {"message":"(#100) Tried accessing nonexisting field (nonsense) on node type (ShadowIGUser)","type":"OAuthException","code":100}"#
+            #"400 {"message":"(#100) Tried accessing nonexisting field (nonsense) on node type (IGUser)","type":"OAuthException","code":100}"#
         ) { $0.get(World.account, ["fields": "id,nonsense"]) },
         Case(
             "a medium's field on a container",
@@ -130,7 +130,7 @@ import Testing
             media(["media_type": "VIDEO", "video_url": "https://media.example/1.mp4"])),
         Case(
             "no web address",
-            #"400 {"message":"Only photo or video can be accepted as media type.","type":"OAuthException","code":9004,"error_subcode":2207052,"is_transient":false,"error_user_title":"Media download failed","error_user_msg":"The media could not be fetched from this URI: file:///etc/passwd"}"#,
+            #"400 {"message":"Only photo or video can be accepted as media type.","type":"OAuthException","code":9004,"error_subcode":2207052,"is_transient":false,"error_user_title":"Media download has failed. The media URI doesn't meet our requirements.","error_user_msg":"The media could not be fetched from this URI: file:///etc/passwd"}"#,
             media(["image_url": "file:///etc/passwd"])),
         Case(
             "alt text too long",
@@ -176,7 +176,7 @@ import Testing
     static let publishing = [
         Case(
             "no creation id",
-            #"400 {"message":"The parameter creation_id is required","type":"IGApiException","code":100}"#
+            #"400 {"message":"(#100) The parameter creation_id is required.","type":"OAuthException","code":100}"#
         ) { $0.post("\(World.account)/media_publish") },
         Case(
             "unknown creation id",
@@ -232,7 +232,53 @@ import Testing
         },
     ]
 
-    @Test("Refuses in Graph's words", arguments: tokens + paths + containers + publishing)
+    /// The same mistakes with a token of Instagram Login.
+    static let instagram = [
+        Case(
+            "an absent object",
+            #"400 {"message":"Unsupported delete request. Object with ID '1' does not exist, cannot be loaded due to missing permissions, or does not support this operation","type":"IGApiException","code":100,"error_subcode":33}"#
+        ) { world in
+            world.token = World.igToken
+            return world.delete("1")
+        },
+        Case(
+            "an absent operation",
+            #"400 {"message":"Unsupported request - method type: post","type":"IGApiException","code":100}"#
+        ) { world in
+            world.token = World.igToken
+            return world.post("me/subscribed_apps")
+        },
+        Case(
+            "an absent edge",
+            #"500 {"message":"Unknown path components: /messages","type":"IGApiException","code":2500}"#
+        ) { world in
+            world.token = World.igToken
+            return world.get("me/messages")
+        },
+        Case(
+            "an absent field",
+            #"400 {"message":"Tried accessing nonexisting field (nonsense) on node type (IGUser)","type":"IGApiException","code":100}"#
+        ) { world in
+            world.token = World.igToken
+            return world.get("me", ["fields": "nonsense"])
+        },
+        Case(
+            "a missing parameter",
+            #"400 {"message":"The parameter image_url is required.","type":"IGApiException","code":100}"#
+        ) { world in
+            world.token = World.igToken
+            return world.post("\(World.igAccount)/media", ["caption": "Nothing to see"])
+        },
+        Case(
+            "an unknown container",
+            #"400 {"message":"The requested resource does not exist","type":"OAuthException","code":24,"error_subcode":2207008,"is_transient":false,"error_user_title":"Container unknown","error_user_msg":"The container does not exist or has expired."}"#
+        ) { world in
+            world.token = World.igToken
+            return world.post("\(World.igAccount)/media_publish", ["creation_id": "1"])
+        },
+    ]
+
+    @Test("Refuses in Graph's words", arguments: tokens + paths + containers + publishing + instagram)
     func refuses(row: Case) throws {
         var world = World()
         let response = try row.call(&world)

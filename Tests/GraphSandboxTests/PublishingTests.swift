@@ -50,10 +50,12 @@ import Testing
             children.append(child)
         }
         let id = try await world.publish(["media_type": "CAROUSEL", "children": children.joined(separator: ",")])
-        let slides = try await world.graph(.get, "\(id)/children", ["fields": "media_type,media_url"])["data"]?.array
+        let fields = ["fields": "media_type,media_url,permalink"]
+        let slides = try await world.graph(.get, "\(id)/children", fields)["data"]?.array
         #expect(slides?.map { $0["media_type"]?.string } == ["IMAGE", "VIDEO", "IMAGE"])
         for (slide, source) in zip(slides ?? [], sources) {
             #expect(try await world.send(.get, try #require(slide["media_url"]?.string)).body == source.0.bytes)
+            #expect(try await world.page(try #require(slide["permalink"]?.string)).contains("class=\"carousel\""))
         }
         let page = try await world.page("/")
         #expect(page.contains("aria-label=\"Carousel\""))

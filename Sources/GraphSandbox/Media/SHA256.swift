@@ -23,13 +23,20 @@ struct SHA256 {
 
     /// 64 lower-case hexadecimal digits; nothing more can be taken in.
     consuming func hexDigest() -> String {
+        digest().map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 2 ? digits : "0" + digits
+        }.joined()
+    }
+
+    /// 32 bytes; nothing more can be taken in.
+    consuming func digest() -> [UInt8] {
         let bits = length << 3
         update([0x80] + [UInt8](repeating: 0, count: (119 - rest.count) % 64))
         update((0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) })
-        return state.map { word in
-            let digits = String(word, radix: 16)
-            return String(repeating: "0", count: 8 - digits.count) + digits
-        }.joined()
+        return state.flatMap { word in
+            [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) }
+        }
     }
 
     private static func absorb(

@@ -30,7 +30,11 @@ struct Pages {
         switch first {
         case "p", "reel":
             for view in frame.views {
-                guard let index = view.posts.firstIndex(where: { $0.code == path[1] }) else { continue }
+                // A slide's own permalink leads to the carousel.
+                let index = view.posts.firstIndex { post in
+                    post.code == path[1] || post.slides.contains { $0.code == path[1] }
+                }
+                guard let index else { continue }
                 return PostPage(view: view, index: index).html(in: frame)
             }
             return nil
