@@ -70,7 +70,7 @@ struct ActionWords: Hashable {
                 "published \(all.count) times: \(listed(all.map { $0.permalink ?? $0.mediaID }))",
                 "delete what should not stay on the platform, then its block in .schedule.lock"
             )
-        case .stopped(_, let stop): (stop.reason, stop.fix)
+        case .stopped(_, let stop, _): (stop.reason, stop.fix)
         case .undeletableRemoval(let published):
             (
                 "the entry is gone and asked for on_remove: delete, which this login cannot do",

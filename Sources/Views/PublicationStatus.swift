@@ -107,7 +107,7 @@ public struct PublicationStatus: Hashable, Sendable {
             state = plan.isDue(action) ? .due : inFlight?.container == nil ? .scheduled : .prepared
         case .recover: state = .inFlight
         case .missed: state = .missed
-        case .conflict(.stopped(_, let stop)) where stop.kind != .missed: state = .failed
+        case .conflict(.stopped(_, let stop, _)) where stop.kind != .missed: state = .failed
         case .conflict: state = .conflict
         case .blocked: state = .blocked
         case .update, .replace, .delete, .forget, .adopt, .none: state = record?.standing.state ?? .scheduled
