@@ -28,7 +28,8 @@ struct RealApply {
         let before = await state.lockfile
         let clock = ClockClient.system.finishingShortSleeps(upTo: .seconds(3))
         let reporter = ApplyReporter(for: invocation, zone: zone)
-        let hosting = RealHosting(settings: settings, commit: calendar.isDirty ? nil : calendar.commit, files: files)
+        let hosting = RealHosting(
+            settings: settings, commit: calendar.isDirty ? nil : calendar.commit, workspace: workspace)
         let clients = PlatformClients()
         let secrets = Secrets(environment: invocation.environment, root: workspace.root)
         let run = ApplyRun(
