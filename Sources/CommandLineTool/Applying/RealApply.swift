@@ -47,7 +47,7 @@ struct RealApply {
         let summary = ApplySummary(outcomes: reporter.outcomes, plan: planned.plan, later: workload.later)
         reporter.conclude(summary, style: invocation.console.style, zone: zone)
         let committed = ResultCommit(invocation: invocation, workspace: workspace)
-            .commit(await state.lockfile, since: before)
+            .commit(await state.lockfile, since: before, as: .results)
         let status = summary.exitStatus.combined(with: committed)
         return interrupted ? status.combined(with: .tryLater) : status
     }
