@@ -41,6 +41,16 @@ public enum Platform: Hashable, Sendable {
     case facebook
 }
 
+extension Platform {
+    /// Whether what is published can be deleted. Source: Instagram Platform, IG Media, `DELETE`: Facebook Login only.
+    public var canDelete: Bool {
+        switch self {
+        case .instagram(.instagram): false
+        case .instagram(.facebook), .facebook: true
+        }
+    }
+}
+
 /// The two ways an app may act for an Instagram account; each has features the other lacks.
 public enum Login: String, Hashable, Sendable, CaseIterable {
     /// Instagram Login, on `graph.instagram.com`: no Page needed; no delete, partnership, products or polls.

@@ -97,6 +97,15 @@ public struct Action: Hashable, Sendable {
         }
     }
 
+    /// The name under which the journal holds it: another one if its entry was renamed in the middle of its flow.
+    public var journalID: PublicationID {
+        switch step {
+        case .recover(let recovery): recovery.journalID
+        case .conflict(.stopped(_, _, let journalID)): journalID
+        case .publish, .update, .replace, .delete, .missed, .conflict, .blocked, .forget, .adopt, .none: publication
+        }
+    }
+
     /// What differs, field by field, between the published version of the entry and the present one.
     public var changes: [FieldChange] {
         switch step {
@@ -144,8 +153,8 @@ public enum Conflict: Hashable, Sendable {
     case lookAlike(Publication, of: PublicationID, PublishedPublication?)
     /// It was published more than once.
     case publishedTwice(Publication?, [PublishedPublication])
-    /// A run gave up on it.
-    case stopped(Publication?, JournalEvent.Stop)
+    /// A run gave up on it; the journal holds it under `journalID`, the name it had then.
+    case stopped(Publication?, JournalEvent.Stop, journalID: PublicationID)
     /// The entry is gone and asked for its medium to be deleted, which this account's login cannot do.
     case undeletableRemoval(PublishedPublication)
 
@@ -155,7 +164,7 @@ public enum Conflict: Hashable, Sendable {
         case .edited(let desired, _, _), .undeletable(let desired, _, _), .incomparable(let desired, _, _),
             .lookAlike(let desired, _, _):
             desired
-        case .publishedTwice(let desired, _), .stopped(let desired, _): desired
+        case .publishedTwice(let desired, _), .stopped(let desired, _, _): desired
         case .undeletableRemoval: nil
         }
     }

@@ -147,11 +147,11 @@ struct Planner {
         guard let journalID = held.journalID, let state = held.inFlight else { return nil }
         if let stop = state.stop {
             switch stop.kind {
-            case .ambiguous: return .conflict(.stopped(desired, stop))
+            case .ambiguous: return .conflict(.stopped(desired, stop, journalID: journalID))
             case .refused:
                 // Nothing is live, so an entry that was corrected since gets its chance, and one that is gone needs none.
                 guard let desired, state.version?.isOf(desired) ?? true else { return nil }
-                return .conflict(.stopped(desired, stop))
+                return .conflict(.stopped(desired, stop, journalID: journalID))
             case .failed, .missed: break
             }
         }
@@ -176,15 +176,5 @@ struct Planner {
     private func isMissed(_ desired: Publication) -> Bool {
         guard case .at(let time) = desired.due else { return false }
         return input.now > time.instant.addingTimeInterval(desired.grace / .seconds(1))
-    }
-}
-
-extension Platform {
-    /// Whether a published medium can be deleted. Source: Instagram Platform, IG Media, `DELETE`: Facebook Login only.
-    fileprivate var canDelete: Bool {
-        switch self {
-        case .instagram(.instagram): false
-        case .instagram(.facebook), .facebook: true
-        }
     }
 }

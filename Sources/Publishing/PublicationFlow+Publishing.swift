@@ -86,7 +86,7 @@ extension PublicationFlow {
             return stop(
                 .ambiguous, "a publish request was sent, and nothing tells what became of it",
                 fix: "look at the account: if it is there, `calends accept \(publication.id) --media ID`, "
-                    + "else `calends forget \(publication.id)` and a new publish_at")
+                    + "else `calends forget \(publication.id)`, and publish a copy of the entry under a new name")
         }
         certainty = .doubt(refusal: refusal, looks: looks + 1)
         if let container = state.publishRequest?.container { statuses[container] = nil }

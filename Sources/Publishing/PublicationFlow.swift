@@ -145,7 +145,7 @@ public struct PublicationFlow: Sendable {
         let cause = (lastAnswer?.message ?? lastReason).map { "; last: \($0)" } ?? ""
         return stop(
             .missed, "was due \(Timestamp(due)) and its grace ended \(Timestamp(deadline))\(cause)",
-            fix: "set a new publish_at, or remove the entry")
+            fix: "set a new publish_at, or let it go with `calends forget \(publication.id)`")
     }
 
     mutating func pause(_ delay: Duration, at now: Date, because reason: String) {

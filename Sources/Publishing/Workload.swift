@@ -17,9 +17,7 @@ public struct Workload: Hashable, Sendable {
         of plan: Plan, lockfile: Lockfile, journal: Journal, publishUntil: Date,
         earlier: [PublicationID: Publication] = [:]
     ) {
-        // What follows finds records under the names they have from now on.
-        var lockfile = lockfile
-        lockfile.rename(Dictionary(plan.renames.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first }))
+        let lockfile = lockfile.following(plan.renames)
         for rename in plan.renames {
             guard let record = lockfile.records[rename.to] else { continue }
             work.append(Work(publication: rename.to, account: rename.to.account, due: plan.now, task: .note(record)))
@@ -46,8 +44,9 @@ public struct Workload: Hashable, Sendable {
                     action, as: recovery.journalID,
                     .publish(publication, version(of: publication, in: plan), recovery.inFlight, goal))
             case .update(let publication, let published, _):
-                let record = Self.record(
-                    published, as: version(of: publication, in: plan), in: lockfile, action, at: plan.now)
+                let record = LockRecord(
+                    published, agreeingWith: version(of: publication, in: plan),
+                    after: lockfile.records[action.publication], at: plan.now)
                 let enabled = publication.content.feedDetails?.commentsEnabled ?? true
                 add(action, .update(published, commentsEnabled: enabled, record: record))
             case .delete(let published):
@@ -86,20 +85,34 @@ public struct Workload: Hashable, Sendable {
         JournalEvent.Version(of: publication, commit: plan.commit, now: plan.now)
     }
 
-    /// The record of something published, naming the version of the entry it now agrees with.
-    private static func record(
-        _ published: PublishedPublication, as version: JournalEvent.Version, in lockfile: Lockfile, _ action: Action,
-        at now: Date
-    ) -> LockRecord {
-        LockRecord(
-            phase: .published(published), source: version.source, commit: version.commit, media: version.media,
-            revisedAt: Timestamp(now), formerIDs: lockfile.records[action.publication]?.formerIDs ?? [])
-    }
-
     private mutating func add(_ action: Action, as journalID: PublicationID? = nil, _ task: Work.Task) {
         work.append(
             Work(
                 publication: action.publication, journalID: journalID, account: action.publication.account,
                 due: action.at, task: task))
+    }
+}
+
+extension Lockfile {
+    /// What it says under the names that its publications have from now on.
+    func following(_ renames: [Rename]) -> Lockfile {
+        var lockfile = self
+        lockfile.rename(Dictionary(renames.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first }))
+        return lockfile
+    }
+}
+
+extension LockRecord {
+    /// The record of something published, naming the version of the entry it now agrees with.
+    ///
+    /// - Parameter former: the record it follows. It wins a merge with that one, however wrong a clock was.
+    init(
+        _ published: PublishedPublication, agreeingWith version: JournalEvent.Version, after former: LockRecord?,
+        at now: Date
+    ) {
+        let later = former?.revisedAt.map { Timestamp($0.date.addingTimeInterval(1)) } ?? Timestamp(now)
+        self.init(
+            phase: .published(published), source: version.source, commit: version.commit, media: version.media,
+            revisedAt: max(Timestamp(now), later), formerIDs: former?.formerIDs ?? [])
     }
 }

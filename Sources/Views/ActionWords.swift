@@ -18,12 +18,12 @@ struct ActionWords: Hashable {
         case .update: reason = "changed in place"
         case .replace: reason = "what is published is deleted, then the entry is published again"
         case .delete: reason = "the entry is gone and asked for this with on_remove: delete"
-        case .recover(let recovery): reason = Self.reason(of: recovery)
+        case .recover(let recovery): (reason, fix) = (Self.reason(of: recovery), recovery.inFlight.stop?.fix)
         case .missed(let publication):
             let late = now.timeIntervalSince(action.at).spoken
             reason = "due \(late) ago, later than its grace of \(publication.grace.spoken)"
-            fix = "set a new publish_at, or draft: true to let it go"
-        case .conflict(let conflict): (reason, fix) = Self.words(of: conflict)
+            fix = "set a new publish_at, or let it go with calends forget \(action.publication)"
+        case .conflict(let conflict): (reason, fix) = Self.words(of: conflict, about: action.publication)
         case .blocked(let block): (reason, fix) = Self.words(of: block)
         case .forget: reason = "its record is dropped, as asked"
         case .adopt: reason = "what was published by other means becomes this publication's, as asked"
@@ -33,6 +33,7 @@ struct ActionWords: Hashable {
 
     private static func reason(of recovery: Recovery) -> String {
         let state = recovery.inFlight
+        if let stop = state.stop { return "the last run stopped: \(stop.reason); apply looks again" }
         if state.removal != nil {
             return "a deletion was asked for, and its answer was lost: apply looks what became of it"
         }
@@ -42,39 +43,46 @@ struct ActionWords: Hashable {
         return "a publish was asked for\(request), and the answer was lost: apply looks what became of it\(found)"
     }
 
-    private static func words(of conflict: Conflict) -> (String, String) {
-        switch conflict {
+    private static func words(of conflict: Conflict, about publication: PublicationID) -> (String, String) {
+        let accept = "calends accept \(publication)"
+        return switch conflict {
         case .edited(let desired, _, _):
             (
                 "edited after it was published, and \(desired.account.platform.title) cannot change this",
-                "revert the edit, or set on_change: replace to delete and publish again"
+                desired.account.platform.canDelete
+                    ? "revert the edit, set on_change: replace to delete and publish again, or let the difference stand "
+                        + "with \(accept)"
+                    : "revert the edit, or let the difference stand with \(accept)"
             )
         case .undeletable(let desired, _, _):
             (
                 "on_change: replace must delete first, which this login of \(desired.account.platform.title) cannot do",
-                "revert the edit"
+                "revert the edit, or let the difference stand with \(accept)"
             )
         case .incomparable(_, _, let why):
             (
                 "edited after it was published, and what it said then is unknown because \(why)",
-                "make the history readable (git fetch --unshallow), or revert the edit"
+                "make the history readable (git fetch --unshallow), revert the edit, or let it stand with \(accept)"
             )
         case .lookAlike(_, let other, let published):
             (
                 "looks like \(other), \(published.map { "published \($0.publishedAt)" } ?? "in flight"), whose entry is "
                     + "gone: it could go out twice",
-                "if it is the same, write id: \(other.entry) in the entry; if not, change its caption or media"
+                published == nil
+                    ? "let an apply find out what became of \(other), then look at the plan again"
+                    : "if it is the same, \(accept) says so; if not, name other media in it"
             )
         case .publishedTwice(_, let all):
             (
                 "published \(all.count) times: \(listed(all.map { $0.permalink ?? $0.mediaID }))",
-                "delete what should not stay on the platform, then its block in .schedule.lock"
+                "delete all but one in the app, then tell which are gone with calends forget \(publication) --media ID"
             )
-        case .stopped(_, let stop): (stop.reason, stop.fix)
+        case .stopped(_, let stop, _): (stop.reason, stop.fix)
         case .undeletableRemoval(let published):
             (
                 "the entry is gone and asked for on_remove: delete, which this login cannot do",
-                "delete \(published.permalink ?? published.mediaID) in the app"
+                "delete \(published.permalink ?? published.mediaID) in the app, then say so with calends forget "
+                    + "\(publication) --media \(published.mediaID)"
             )
         }
     }

@@ -75,7 +75,7 @@ public struct PublicationStatus: Hashable, Sendable {
             let former = statuses[id]
             statuses[id] = PublicationStatus(
                 action, record: former?.record, desired: action.desired ?? desiredByID[id],
-                inFlight: journal.inFlight[id], plan: plan)
+                inFlight: journal.inFlight[action.journalID], plan: plan)
         }
         return statuses.values.sorted { ($0.at, $0.publication) < ($1.at, $1.publication) }
     }
@@ -104,11 +104,15 @@ public struct PublicationStatus: Hashable, Sendable {
         self.record = record
         self.inFlight = inFlight
         switch action.step {
+        case .publish where inFlight?.stop?.kind == .failed:
+            // The next apply tries again, but what stopped the last one may stop it as well.
+            state = .failed
+            (reason, fix) = (inFlight?.stop?.reason, inFlight?.stop?.fix)
         case .publish:
             state = plan.isDue(action) ? .due : inFlight?.container == nil ? .scheduled : .prepared
         case .recover: state = .inFlight
         case .missed: state = .missed
-        case .conflict(.stopped(_, let stop)) where stop.kind != .missed: state = .failed
+        case .conflict(.stopped(_, let stop, _)) where stop.kind != .missed: state = .failed
         case .conflict: state = .conflict
         case .blocked: state = .blocked
         case .update, .replace, .delete, .forget, .adopt, .none: state = record?.standing.state ?? .scheduled

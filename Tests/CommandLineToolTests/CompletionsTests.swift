@@ -19,6 +19,7 @@ import Testing
         "Completes in bash",
         arguments: [
             (["pl"], "plan"),
+            (["forget", "--me"], "--media"),
             (["plan", "--det"], "--detailed-exitcode"),
             (["plan", "--format", "j"], "json"),
             (["validate", "--format", "g"], "github"),

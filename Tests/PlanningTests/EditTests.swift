@@ -27,7 +27,7 @@ import Testing
         edited(
             "comments", change: { $0.details { $0.commentsEnabled = false } },
             plan: """
-                update a@bakery 2026-12-01T08:00:00Z: comments of 180 can be changed in place
+                update a@bakery 2026-12-01T08:00:00Z: 180
                   comments: on -> off
                 """),
         edited("comments, said as they are", change: { $0.details { $0.commentsEnabled = true } }, plan: "unchanged 1"),
@@ -40,22 +40,20 @@ import Testing
                 }
             },
             plan: """
-                conflict a@bakery 2026-12-01T08:00:00Z: caption and comments changed after publishing as 180, and the \
-                platform cannot change that: revert the edit, accept it, or write on_change: replace
+                conflict a@bakery 2026-12-01T08:00:00Z: edited, 180
                   caption: Hello -> Bye
                   comments: on -> off
                 """),
         edited(
             "the picture's bytes", blob: "a", media: "f", change: { $0 },
             plan: """
-                conflict a@bakery 2026-12-01T08:00:00Z: media[1].file changed after publishing as 180, and the \
-                platform cannot change that: revert the edit, accept it, or write on_change: replace
+                conflict a@bakery 2026-12-01T08:00:00Z: edited, 180
                   media[1].file: media/a.jpg (eeeeeee) -> media/a.jpg (fffffff)
                 """),
         edited(
             "when it should go out", change: { $0.due(hoursFromNow: 24) },
             plan: """
-                none a@bakery 2026-12-02T09:00:00Z: publish_at changed after publishing, which has no effect any more
+                none a@bakery 2026-12-02T09:00:00Z: schedulingEdited
                   publish_at: 2026-12-01T09:00:00+01:00 (Europe/Paris) -> 2026-12-02T10:00:00+01:00 (Europe/Paris)
                 """),
         edited(
@@ -67,29 +65,26 @@ import Testing
                 }
             },
             plan: """
-                replace a@bakery 2026-12-01T08:00:00Z: first_comment changed and on_change is replace: 180 is deleted \
-                and published again
+                replace a@bakery 2026-12-01T08:00:00Z: 180
                   first_comment: - -> #bread
                 """),
         edited(
             "to be replaced, and frozen", freeze: "wait",
             change: { $0.details { $0.caption = nil }.with { $0.onChange = .replace } },
             plan: """
-                blocked a@bakery 2026-12-01T08:00:00Z: frozen: wait
+                blocked a@bakery 2026-12-01T08:00:00Z: frozen, wait
                   caption: Hello -> -
                 """),
         edited(
             "to be replaced where that cannot be", "café",
             change: { $0.details { $0.caption = "Bye" }.with { $0.onChange = .replace } },
             plan: """
-                conflict a@café 2026-12-01T08:00:00Z: caption changed and on_change is replace, but this account's \
-                login cannot delete 180: delete it in the app, or revert the edit
+                conflict a@café 2026-12-01T08:00:00Z: undeletable, 180
                   caption: Hello -> Bye
                 """),
         edited(
             "without history", answered: false, change: { $0.details { $0.caption = "Bye" } },
-            plan: "conflict a@bakery 2026-12-01T08:00:00Z: it was edited after publishing as 180, "
-                + "and what it said then is unknown because this clone is shallow"),
+            plan: "conflict a@bakery 2026-12-01T08:00:00Z: incomparable, 180, this clone is shallow"),
     ]
 
     @Test("Edited after publishing", arguments: scenarios)

@@ -15,39 +15,35 @@ import Testing
         Scenario(
             "publishing was asked for",
             .sample([a], journal: a.begun(.publishRequested(container: "c", look: .sample, knownMedia: []))),
-            "recover a@bakery 2026-12-01T08:00:00Z: publishing was asked for and its result is unknown"),
+            "recover a@bakery 2026-12-01T08:00:00Z: publishing, may publish"),
         Scenario(
             "publishing was asked for, and its time has passed",
             .sample(
                 [a.due(hoursFromNow: -7)],
                 journal: a.begun(.publishRequested(container: "c", look: .sample, knownMedia: []))),
-            "recover a@bakery 2026-12-01T02:00:00Z: publishing was asked for and its result is unknown; "
-                + "it is looked for, and not published if it is not there"),
+            "recover a@bakery 2026-12-01T02:00:00Z: publishing"),
         Scenario(
             "publishing was asked for, and then frozen",
             .sample([a], journal: a.begun(.publishRequested(container: "c", look: .sample, knownMedia: []))) {
                 $0.freeze = "wait"
             },
-            "recover a@bakery 2026-12-01T08:00:00Z: publishing was asked for and its result is unknown; "
-                + "it is looked for, and not published if it is not there"),
+            "recover a@bakery 2026-12-01T08:00:00Z: publishing"),
         Scenario(
             "publishing was asked for, and the entry is gone",
             .sample(journal: a.begun(.publishRequested(container: "c", look: .sample, knownMedia: []))),
-            "recover a@bakery 2026-12-01T08:00:00Z: publishing was asked for and its result is unknown; "
-                + "it is looked for, and not published if it is not there"),
+            "recover a@bakery 2026-12-01T08:00:00Z: publishing"),
         Scenario("containers of an entry that is gone", .sample(journal: a.begun()), ""),
         Scenario(
             "live, but not recorded", .sample([a], journal: a.begun(.published(mediaID: "180"))),
-            "recover a@bakery 2026-12-01T08:00:00Z: 180 is live and what follows it is not finished"),
+            "recover a@bakery 2026-12-01T08:00:00Z: live as 180, may publish"),
         Scenario(
             "a deletion was asked for",
             .sample(records: [a.id: a.record()], journal: a.begun(.removalRequested(mediaID: "180"))),
-            "recover a@bakery 2026-12-01T08:01:00Z: a deletion was asked for and its result is unknown; "
-                + "it is looked for, and not published if it is not there"),
+            "recover a@bakery 2026-12-01T08:01:00Z: removing 180"),
         Scenario(
             "refused by the platform",
             .sample([a], journal: a.begun(.stopped(.init(kind: .refused, reason: "too wide", fix: "crop it")))),
-            "conflict a@bakery 2026-12-01T08:00:00Z: too wide: crop it"),
+            "conflict a@bakery 2026-12-01T08:00:00Z: stopped, refused, a@bakery"),
         Scenario(
             "failed for want of a token: the next apply tries again",
             .sample([a], journal: a.begun(.stopped(.init(kind: .failed, reason: "expired", fix: "log in")))),
@@ -69,7 +65,13 @@ import Testing
             .sample(
                 [.sample("a@bakery", blob: "b")],
                 journal: a.begun(.stopped(.init(kind: .ambiguous, reason: "two media fit", fix: "adopt one")))),
-            "conflict a@bakery 2026-12-01T08:00:00Z: two media fit: adopt one"),
+            "conflict a@bakery 2026-12-01T08:00:00Z: stopped, ambiguous, a@bakery"),
+        Scenario(
+            "perhaps live, and renamed since",
+            .sample(
+                [.sample("b@bakery")],
+                journal: a.begun(.stopped(.init(kind: .ambiguous, reason: "two media fit", fix: "adopt one")))),
+            "conflict b@bakery 2026-12-01T08:00:00Z: stopped, ambiguous, a@bakery"),
         Scenario(
             "missed, and moved to later since",
             .sample(

@@ -18,8 +18,7 @@ import Testing
         }
         #expect(
             plan(Self.a.record("181"), Self.a.record("180"))
-                == "conflict a@bakery 2026-12-01T08:00:00Z: it was published 2 times, as 180, 181: "
-                + "delete all but one in the app, then refresh")
+                == "conflict a@bakery 2026-12-01T08:00:00Z: publishedTwice, 180, 181")
         var removed = Self.a.record("180")
         removed.phase = .removed(
             PublishedPublication(mediaID: "180", publishedAt: Publication.publishedAt, permalink: nil),

@@ -22,20 +22,19 @@ import Testing
     static let scenarios: [Scenario] = [
         gone(
             "kept", last: .keep,
-            plan: "none a@bakery 2026-12-01T08:01:00Z: its entry is gone; what was published stays"),
+            plan: "none a@bakery 2026-12-01T08:01:00Z: entryRemoved"),
         gone(
             "deleted", last: .delete,
-            plan: "delete a@bakery 2026-12-01T08:01:00Z: its entry is gone and on_remove is delete: 180 is deleted"),
+            plan: "delete a@bakery 2026-12-01T08:01:00Z: 180"),
         gone(
             "kept where history is unknown", last: nil,
-            plan: "none a@bakery 2026-12-01T08:01:00Z: its entry is gone; what was published stays"),
+            plan: "none a@bakery 2026-12-01T08:01:00Z: entryRemoved"),
         gone(
             "to be deleted where that cannot be", "a@café", last: .delete,
-            plan: "conflict a@café 2026-12-01T08:01:00Z: its entry is gone and on_remove is delete, but this "
-                + "account's login cannot delete 180: delete it in the app, then refresh"),
+            plan: "conflict a@café 2026-12-01T08:01:00Z: undeletableRemoval, 180"),
         gone(
             "made a draft", last: .delete, change: { $0.drafts = [EntryID("a")] },
-            plan: "none a@bakery 2026-12-01T08:01:00Z: its entry is a draft now; what was published stays"),
+            plan: "none a@bakery 2026-12-01T08:01:00Z: entryDrafted"),
         gone(
             "invalid now", last: .delete,
             change: {
@@ -43,7 +42,7 @@ import Testing
                     InvalidEntry(entry: EntryID("a"), path: "calendar/a.yaml", accounts: [], errorCount: 1)
                 ]
             },
-            plan: "blocked a@bakery 2026-12-01T08:01:00Z: its entry has an error"),
+            plan: "blocked a@bakery 2026-12-01T08:01:00Z: invalid, 1"),
         gone(
             "invalid now, with an id that cannot be read", last: .delete,
             change: {
@@ -51,28 +50,28 @@ import Testing
                     InvalidEntry(entry: EntryID("2026/x"), path: "calendar/a.yaml", accounts: [], errorCount: 3)
                 ]
             },
-            plan: "blocked a@bakery 2026-12-01T08:01:00Z: its entry has 3 errors"),
+            plan: "blocked a@bakery 2026-12-01T08:01:00Z: invalid, 3"),
         gone(
             "no longer for this account", last: .delete, [.sample("a@café")],
             plan: """
                 publish a@café 2026-12-01T08:00:00Z (due)
-                none a@bakery 2026-12-01T08:01:00Z: its entry no longer names this account; what was published stays
+                none a@bakery 2026-12-01T08:01:00Z: accountDropped
                 """),
         gone(
             "no longer for this account, and to be deleted", last: .keep,
             [Publication.sample("a@café").with { $0.onRemove = .delete }],
             plan: """
                 publish a@café 2026-12-01T08:00:00Z (due)
-                delete a@bakery 2026-12-01T08:01:00Z: its entry is gone and on_remove is delete: 180 is deleted
+                delete a@bakery 2026-12-01T08:01:00Z: 180
                 """),
         gone(
             "of an account that the settings no longer have", "a@old", last: .delete,
-            plan: "none a@old 2026-12-01T08:01:00Z: the settings no longer have this account; what was published stays"),
+            plan: "none a@old 2026-12-01T08:01:00Z: accountUnknown"),
         gone(
             "to be deleted, but carried on under another name as well", last: .delete, [.sample("b@bakery")],
             change: { $0.lockfile.records["b@bakery"] = Publication.sample("b@bakery").record() },
             plan: """
-                none a@bakery 2026-12-01T08:01:00Z: its entry is gone; what was published stays
+                none a@bakery 2026-12-01T08:01:00Z: entryRemoved
                 unchanged 1
                 """),
         gone("brought back", last: .delete, [a], plan: "unchanged 1"),
@@ -90,8 +89,7 @@ import Testing
             removedAt: Timestamp(.now10))
         #expect(
             Planning.plan(.sample([Self.a], records: [Self.a.id: record])).text
-                == "none a@bakery 2026-12-01T08:00:00Z: it is gone from the platform since 2026-12-01T09:00:00Z; "
-                + "it is not published again")
+                == "none a@bakery 2026-12-01T08:00:00Z: goneFromPlatform, 2026-12-01T09:00:00Z")
         #expect(Planning.plan(.sample(records: [Self.a.id: record])).text == "")
     }
 }

@@ -27,8 +27,7 @@ import Testing
             },
             """
             rename a@bakery -> b@bakery
-            conflict b@bakery 2026-12-01T08:00:00Z: caption and media[1].file changed after publishing as 180, and \
-            the platform cannot change that: revert the edit, accept it, or write on_change: replace
+            conflict b@bakery 2026-12-01T08:00:00Z: edited, 180
               caption: Hello -> Bye
               media[1].file: media/a.jpg (eeeeeee) -> media/a.jpg (fffffff)
             """),
@@ -98,11 +97,9 @@ import Testing
                 records: [a.id: a.record()]
             ) { $0.answerHistory([a.id: a]) },
             """
-            conflict a@bakery 2026-12-01T08:00:00Z: media[1].file changed after publishing as 180, and the platform \
-            cannot change that: revert the edit, accept it, or write on_change: replace
+            conflict a@bakery 2026-12-01T08:00:00Z: edited, 180
               media[1].file: media/a.jpg (eeeeeee) -> media/a.jpg (ddddddd)
-            conflict b@bakery 2026-12-01T08:00:00Z: it may be a@bakery, published as 180, under a new name: \
-            fetch the whole history, or give it the id: a
+            conflict b@bakery 2026-12-01T08:00:00Z: lookAlike of a@bakery, 180
             """),
         Scenario(
             "a copy beside what was published", .sample([a, .sample("b@bakery")], records: [a.id: a.record()]),
@@ -116,33 +113,30 @@ import Testing
                 $0.answerHistory([a.id: a])
             },
             """
-            conflict b@bakery 2026-12-01T08:00:00Z: it may be a@bakery, published as 180, under a new name: \
-            fetch the whole history, or give it the id: a
-            conflict c@bakery 2026-12-01T08:00:00Z: it may be a@bakery, published as 180, under a new name: \
-            fetch the whole history, or give it the id: a
-            none a@bakery 2026-12-01T08:01:00Z: its entry is gone; what was published stays
+            conflict b@bakery 2026-12-01T08:00:00Z: lookAlike of a@bakery, 180
+            conflict c@bakery 2026-12-01T08:00:00Z: lookAlike of a@bakery, 180
+            none a@bakery 2026-12-01T08:01:00Z: entryRemoved
             """),
         Scenario(
             "the same picture in another entry, and history cannot tell",
             .sample([editedAsB()], records: [a.id: a.record()]) { $0.answerHistory([:]) },
             """
-            conflict b@bakery 2026-12-01T08:00:00Z: it may be a@bakery, published as 180, under a new name: \
-            fetch the whole history, or give it the id: a
-            none a@bakery 2026-12-01T08:01:00Z: its entry is gone; what was published stays
+            conflict b@bakery 2026-12-01T08:00:00Z: lookAlike of a@bakery, 180
+            none a@bakery 2026-12-01T08:01:00Z: entryRemoved
             """),
         Scenario(
             "the same picture in another entry, and history says that it is another",
             .sample([editedAsB()], records: [a.id: a.record()]) { $0.answerHistory([a.id: a]) },
             """
             publish b@bakery 2026-12-01T08:00:00Z (due)
-            none a@bakery 2026-12-01T08:01:00Z: its entry is gone; what was published stays
+            none a@bakery 2026-12-01T08:01:00Z: entryRemoved
             """),
         Scenario(
             "the same picture for another account",
             .sample([Publication.sample("b@café", blob: "b")], records: [a.id: a.record()]) { $0.answerHistory([:]) },
             """
             publish b@café 2026-12-01T08:00:00Z (due)
-            none a@bakery 2026-12-01T08:01:00Z: its entry is gone; what was published stays
+            none a@bakery 2026-12-01T08:01:00Z: entryRemoved
             """),
         Scenario(
             "git says it moved onto a name that has been published itself",
@@ -154,7 +148,7 @@ import Testing
                 $0.answerHistory([a.id: a])
             },
             """
-            none a@bakery 2026-12-01T08:01:00Z: its entry is gone; what was published stays
+            none a@bakery 2026-12-01T08:01:00Z: entryRemoved
             unchanged 1
             """),
         Scenario(
@@ -162,15 +156,13 @@ import Testing
             .sample(
                 [.sample("b@bakery")],
                 journal: a.begun(.publishRequested(container: "c", look: .sample, knownMedia: []))),
-            "recover b@bakery 2026-12-01T08:00:00Z: publishing was asked for and its result is unknown"),
+            "recover b@bakery 2026-12-01T08:00:00Z: publishing, may publish"),
         Scenario(
             "renamed and edited while in flight, and history cannot tell",
             .sample([editedAsB()], journal: a.begun(.publishRequested(container: "c", look: .sample, knownMedia: []))),
             """
-            recover a@bakery 2026-12-01T08:00:00Z: publishing was asked for and its result is unknown; \
-            it is looked for, and not published if it is not there
-            conflict b@bakery 2026-12-01T08:00:00Z: it may be a@bakery, which is in flight, under a new name: \
-            fetch the whole history, or give it the id: a
+            recover a@bakery 2026-12-01T08:00:00Z: publishing
+            conflict b@bakery 2026-12-01T08:00:00Z: lookAlike of a@bakery, in flight
             """),
         Scenario(
             "dismissed under the old name",
@@ -183,7 +175,7 @@ import Testing
                 ]),
             """
             rename a@bakery -> b@bakery
-            none b@bakery 2026-12-01T08:00:00Z: it was forgotten on purpose; it is not published
+            none b@bakery 2026-12-01T08:00:00Z: dismissed
             """),
         Scenario(
             "renamed, and invalid now",
@@ -196,7 +188,7 @@ import Testing
             },
             """
             rename a@bakery -> b@bakery
-            blocked b@bakery 2026-12-01T08:01:00Z: its entry has an error
+            blocked b@bakery 2026-12-01T08:01:00Z: invalid, 1
             """),
     ]
 

@@ -113,8 +113,8 @@ extension Plan {
         for rename in renames { lines.append("rename \(rename.from) -> \(rename.to)") }
         for action in actions {
             let due = action.kind == .publish && isDue(action) ? " (due)" : ""
-            let reason = action.reason.isEmpty ? "" : ": \(action.reason)"
-            lines.append("\(action.kind) \(action.publication) \(Timestamp(action.at))\(due)\(reason)")
+            let facts = action.step.facts.isEmpty ? "" : ": \(action.step.facts)"
+            lines.append("\(action.kind) \(action.publication) \(Timestamp(action.at))\(due)\(facts)")
             for change in action.changes {
                 lines.append("  \(change.field): \(change.before ?? "-") -> \(change.after ?? "-")")
             }
@@ -122,6 +122,54 @@ extension Plan {
         if unchangedCount > 0 { lines.append("unchanged \(unchangedCount)") }
         lines += diagnostics.map(\.description)
         return lines.joined(separator: "\n")
+    }
+}
+
+extension Action.Step {
+    /// The case and what it carries; the words for people are the views'.
+    fileprivate var facts: String {
+        switch self {
+        case .publish, .forget: ""
+        case .update(_, let medium, _), .replace(_, let medium, _), .delete(let medium), .adopt(_, let medium):
+            medium.mediaID
+        case .recover(let recovery): recovery.facts
+        case .missed(let desired): "grace \(desired.graceText)"
+        case .conflict(let conflict): conflict.facts
+        case .blocked(.invalid(let count)): "invalid, \(count)"
+        case .blocked(.ambiguous(let paths)): "ambiguous, \(paths.joined(separator: ", "))"
+        case .blocked(.frozen(_, let text, replacing: _)): "frozen, " + text.replacing("\n", with: "|")
+        case .none(.goneFromPlatform(let at)): "goneFromPlatform, \(at)"
+        case .none(.schedulingEdited): "schedulingEdited"
+        case .none(let note): "\(note)"
+        }
+    }
+}
+
+extension Recovery {
+    fileprivate var facts: String {
+        let what =
+            if let removal = inFlight.removal {
+                "removing \(removal)"
+            } else if let mediaID = inFlight.mediaID {
+                "live as \(mediaID)"
+            } else {
+                "publishing"
+            }
+        return what + (mayPublish ? ", may publish" : "")
+    }
+}
+
+extension Conflict {
+    fileprivate var facts: String {
+        switch self {
+        case .edited(_, let medium, _): "edited, \(medium.mediaID)"
+        case .undeletable(_, let medium, _): "undeletable, \(medium.mediaID)"
+        case .incomparable(_, let medium, let why): "incomparable, \(medium.mediaID), \(why)"
+        case .lookAlike(_, let other, let medium): "lookAlike of \(other), \(medium?.mediaID ?? "in flight")"
+        case .publishedTwice(_, let media): "publishedTwice, \(media.map(\.mediaID).joined(separator: ", "))"
+        case .stopped(_, let stop, let journalID): "stopped, \(stop.kind), \(journalID)"
+        case .undeletableRemoval(let medium): "undeletableRemoval, \(medium.mediaID)"
+        }
     }
 }
 

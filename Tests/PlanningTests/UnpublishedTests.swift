@@ -19,11 +19,10 @@ import Testing
             "publish a@bakery 2026-12-01T03:00:00Z (due)"),
         Scenario(
             "past its grace", .sample([a.due(hoursFromNow: -6.01)]),
-            "missed a@bakery 2026-12-01T02:59:24Z: it is past its grace of 6h: "
-                + "change publish_at to publish it, or forget it"),
+            "missed a@bakery 2026-12-01T02:59:24Z: grace 6h"),
         Scenario(
             "frozen", .sample([a]) { $0.freeze = "until the\nstatement is out\n" },
-            "blocked a@bakery 2026-12-01T08:00:00Z: frozen: until the statement is out"),
+            "blocked a@bakery 2026-12-01T08:00:00Z: frozen, until the|statement is out|"),
         Scenario(
             "in order of time, then of name",
             .sample([
@@ -48,16 +47,15 @@ import Testing
                 ]
             },
             """
-            blocked a@bakery 2026-12-01T09:00:00Z: its entry has 2 errors
-            blocked a@café 2026-12-01T09:00:00Z: its entry has 2 errors
+            blocked a@bakery 2026-12-01T09:00:00Z: invalid, 2
+            blocked a@café 2026-12-01T09:00:00Z: invalid, 2
             """),
         Scenario(
             "one id in two entries",
             .sample([a, .sample("a@bakery", blob: "b", path: "calendar/other.yaml"), .sample("b@bakery")]),
             """
             publish b@bakery 2026-12-01T08:00:00Z (due)
-            blocked a@bakery 2026-12-01T09:00:00Z: calendar/a.yaml and calendar/other.yaml claim it: \
-            give one of them another id
+            blocked a@bakery 2026-12-01T09:00:00Z: ambiguous, calendar/a.yaml, calendar/other.yaml
             calendar/other.yaml:1:1: a@bakery is claimed by calendar/a.yaml as well — \
             a publication goes out once, so only one entry can say what it is — give this entry another id
             """),
@@ -70,7 +68,7 @@ import Testing
                         phase: .dismissed(DismissedPublication(at: Publication.publishedAt)), source: a.source,
                         commit: nil, media: [])
                 ]),
-            "none a@bakery 2026-12-01T08:00:00Z: it was forgotten on purpose; it is not published"),
+            "none a@bakery 2026-12-01T08:00:00Z: dismissed"),
     ]
 
     @Test("Unpublished", arguments: scenarios)

@@ -153,7 +153,10 @@ enum Fixture {
                     publication: id("2026-12/broken@bakery"), at: now, step: .blocked(.invalid(errorCount: 2))),
                 action(
                     publication("2026-12/long@bakery", reel, after: -60),
-                    .conflict(.stopped(publication("2026-12/long@bakery", reel, after: -60), stop))),
+                    .conflict(
+                        .stopped(
+                            publication("2026-12/long@bakery", reel, after: -60), stop,
+                            journalID: id("2026-12/long@bakery")))),
             ],
             renames: [Rename(from: id("2026-11/menue@bakery-page"), to: id("2026-11/menu@bakery-page"))],
             unchanged: 1_234,

@@ -37,6 +37,31 @@ import Testing
         #expect(StatusText([]).text == "Nothing is planned, and nothing has been published.\n")
     }
 
+    @Test(
+        "Says why the last run stopped, and what to do",
+        arguments: [
+            (JournalEvent.Stop.Kind.failed, false, "failed: the token has expired; log in"),
+            (.failed, true, "in-flight: the last run stopped: the token has expired; apply looks again; log in"),
+            (.missed, false, "due: nil; nil"),
+        ])
+    func stopped(kind: JournalEvent.Stop.Kind, isInDoubt: Bool, shown: String) throws {
+        let publication = Fixture.publication("launch@bakery")
+        let stop = JournalEvent.Stop(kind: kind, reason: "the token has expired", fix: "log in")
+        let journal = Journal(events: [
+            JournalEvent(publication: publication.id, at: Timestamp(Fixture.now), step: .stopped(stop))
+        ])
+        let inFlight = try #require(journal.inFlight[publication.id])
+        let recovery = Recovery(
+            journalID: publication.id, inFlight: inFlight, desired: publication, mayPublish: true)
+        let plan = Fixture.plan([Fixture.action(publication, isInDoubt ? .recover(recovery) : .publish(publication))])
+        let status = try #require(
+            PublicationStatus.all(of: plan, desired: [publication], lockfile: Lockfile(), journal: journal).first)
+        #expect("\(status.state.rawValue): \(status.reason ?? "nil"); \(status.fix ?? "nil")" == shown)
+        let text = StatusText([status]).text
+        #expect(text.contains("why: ") == (status.reason != nil) && text.contains("fix: log in") == (status.fix != nil))
+        #expect(StatusJSON.report([status]).text.contains(#""fix": "log in""#) == (status.fix != nil))
+    }
+
     @Test("Names a publication once, under its present id") func once() {
         let ids = Self.statuses.map(\.publication.description)
         #expect(Set(ids).count == ids.count)

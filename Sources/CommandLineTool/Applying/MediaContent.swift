@@ -1,20 +1,21 @@
+import CalendarLoading
 import ContentModel
-import FileStore
 import Publishing
 
-/// The bytes of media, read from the work tree.
+/// The bytes of media as they were planned, for hosting.
 struct MediaContent: Sendable {
-    let files: FileRoot
+    private let media: PlannedMedia
 
-    /// More than any platform takes.
-    private static let byteLimit = 1 << 30
+    init(of workspace: Workspace) throws(CalendarSourceError) {
+        media = try PlannedMedia(inRepositoryAt: workspace.root)
+    }
 
-    /// The bytes of `file`, to be hosted.
+    /// The bytes of `file`; a flow stops for a person where they cannot be had.
     func bytes(of file: MediaFile) throws(Refusal) -> [UInt8] {
-        do throws(FileError) {
-            return try files.bytes(of: file.path, limit: Self.byteLimit)
+        do throws(CalendarSourceError) {
+            return try media.bytes(of: file)
         } catch {
-            throw Refusal(remedy: .person, effect: .none, message: error.what, fix: error.fix)
+            throw Refusal(remedy: .person, effect: .none, message: "hosting \(error.what)", fix: error.fix)
         }
     }
 }

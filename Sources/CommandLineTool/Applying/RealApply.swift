@@ -28,7 +28,8 @@ struct RealApply {
         let before = await state.lockfile
         let clock = ClockClient.system.finishingShortSleeps(upTo: .seconds(3))
         let reporter = ApplyReporter(for: invocation, zone: zone)
-        let hosting = RealHosting(settings: settings, commit: calendar.isDirty ? nil : calendar.commit, files: files)
+        let hosting = RealHosting(
+            settings: settings, commit: calendar.isDirty ? nil : calendar.commit, workspace: workspace)
         let clients = PlatformClients()
         let secrets = Secrets(environment: invocation.environment, root: workspace.root)
         let run = ApplyRun(
@@ -46,7 +47,7 @@ struct RealApply {
         let summary = ApplySummary(outcomes: reporter.outcomes, plan: planned.plan, later: workload.later)
         reporter.conclude(summary, style: invocation.console.style, zone: zone)
         let committed = ResultCommit(invocation: invocation, workspace: workspace)
-            .commit(await state.lockfile, since: before)
+            .commit(await state.lockfile, since: before, as: .results)
         let status = summary.exitStatus.combined(with: committed)
         return interrupted ? status.combined(with: .tryLater) : status
     }

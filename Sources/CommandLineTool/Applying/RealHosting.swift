@@ -10,16 +10,16 @@ struct RealHosting {
     let settings: Settings
     /// The commit whose media are hosted; `nil` for a work tree.
     let commit: CommitID?
-    let files: FileRoot
+    let workspace: Workspace
 
     /// - Throws: a finding when there is none, or one that this version does not know.
     func client() throws -> HostingClient {
         switch settings.hosting {
         case .url(let base): return .publicURL(base: base, commit: commit)
         case .directory(let path, let publicURL):
-            try files.createFolder(path)
-            let content = MediaContent(files: files)
-            return .directory(try FileRoot("\(files.path)/\(path)"), publicURL: publicURL) { file throws(Refusal) in
+            try workspace.files().createFolder(path)
+            let content = try MediaContent(of: workspace)
+            return .directory(try FileRoot("\(workspace.root)/\(path)"), publicURL: publicURL) { file throws(Refusal) in
                 try content.bytes(of: file)
             }
         case .s3:

@@ -83,7 +83,7 @@ struct Rehearsal {
 
     private func hosting(_ sandbox: RehearsalSandbox, _ files: FileRoot) throws -> HostingClient {
         let folder = try FileRoot(SandboxPlace(files: files).hostedFolder)
-        let content = MediaContent(files: files)
+        let content = try MediaContent(of: workspace)
         return .directory(folder, publicURL: sandbox.url + "/hosted") { file throws(Refusal) in
             try content.bytes(of: file)
         }

@@ -9,6 +9,8 @@ extension Command {
         case .apply: "Publish what is due"
         case .status: "Show where every publication stands"
         case .show: "Show one publication in full"
+        case .accept: "Settle a conflict: what is published stands"
+        case .forget: "Let a publication go: it never goes out, or is gone"
         case .sandbox: "Serve the Graph API of the sandbox, and its web page"
         case .lockMerge: "Merge two lockfiles (git calls this)"
         case .completions: "Print the completions of a shell"
@@ -19,7 +21,7 @@ extension Command {
     /// The arguments without a `-`, in order.
     var operands: [Operand] {
         switch self {
-        case .show: [Operand(name: "ID")]
+        case .show, .accept, .forget: [Operand(name: "ID")]
         case .lockMerge: ["BASE", "OURS", "THEIRS", "PATH"].map { Operand(name: $0) }
         case .completions: [Operand(name: "SHELL")]
         case .help: [Operand(name: "COMMAND", isOptional: true, isRepeatable: true)]
@@ -38,6 +40,8 @@ extension Command {
                 .sandbox, .at, .until, .autoApprove, .allowUncommitted, .localState, .maxPublish, .maxDelete, .noCommit,
             ]
         case .status, .show: [.sandbox]
+        case .accept: [.media, .sandbox, .allowUncommitted, .noCommit]
+        case .forget: [.media, .sandbox, .allowUncommitted, .noCommit]
         case .sandbox: [.port, .data]
         case .help: [.man]
         case .lockMerge, .completions: []
@@ -48,7 +52,7 @@ extension Command {
     var formats: [String] {
         switch self {
         case .validate: ["text", "json", "github"]
-        case .plan, .apply, .status, .show: ["text", "json"]
+        case .plan, .apply, .status, .show, .accept, .forget: ["text", "json"]
         case .initialize, .sandbox, .lockMerge, .completions, .help: []
         }
     }
@@ -83,6 +87,23 @@ extension Command {
             ]
         case .status: ["Reads the lockfile, the journal and the calendar of the work tree."]
         case .show: ["ID is a publication such as 2026-12/launch@bakery, or an entry for all of its accounts."]
+        case .accept:
+            [
+                "ID is a publication that calends plan shows as a conflict. Nothing is sent to the platform; the lockfile "
+                    + "is written and committed.",
+                "If the entry was edited after it was published, the difference stands from now on. If it looks like an "
+                    + "earlier publication, it is that one under a new name, and is not published again. If a run could "
+                    + "not tell which medium it has published, --media names it; a first comment that the run had not "
+                    + "reached is not sent.",
+            ]
+        case .forget:
+            [
+                "ID is a publication that is scheduled, missed, failed or in doubt: it never goes out, also when "
+                    + "its entry changes. To publish it after all, copy the entry under a new name. Nothing is sent to "
+                    + "the platform; the lockfile is written and committed.",
+                "What is published is not deleted. If it was deleted by hand, --media names the medium that is gone; "
+                    + "it is not published again.",
+            ]
         case .sandbox:
             [
                 "Serves until it is interrupted. The first line on standard output is JSON with the address and the "
@@ -121,6 +142,16 @@ extension Command {
             ]
         case .status: [Example("calends status --format json", "for a script")]
         case .show: [Example("calends show 2026-12/launch@bakery", "one publication")]
+        case .accept:
+            [
+                Example("calends accept 2026-12/launch@bakery", "let an edit after publishing stand"),
+                Example("calends accept 2026-12/launch@bakery --media 18000000000000001", "name the medium it is"),
+            ]
+        case .forget:
+            [
+                Example("calends forget 2026-11/late@bakery", "let go what was missed"),
+                Example("calends forget 2026-11/late@bakery --media 18000000000000001", "say what was deleted by hand"),
+            ]
         case .sandbox:
             [
                 Example("calends sandbox", "look at what apply --sandbox has published"),

@@ -6,7 +6,7 @@ enum Option: String, CaseIterable, Sendable {
     case commit, detailedExitcode = "detailed-exitcode", sandbox
     case allowUncommitted = "allow-uncommitted", localState = "local-state", maxPublish = "max-publish"
     case maxDelete = "max-delete", autoApprove = "auto-approve", noCommit = "no-commit", at, until
-    case port, data, noGit = "no-git", man
+    case media, port, data, noGit = "no-git", man
 
     /// The long name behind `--`.
     var name: String { rawValue }
@@ -32,6 +32,7 @@ enum Option: String, CaseIterable, Sendable {
         case .commit: "REV"
         case .maxPublish, .maxDelete: "N"
         case .at, .until: "TIME"
+        case .media: "MEDIA_ID"
         case .port: "N"
         default: nil
         }
@@ -64,7 +65,7 @@ enum Option: String, CaseIterable, Sendable {
         case .detailedExitcode:
             "Exit with 2 when the plan has changes, with 3 when it only has what a person must decide"
         case .sandbox: "Use the built-in sandbox: no token, no account, no network, a lockfile of its own"
-        case .allowUncommitted: "Apply the work tree, with what is not committed"
+        case .allowUncommitted: "Take the work tree as it is, with what is not committed"
         case .localState: "Keep the journal on this machine alone, also in CI"
         case .maxPublish: "Publish up to N, whatever safety.max_publish_per_apply says"
         case .maxDelete: "Delete up to N, whatever safety.max_delete_per_apply says"
@@ -72,6 +73,7 @@ enum Option: String, CaseIterable, Sendable {
         case .noCommit: "Write the lockfile without committing it"
         case .at: "Act as if it were TIME; with apply only in the sandbox"
         case .until: "With --sandbox: rehearse everything that falls due up to TIME"
+        case .media: "The medium meant, by the id that the platform gave it"
         case .port: "Listen on port N; 0 takes a free one"
         case .data: "Keep the data in DIR"
         case .noGit: "Do not make a git repository where there is none"

@@ -10,6 +10,7 @@ extension Command {
         case .apply: try await ApplyCommand(invocation: invocation).run()
         case .status: try await StatusCommand(invocation: invocation).run()
         case .show: try await ShowCommand(invocation: invocation).run()
+        case .accept, .forget: try await SettleCommand(invocation: invocation).run()
         case .sandbox: try await SandboxCommand(invocation: invocation).run()
         case .lockMerge: try LockMergeCommand(invocation: invocation).run()
         case .completions: try CompletionsCommand(invocation: invocation).run()

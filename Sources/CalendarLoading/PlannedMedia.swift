@@ -1,0 +1,71 @@
+public import ContentModel
+import FileStore
+import Git
+import MediaHeaders
+
+/// The bytes of media as they were planned, whatever has become of the work tree since.
+public struct PlannedMedia: Sendable {
+    private let pool: RepositoryPool
+    private let folder: FileRoot
+    private let lfs: LFSStore
+
+    /// - Parameter path: in the repository that the calendar was loaded from.
+    public init(inRepositoryAt path: String) throws(CalendarSourceError) {
+        pool = RepositoryPool(path: path)
+        let (top, gitFolder) = try pool.withRepository { repository throws(GitError) in
+            (try repository.requireWorkTree(), repository.commonFolderPath)
+        }
+        lfs = LFSStore(gitFolder: gitFolder)
+        do throws(FileError) { folder = try FileRoot(top) } catch { throw CalendarSourceError(error) }
+    }
+
+    /// The bytes that `file` names by its blob: git's own, or for a medium that was never committed those of the work
+    /// tree, as long as they are the same. A Git LFS pointer stands for the content in the local store.
+    public func bytes(of file: MediaFile) throws(CalendarSourceError) -> [UInt8] {
+        let bytes = if let committed = try committedBytes(of: file) { committed } else { try workTreeBytes(of: file) }
+        guard let pointer = LFSPointer(parsing: bytes) else { return bytes }
+        return try content(of: pointer, for: file)
+    }
+
+    /// `nil` where git has no such blob.
+    private func committedBytes(of file: MediaFile) throws(CalendarSourceError) -> [UInt8]? {
+        guard let blob = Git.BlobID(file.blob) else { return nil }
+        return try pool.withRepository { repository throws(GitError) in
+            do throws(GitError) {
+                return try repository.content(of: blob, limit: CalendarSource.largestMedium)
+            } catch .missingObject {
+                return nil
+            }
+        }
+    }
+
+    private func workTreeBytes(of file: MediaFile) throws(CalendarSourceError) -> [UInt8] {
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes = try folder.bytes(of: file.path, limit: CalendarSource.largestMedium)
+        } catch {
+            throw CalendarSourceError(error)
+        }
+        guard ContentModel.BlobID(Git.BlobID(hashing: bytes)) == file.blob else {
+            throw CalendarSourceError(
+                what: "'\(file.path)' changed while it was being published",
+                why: "what goes out is what was planned and checked", fix: "run calends plan, then apply again")
+        }
+        return bytes
+    }
+
+    private func content(of pointer: LFSPointer, for file: MediaFile) throws(CalendarSourceError) -> [UInt8] {
+        let stored: [UInt8]?
+        do throws(FileError) {
+            stored = try OpenFile(path: lfs.path(of: pointer)).bytes(limit: CalendarSource.largestMedium)
+        } catch {
+            guard case .missing = error else { throw CalendarSourceError(error) }
+            stored = nil
+        }
+        guard let stored, stored.count == pointer.size else {
+            let problem = MediaError.lfsPointer(pointer)
+            throw CalendarSourceError(what: "'\(file.path)': \(problem.what)", why: problem.why, fix: problem.fix)
+        }
+        return stored
+    }
+}

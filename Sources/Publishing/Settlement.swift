@@ -1,0 +1,210 @@
+public import ContentModel
+import FoundationEssentials
+public import Planning
+public import ScheduleLock
+
+/// What a person decided about one publication that no run can decide, as lockfile and journal will say it.
+///
+/// Nothing of it touches the platform: a person says what is the case there, and what shall become of it.
+public struct Settlement: Hashable, Sendable {
+    /// What was decided about.
+    public var publication: PublicationID
+    /// What was decided.
+    public var decision: Decision
+    /// The record to be written for ``publication``.
+    public var record: LockRecord
+    /// The name under which the journal holds what is decided by this, if it does.
+    public var journalID: PublicationID?
+    /// Whether ``record`` names the entry as the calendar has it, and not a version that was known before.
+    public var namesPresentVersion: Bool
+
+    /// A decision with what is to be written for it.
+    public init(
+        publication: PublicationID, decision: Decision, record: LockRecord, journalID: PublicationID?,
+        namesPresentVersion: Bool
+    ) {
+        self.publication = publication
+        self.decision = decision
+        self.record = record
+        self.journalID = journalID
+        self.namesPresentVersion = namesPresentVersion
+    }
+
+    /// What a person can decide.
+    public enum Decision: Hashable, Sendable {
+        /// This medium is the one whose publishing was in doubt.
+        case isMedium(String)
+        /// What was published may differ from the entry as it is now.
+        case differenceStands(mediaID: String)
+        /// It is an earlier publication under a new name.
+        case isRenamed(from: PublicationID)
+        /// It shall never go out.
+        case neverGoesOut
+        /// This medium of it is gone from the platform.
+        case isGone(mediaID: String)
+    }
+}
+
+/// Why a decision cannot be recorded.
+public enum SettlementError: Error, Hashable, Sendable {
+    /// Nothing about it is open that accepting would close.
+    case nothingToAccept(PublicationID)
+    /// It is in doubt which medium it is, and none was named.
+    case mediumNotNamed(PublicationID)
+    /// A medium was named where none is in doubt.
+    case mediumNotAsked(PublicationID)
+    /// What was named is no id of a medium.
+    case notAMediaID(String)
+    /// The medium was on the account before publishing was asked for.
+    case mediumIsOlder(String)
+    /// The medium is the record of another publication.
+    case mediumTaken(String, by: PublicationID)
+    /// The publication it looks like is in flight itself.
+    case otherInFlight(PublicationID, other: PublicationID)
+    /// It is on the platform, and forgetting takes nothing from there.
+    case isPublished(PublicationID, mediaID: String)
+    /// No record says that this medium is, or was, the publication.
+    case notItsMedium(PublicationID, mediaID: String)
+    /// What became of an earlier request is not known yet.
+    case inDoubt(PublicationID)
+    /// It is forgotten, or gone from the platform, already.
+    case alreadyForgotten(PublicationID)
+    /// The calendar has no version of it that could be named.
+    case hasNoVersion(PublicationID)
+}
+
+extension Settlement {
+    /// Accepts what a plan shows as a conflict.
+    ///
+    /// - Parameters:
+    ///   - mediaID: the medium that the publication is, where a run could not tell.
+    ///   - lockfile: that of `plan`.
+    ///   - journal: that of `plan`.
+    public static func accepting(
+        _ publication: PublicationID, as mediaID: String?, in plan: Plan, lockfile: Lockfile, journal: Journal
+    ) throws(SettlementError) -> Settlement {
+        let lockfile = lockfile.following(plan.renames)
+        guard case .conflict(let conflict)? = plan.action(on: publication)?.step else {
+            throw .nothingToAccept(publication)
+        }
+        if mediaID != nil, !conflict.isAmbiguous { throw .mediumNotAsked(publication) }
+        switch conflict {
+        case .stopped(_, let stop, let journalID) where stop.kind == .ambiguous:
+            guard let mediaID else { throw .mediumNotNamed(publication) }
+            return try adopting(mediaID, as: publication, lockfile, journal.inFlight[journalID], journalID)
+        case .edited(let desired, let published, _), .undeletable(let desired, let published, _),
+            .incomparable(let desired, let published, _):
+            return Settlement(
+                publication: publication, decision: .differenceStands(mediaID: published.mediaID),
+                record: LockRecord(
+                    published, agreeingWith: .init(of: desired, commit: plan.commit, now: plan.now),
+                    after: lockfile.records[publication], at: plan.now),
+                journalID: nil, namesPresentVersion: true)
+        case .lookAlike(_, let other, _):
+            var renamed = lockfile
+            renamed.rename(other, to: publication)
+            guard journal.inFlight[other] == nil, let record = renamed.records[publication] else {
+                throw .otherInFlight(publication, other: other)
+            }
+            return Settlement(
+                publication: publication, decision: .isRenamed(from: other), record: record, journalID: nil,
+                namesPresentVersion: false)
+        case .stopped, .publishedTwice, .undeletableRemoval: throw .nothingToAccept(publication)
+        }
+    }
+
+    private static func adopting(
+        _ mediaID: String, as publication: PublicationID, _ lockfile: Lockfile, _ inFlight: InFlight?,
+        _ journalID: PublicationID
+    ) throws(SettlementError) -> Settlement {
+        guard !mediaID.isEmpty, mediaID.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else {
+            throw .notAMediaID(mediaID)
+        }
+        guard var state = inFlight, let request = state.publishRequest else { throw .nothingToAccept(publication) }
+        if request.knownMedia.contains(mediaID) { throw .mediumIsOlder(mediaID) }
+        let holders = lockfile.records.keys.sorted().filter { $0 != publication }
+        if let holder = holders.first(where: { lockfile.media(of: $0).contains(mediaID) }) {
+            throw .mediumTaken(mediaID, by: holder)
+        }
+        // It went out right after it was asked for; when the person saw it there does not matter.
+        state.apply(.published(mediaID: mediaID), at: request.at)
+        let formerIDs = journalID == publication ? [] : [journalID]
+        guard let record = LockRecord(finished: state, permalink: nil, formerIDs: formerIDs) else {
+            throw .hasNoVersion(publication)
+        }
+        return Settlement(
+            publication: publication, decision: .isMedium(mediaID), record: record, journalID: journalID,
+            namesPresentVersion: false)
+    }
+
+    /// Lets a publication go: what is not on the platform never goes there, what was deleted by hand counts as gone.
+    ///
+    /// - Parameters:
+    ///   - mediaID: the medium that a person took from the platform; `nil` for what is not there.
+    ///   - lockfile: that of `plan`.
+    ///   - journal: that of `plan`.
+    public static func forgetting(
+        _ publication: PublicationID, deleted mediaID: String?, in plan: Plan, lockfile: Lockfile, journal: Journal
+    ) throws(SettlementError) -> Settlement {
+        let lockfile = lockfile.following(plan.renames)
+        let action = plan.action(on: publication)
+        let named = action?.journalID ?? publication
+        let journalID = journal.inFlight[named] == nil ? nil : named
+        if let mediaID { return try removing(mediaID, of: publication, lockfile, plan, journalID) }
+        if let live = lockfile.liveRecords(of: publication).first?.publication {
+            throw .isPublished(publication, mediaID: live.mediaID)
+        }
+        let inFlight = journalID.flatMap { journal.inFlight[$0] }
+        // A run that stopped has looked, and a person has read why; one that was cut short has not.
+        if case .recover? = action?.step, inFlight?.stop == nil || inFlight?.mediaID != nil {
+            throw .inDoubt(publication)
+        }
+        guard lockfile.records[publication] == nil else { throw .alreadyForgotten(publication) }
+        let present = action?.desired.map { JournalEvent.Version(of: $0, commit: plan.commit, now: plan.now) }
+        guard let version = inFlight?.requestedVersion ?? present ?? inFlight?.version else {
+            throw .hasNoVersion(publication)
+        }
+        return Settlement(
+            publication: publication, decision: .neverGoesOut,
+            record: LockRecord(
+                phase: .dismissed(DismissedPublication(at: Timestamp(plan.now))), source: version.source,
+                commit: version.commit, media: []),
+            journalID: journalID, namesPresentVersion: version == present)
+    }
+
+    private static func removing(
+        _ mediaID: String, of publication: PublicationID, _ lockfile: Lockfile, _ plan: Plan,
+        _ journalID: PublicationID?
+    ) throws(SettlementError) -> Settlement {
+        guard lockfile.media(of: publication).contains(mediaID) else {
+            throw .notItsMedium(publication, mediaID: mediaID)
+        }
+        let live = lockfile.liveRecords(of: publication).first { $0.publication?.mediaID == mediaID }
+        guard var record = live, let published = record.publication else { throw .alreadyForgotten(publication) }
+        record.phase = .removed(published, removedAt: Timestamp(plan.now))
+        return Settlement(
+            publication: publication, decision: .isGone(mediaID: mediaID), record: record, journalID: journalID,
+            namesPresentVersion: false)
+    }
+}
+
+extension Plan {
+    fileprivate func action(on publication: PublicationID) -> Action? {
+        actions.first { $0.publication == publication }
+    }
+}
+
+extension Conflict {
+    /// Whether a run could not tell which medium it is.
+    fileprivate var isAmbiguous: Bool {
+        if case .stopped(_, let stop, _) = self { stop.kind == .ambiguous } else { false }
+    }
+}
+
+extension Lockfile {
+    /// Every medium that a publication is, or was.
+    fileprivate func media(of publication: PublicationID) -> [String] {
+        let records = (records[publication].map { [$0] } ?? []) + (duplicates[publication] ?? [])
+        return records.compactMap { $0.publication?.mediaID }
+    }
+}

@@ -1,0 +1,59 @@
+import ContentModel
+import Foundation
+import Planning
+import ScheduleLock
+import Testing
+
+@testable import Views
+
+@Suite struct ActionWordsTests {
+    private static func post(on login: Login) -> Publication {
+        Fixture.publication("launch@bakery", Fixture.post("Hello"), after: 0, .instagram(login))
+    }
+
+    private static let published = Fixture.published(link: "https://www.instagram.com/p/1/")
+    private static let other = Fixture.id("former@bakery")
+
+    static let fixes: [(Conflict, String)] = [
+        (
+            .edited(post(on: .instagram), published, changes: []),
+            "revert the edit, or let the difference stand with calends accept launch@bakery"
+        ),
+        (
+            .edited(post(on: .facebook), published, changes: []),
+            "revert the edit, set on_change: replace to delete and publish again, or let the difference stand with "
+                + "calends accept launch@bakery"
+        ),
+        (
+            .undeletable(post(on: .instagram), published, changes: []),
+            "revert the edit, or let the difference stand with calends accept launch@bakery"
+        ),
+        (
+            .incomparable(post(on: .instagram), published, why: "this clone is shallow"),
+            "make the history readable (git fetch --unshallow), revert the edit, or let it stand with "
+                + "calends accept launch@bakery"
+        ),
+        (
+            .lookAlike(post(on: .instagram), of: other, published),
+            "if it is the same, calends accept launch@bakery says so; if not, name other media in it"
+        ),
+        (
+            .lookAlike(post(on: .instagram), of: other, nil),
+            "let an apply find out what became of former@bakery, then look at the plan again"
+        ),
+        (
+            .publishedTwice(nil, [published, published]),
+            "delete all but one in the app, then tell which are gone with calends forget launch@bakery --media ID"
+        ),
+        (
+            .undeletableRemoval(published),
+            "delete https://www.instagram.com/p/1/ in the app, then say so with calends forget launch@bakery "
+                + "--media 18000000000000001"
+        ),
+    ]
+    @Test("Proposes what can be done on that account", arguments: fixes)
+    func fix(conflict: Conflict, fix: String) {
+        let action = Action(publication: Fixture.id("launch@bakery"), at: Fixture.now, step: .conflict(conflict))
+        #expect(ActionWords(action, at: Fixture.now).fix == fix)
+    }
+}
