@@ -2,6 +2,7 @@ public import ContentModel
 import FileStore
 import Git
 import MediaHeaders
+import ObjectIDs
 
 /// The bytes of media as they were planned, whatever has become of the work tree since.
 public struct PlannedMedia: Sendable {
@@ -29,10 +30,9 @@ public struct PlannedMedia: Sendable {
 
     /// `nil` where git has no such blob.
     private func committedBytes(of file: MediaFile) throws(CalendarSourceError) -> [UInt8]? {
-        guard let blob = Git.BlobID(file.blob) else { return nil }
         return try pool.withRepository { repository throws(GitError) in
             do throws(GitError) {
-                return try repository.content(of: blob, limit: CalendarSource.largestMedium)
+                return try repository.content(of: file.blob, limit: CalendarSource.largestMedium)
             } catch .missingObject {
                 return nil
             }
@@ -46,7 +46,7 @@ public struct PlannedMedia: Sendable {
         } catch {
             throw CalendarSourceError(error)
         }
-        guard ContentModel.BlobID(Git.BlobID(hashing: bytes)) == file.blob else {
+        guard BlobID(hashing: bytes) == file.blob else {
             throw CalendarSourceError(
                 what: "'\(file.path)' changed while it was being published",
                 why: "what goes out is what was planned and checked", fix: "run calends plan, then apply again")

@@ -55,6 +55,20 @@ struct Planner {
     private func step(for presence: Calendar.Presence, _ held: Held, account: Account?) -> Action.Step? {
         let desired: Publication? = if case .desired(let publication) = presence { publication } else { nil }
         if let step = stepInFlight(held, desired) { return step }
+        let step = stepOutsideFlight(for: presence, held, desired, account)
+        guard let state = held.inFlight, state.removal != nil, let journalID = held.journalID else { return step }
+        switch step {
+        case .delete, .replace, .publish: return step
+        default:
+            // A deletion was asked for and is wanted no more: only a look tells whether it happened.
+            guard case .published = held.record?.phase else { return step }
+            return .recover(Recovery(journalID: journalID, inFlight: state, desired: desired, mayPublish: false))
+        }
+    }
+
+    private func stepOutsideFlight(
+        for presence: Calendar.Presence, _ held: Held, _ desired: Publication?, _ account: Account?
+    ) -> Action.Step? {
         guard let recordID = held.recordID, let record = held.record else {
             return stepOfUnpublished(presence)
         }
@@ -64,11 +78,23 @@ struct Planner {
             guard desired != nil else { return nil }
             return switch record.phase {
             case .dismissed: .none(.dismissed)
-            case .removed(_, let removedAt): .none(.goneFromPlatform(removedAt))
+            case .removed(let publication, let removedAt):
+                stepOfRemovedRecord(publication, removedAt, held, desired)
             case .published: nil
             }
         }
         return stepOfLive(recordID, record, publication, presence, account)
+    }
+
+    /// What was removed stays away, unless it was removed to make room and its replacement has not gone out yet.
+    private func stepOfRemovedRecord(
+        _ removed: PublishedPublication, _ removedAt: Timestamp, _ held: Held, _ desired: Publication?
+    ) -> Action.Step {
+        guard let desired, held.inFlight?.removal == removed.mediaID, desired.onChange == .replace else {
+            return .none(.goneFromPlatform(removedAt))
+        }
+        if let text = input.freeze { return .blocked(.frozen(desired, text: text, replacing: [])) }
+        return .publish(desired)
     }
 
     private func stepOfLive(
@@ -155,7 +181,7 @@ struct Planner {
             case .failed, .missed: break
             }
         }
-        guard state.mayBeLive || state.removal != nil else { return nil }
+        guard state.mayBeLive else { return nil }
         let mayPublish = desired.map { held.record == nil && input.freeze == nil && !isMissed($0) } ?? false
         return .recover(Recovery(journalID: journalID, inFlight: state, desired: desired, mayPublish: mayPublish))
     }

@@ -1,6 +1,6 @@
 import ContentModel
 import FoundationEssentials
-import ScheduleLock
+public import ScheduleLock
 
 /// From desired state, lockfile, journal and history to a plan; no step of it looks at anything but its input.
 ///
@@ -66,5 +66,5 @@ extension JournalEvent.Version {
 
 extension InFlight {
     /// Whether something of it may be seen by the public, whatever the record says.
-    var mayBeLive: Bool { publishRequest != nil || mediaID != nil }
+    public var mayBeLive: Bool { publishRequest != nil || mediaID != nil }
 }

@@ -88,11 +88,15 @@ public struct Applier: Sendable {
             if outcome == .updated { try await state.record(item.publication, record) }
             return outcome
         case .remove(let published, let inFlight, let record):
-            return try await remove(published, inFlight, record, with: performer)
-        case .replace(let published, let inFlight, let record, let publication, let version):
             let outcome = try await remove(published, inFlight, record, with: performer)
-            guard outcome == .deleted else { return outcome }
-            return try await publish(publication, version, InFlight(), .published, with: performer)
+            if outcome == .deleted { try await settle(item.journalID) }
+            return outcome
+        case .resolveRemoval(let published, let inFlight, let record):
+            let outcome = try await remove(published, inFlight, record, goal: .resolved, with: performer)
+            if outcome == .deleted || outcome == .kept { try await settle(item.journalID) }
+            return outcome
+        case .replace(let published, let inFlight, let record, let publication, let version):
+            return try await replace(published, inFlight, record, with: publication, version, performer)
         case .note: return .updated
         }
     }
@@ -117,16 +121,31 @@ public struct Applier: Sendable {
         return outcome
     }
 
+    /// Makes the new ready, takes the old away, publishes the new: what the platform would refuse costs nothing, and
+    /// the gap between the two is as short as it can be.
+    private func replace(
+        _ old: PublishedPublication, _ inFlight: InFlight, _ record: LockRecord, with publication: Publication,
+        _ version: JournalEvent.Version, _ performer: Performer
+    ) async throws -> FlowOutcome {
+        let (outcome, prepared) = try await performer.drive(
+            PublicationFlow(
+                publication: publication, version: version, state: inFlight, goal: .prepared, runEnd: runEnd))
+        guard outcome == .prepared else { return outcome }
+        let removal = try await remove(old, prepared.state, record, with: performer)
+        guard removal == .deleted else { return removal }
+        return try await publish(publication, version, prepared.state, .published, with: performer)
+    }
+
     private func remove(
-        _ published: PublishedPublication, _ inFlight: InFlight, _ record: LockRecord, with performer: Performer
+        _ published: PublishedPublication, _ inFlight: InFlight, _ record: LockRecord,
+        goal: RemovalFlow.Goal = .removed, with performer: Performer
     ) async throws -> FlowOutcome {
         let (outcome, _) = try await performer.drive(
-            RemovalFlow(published: published, state: inFlight, runEnd: runEnd))
+            RemovalFlow(published: published, state: inFlight, goal: goal, runEnd: runEnd))
         guard outcome == .deleted else { return outcome }
         var removed = record
         removed.phase = .removed(published, removedAt: Timestamp(clock.now()))
         try await state.record(performer.work.publication, removed)
-        try await settle(performer.work.journalID)
         return outcome
     }
 

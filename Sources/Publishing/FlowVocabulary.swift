@@ -53,6 +53,8 @@ public enum FlowOutcome: Hashable, Sendable {
     case notLive
     /// It is gone from the platform.
     case deleted
+    /// A deletion that was asked for earlier, and is wanted no more, did not happen.
+    case kept
     /// Published content was changed in place.
     case updated
     /// A person must act.

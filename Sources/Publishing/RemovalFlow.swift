@@ -6,8 +6,17 @@ public import ScheduleLock
 /// Deletion cannot be undone and is refused by the platform for months at times (fact sheet §5), so it is tried a few
 /// times and then handed to a person with the permalink.
 public struct RemovalFlow: Flow {
+    /// How far a run goes.
+    public enum Goal: Hashable, Sendable {
+        case removed
+        /// Only finds out whether a deletion that was asked for earlier has happened.
+        case resolved
+    }
+
     /// What is to go.
     public let published: PublishedPublication
+    /// Whether it is still to go.
+    public let goal: Goal
     /// When the run ends; what would wait longer is left to a later one.
     public let runEnd: Date
 
@@ -18,8 +27,9 @@ public struct RemovalFlow: Flow {
     private var doubted: Refusal?
 
     /// - Parameter state: what the journal says: a deletion that was asked for is asked for again.
-    public init(published: PublishedPublication, state: InFlight, runEnd: Date) {
+    public init(published: PublishedPublication, state: InFlight, goal: Goal = .removed, runEnd: Date) {
         self.published = published
+        self.goal = goal
         self.state = state
         self.runEnd = runEnd
     }
@@ -34,27 +44,42 @@ public struct RemovalFlow: Flow {
         switch event {
         case .recorded:
             if case .record(.stopped(let stop)) = pending { return .finished(.stopped(stop)) }
-            return .delete(media: published.mediaID)
-        case .woke: return .delete(media: published.mediaID)
+            return request
+        case .woke: return request
         case .deleted: return .finished(.deleted)
-        case .permalinkRead:
-            // Still there: the refusal meant what it said.
-            return doubted.map { again(after: $0, at: now) } ?? .delete(media: published.mediaID)
+        case .permalinkRead: return stepWhenStillThere(at: now)
+        case .mediaListed(let media):
+            return media.contains { $0.id == published.mediaID } ? stepWhenStillThere(at: now) : .finished(.deleted)
         case .refused(let refusal):
             if case .readPermalink = pending {
-                return refusal.isUnreadable ? .finished(.deleted) : again(after: refusal, at: now)
+                // "No such object" is also what an outage answers for media that are there: the list has a say.
+                return refusal.isUnreadable ? .listMedia(.feed) : again(after: refusal, at: now)
             }
             // "No such object" is what a repeat hears after a deletion whose answer was lost, and what a token
             // without the permission hears: a look at the medium tells them apart.
-            if refusal.isUnreadable || refusal.effect == .unknown {
+            if case .delete = pending, refusal.isUnreadable || refusal.effect == .unknown {
                 doubted = refusal
                 return .readPermalink(media: published.mediaID)
             }
             return again(after: refusal, at: now)
         default:
-            return state.removal == published.mediaID
-                ? .delete(media: published.mediaID) : .record(.removalRequested(mediaID: published.mediaID))
+            guard goal == .removed, state.removal != published.mediaID else { return request }
+            return .record(.removalRequested(mediaID: published.mediaID))
         }
+    }
+
+    /// What the flow asks the platform first, and again after a wait.
+    private var request: FlowStep {
+        switch goal {
+        case .removed: .delete(media: published.mediaID)
+        case .resolved: .readPermalink(media: published.mediaID)
+        }
+    }
+
+    private mutating func stepWhenStillThere(at now: Date) -> FlowStep {
+        if goal == .resolved { return .finished(.kept) }
+        // The refusal meant what it said.
+        return doubted.map { again(after: $0, at: now) } ?? request
     }
 
     private mutating func again(after refusal: Refusal, at now: Date) -> FlowStep {

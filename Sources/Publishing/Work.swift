@@ -23,6 +23,8 @@ public struct Work: Hashable, Sendable {
         case update(PublishedPublication, commentsEnabled: Bool, record: LockRecord)
         /// Take something published from the platform.
         case remove(PublishedPublication, InFlight, record: LockRecord)
+        /// Find out whether a deletion that is wanted no more has happened.
+        case resolveRemoval(PublishedPublication, InFlight, record: LockRecord)
         /// Take the old from the platform and, once it is gone, publish the new.
         case replace(PublishedPublication, InFlight, record: LockRecord, Publication, JournalEvent.Version)
         /// Write what changed without the platform's part, such as a rename.

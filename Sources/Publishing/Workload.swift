@@ -30,7 +30,17 @@ public struct Workload: Hashable, Sendable {
                     later.append(action)
                     continue
                 }
-                add(action, .publish(publication, version(of: publication, in: plan), inFlight, goal))
+                var version = version(of: publication, in: plan)
+                // What takes the place of something removed is due now, whenever the removed one was.
+                if inFlight.removal != nil { version.due = Timestamp(plan.now) }
+                add(action, .publish(publication, version, inFlight, goal))
+            case .recover(let recovery) where recovery.inFlight.removal != nil && !recovery.inFlight.mayBeLive:
+                guard let record = lockfile.records[action.publication], let published = record.publication else {
+                    continue
+                }
+                add(
+                    action, as: recovery.journalID,
+                    .resolveRemoval(published, recovery.inFlight, record: record))
             case .recover(let recovery):
                 guard let publication = recovery.desired ?? earlier[action.publication] else { continue }
                 let goal =
@@ -54,9 +64,9 @@ public struct Workload: Hashable, Sendable {
                 add(action, .remove(published, inFlight, record: record))
             case .replace(let publication, let published, _):
                 guard let record = lockfile.records[action.publication] else { continue }
-                add(
-                    action,
-                    .replace(published, inFlight, record: record, publication, version(of: publication, in: plan)))
+                var version = version(of: publication, in: plan)
+                version.due = Timestamp(plan.now)
+                add(action, .replace(published, inFlight, record: record, publication, version))
             case .missed, .conflict, .blocked, .forget, .adopt, .none: continue
             }
         }

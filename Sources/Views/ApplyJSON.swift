@@ -65,7 +65,7 @@ public enum ApplyJSON {
                 JSON.Member("until", .string(deferral.until.timestamp)),
                 JSON.Member("reason", .string(deferral.reason)),
             ]
-        case .prepared, .notLive, .deleted, .updated: []
+        case .prepared, .notLive, .deleted, .kept, .updated: []
         }
     }
 }

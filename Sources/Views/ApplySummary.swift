@@ -24,7 +24,7 @@ public struct ApplySummary: Hashable, Sendable {
     public var exitStatus: ExitStatus {
         outcomes.values.reduce(unresolved.isEmpty ? .done : .needsPerson) { status, outcome in
             switch outcome {
-            case .prepared, .published, .notLive, .deleted, .updated: status
+            case .prepared, .published, .notLive, .deleted, .kept, .updated: status
             case .stopped: status.combined(with: .needsPerson)
             case .deferred: status.combined(with: .tryLater)
             }
@@ -41,7 +41,7 @@ public struct ApplySummary: Hashable, Sendable {
 extension FlowOutcome {
     /// The kinds of outcomes, named as the event stream writes them.
     enum Kind: String, CaseIterable {
-        case published, prepared, updated, deleted, notLive = "not_live", failed, deferred
+        case published, prepared, updated, deleted, kept, notLive = "not_live", failed, deferred
     }
 
     /// What kind of outcome this is.
@@ -51,6 +51,7 @@ extension FlowOutcome {
         case .prepared: .prepared
         case .updated: .updated
         case .deleted: .deleted
+        case .kept: .kept
         case .notLive: .notLive
         case .stopped: .failed
         case .deferred: .deferred
@@ -67,7 +68,7 @@ extension FlowOutcome.Kind {
         switch self {
         case .published, .updated, .prepared: .good
         case .deleted: .change
-        case .notLive: .question
+        case .notLive, .kept: .question
         case .failed: .danger
         case .deferred: .change
         }

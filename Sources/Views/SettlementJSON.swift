@@ -1,4 +1,5 @@
 import ContentModel
+import ObjectIDs
 public import Publishing
 import ScheduleLock
 

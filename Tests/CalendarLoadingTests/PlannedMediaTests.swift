@@ -2,6 +2,7 @@ import ContentModel
 import Diagnostics
 import Foundation
 import Git
+import ObjectIDs
 import TestSupport
 import Testing
 
@@ -14,7 +15,7 @@ import Testing
 
     private func file(_ text: String) -> MediaFile {
         MediaFile(
-            path: "media/a.jpg", blob: ContentModel.BlobID(Git.BlobID(hashing: Array(text.utf8))),
+            path: "media/a.jpg", blob: BlobID(hashing: Array(text.utf8)),
             location: SourceLocation(file: "calendar/a.yaml"))
     }
 

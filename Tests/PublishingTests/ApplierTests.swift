@@ -106,6 +106,43 @@ import Testing
         #expect(!log.lines.contains { $0.hasPrefix("publish") })
     }
 
+    @Test func aReplacementIsReadyBeforeTheOldGoes() async throws {
+        let log = Log()
+        var platform = Self.platform(log, publish: .success("NEW"))
+        platform.delete = { media async throws(Refusal) in log.add("delete \(media)") }
+        let publication = Fixture.publication()
+        let old = PublishedPublication(mediaID: "OLD", publishedAt: Timestamp(Fixture.due), permalink: nil)
+        let record = LockRecord(
+            phase: .published(old), source: publication.source, commit: nil, media: [])
+        let version = JournalEvent.Version(of: publication, commit: nil, now: Fixture.due)
+        let work = Work(
+            publication: publication.id, account: publication.id.account, due: Fixture.due,
+            task: .replace(old, InFlight(), record: record, publication, version))
+        _ = try await Self.applier(log, platforms: [Self.bakery: platform]).run([work])
+        #expect(
+            log.lines == [
+                "record began", "create launch@bakery", "record container C-launch@bakery", "record removal OLD",
+                "delete OLD", "lock launch@bakery OLD", "record request C-launch@bakery known ",
+                "publish C-launch@bakery", "record published NEW", "lock launch@bakery NEW", "record settled",
+            ])
+    }
+
+    @Test func aReplacementThatIsRefusedCostsNothing() async throws {
+        let log = Log()
+        var platform = Self.platform(log)
+        platform.createContainer = { _ async throws(Refusal) in throw Fixture.refusal(.fixContent) }
+        platform.delete = { media async throws(Refusal) in log.add("delete \(media)") }
+        let publication = Fixture.publication()
+        let old = PublishedPublication(mediaID: "OLD", publishedAt: Timestamp(Fixture.due), permalink: nil)
+        let record = LockRecord(phase: .published(old), source: publication.source, commit: nil, media: [])
+        let version = JournalEvent.Version(of: publication, commit: nil, now: Fixture.due)
+        let work = Work(
+            publication: publication.id, account: publication.id.account, due: Fixture.due,
+            task: .replace(old, InFlight(), record: record, publication, version))
+        _ = try await Self.applier(log, platforms: [Self.bakery: platform]).run([work])
+        #expect(log.lines == ["record began", "record stop refused: no"])
+    }
+
     @Test func anAccountWithoutAClientSaysSo() async throws {
         let log = Log()
         let outcomes = try await Self.applier(log, platforms: [:]).run([Self.work("launch@bakery")])

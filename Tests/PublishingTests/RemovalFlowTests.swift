@@ -10,6 +10,7 @@ import Testing
         let testDescription: String
         var delete: [FlowEvent] = [.deleted]
         var look: [FlowEvent] = [.permalinkRead(nil)]
+        var list: [FlowEvent] = [.mediaListed([])]
         let expected: [String]
     }
 
@@ -19,14 +20,19 @@ import Testing
         Row(testDescription: "deleted", expected: ["record removal M", "delete M", "= deleted"]),
         Row(
             testDescription: "the answer lost, and gone", delete: [.refused(Fixture.refusal(.backOff, .unknown))],
-            look: [gone], expected: ["record removal M", "delete M", "permalink", "= deleted"]),
+            look: [gone], expected: ["record removal M", "delete M", "permalink", "list feed", "= deleted"]),
+        Row(
+            testDescription: "unreadable in an outage, and listed",
+            delete: [.refused(Fixture.refusal(.backOff, .unknown)), .deleted], look: [gone],
+            list: [.mediaListed([Fixture.listed("M")])],
+            expected: ["record removal M", "delete M", "permalink", "list feed", "wait +5", "delete M", "= deleted"]),
         Row(
             testDescription: "the answer lost, and still there",
             delete: [.refused(Fixture.refusal(.backOff, .unknown)), .deleted],
             expected: ["record removal M", "delete M", "permalink", "wait +5", "delete M", "= deleted"]),
         Row(
             testDescription: "gone before", delete: [gone], look: [gone],
-            expected: ["record removal M", "delete M", "permalink", "= deleted"]),
+            expected: ["record removal M", "delete M", "permalink", "list feed", "= deleted"]),
         Row(
             testDescription: "not allowed", delete: [.refused(Fixture.refusal(.reauthenticate))],
             expected: [
@@ -41,9 +47,28 @@ import Testing
             published: PublishedPublication(
                 mediaID: "M", publishedAt: Timestamp(Fixture.due), permalink: "https://instagram.com/p/M/"),
             state: InFlight(), runEnd: Fixture.runEnd)
-        var transcript = Transcript(["delete": row.delete, "permalink": row.look])
+        var transcript = Transcript(["delete": row.delete, "permalink": row.look, "list": row.list])
         transcript.run(&flow)
         #expect(transcript.lines == row.expected)
+    }
+}
+
+@Suite("A removal that is wanted no more") struct ResolvedRemovalTests {
+    static let rows: [([FlowEvent], [String])] = [
+        ([.permalinkRead("https://instagram.com/p/M/")], ["permalink", "= kept"]),
+        ([RemovalFlowTests.gone], ["permalink", "list feed", "= deleted"]),
+    ]
+
+    @Test("Only looks", arguments: rows)
+    func look(answers: [FlowEvent], expected: [String]) {
+        var state = InFlight()
+        state.removal = "M"
+        var flow = RemovalFlow(
+            published: PublishedPublication(mediaID: "M", publishedAt: Timestamp(Fixture.due), permalink: nil),
+            state: state, goal: .resolved, runEnd: Fixture.runEnd)
+        var transcript = Transcript(["permalink": answers])
+        transcript.run(&flow)
+        #expect(transcript.lines == expected)
     }
 }
 

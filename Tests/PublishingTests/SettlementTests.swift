@@ -1,7 +1,9 @@
 import ContentModel
 import Foundation
+import ObjectIDs
 import Planning
 import ScheduleLock
+import TestSupport
 import Testing
 
 @testable import Publishing
@@ -14,8 +16,8 @@ import Testing
 
     static func record(_ phase: LockRecord.Phase = .published(published), blob: Character = "9") -> LockRecord {
         LockRecord(
-            phase: phase, source: Publication.Source(path: "calendar/launch.yaml", blob: Fixture.blob(blob)),
-            commit: nil, media: [MediaReference(path: "media/1.jpg", blob: Fixture.blob("1"))])
+            phase: phase, source: Publication.Source(path: "calendar/launch.yaml", blob: .all(blob)),
+            commit: nil, media: [MediaReference(path: "media/1.jpg", blob: .all("1"))])
     }
 
     static func stop(_ kind: JournalEvent.Stop.Kind) -> JournalEvent.Stop {

@@ -131,6 +131,7 @@ struct Transcript {
                 + (followUp.isComplete ? "" : ", unfinished")
         case .notLive: "not live"
         case .deleted: "deleted"
+        case .kept: "kept"
         case .updated: "updated"
         case .stopped(let stop): "stopped \(stop.kind)"
         case .deferred(let deferral):

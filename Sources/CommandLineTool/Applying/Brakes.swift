@@ -67,14 +67,14 @@ extension Work {
         switch task {
         case .publish(_, _, _, let goal): goal == .published
         case .replace: true
-        case .update, .remove, .note: false
+        case .update, .remove, .resolveRemoval, .note: false
         }
     }
 
     fileprivate var deletes: Bool {
         switch task {
         case .remove, .replace: true
-        case .publish, .update, .note: false
+        case .publish, .update, .resolveRemoval, .note: false
         }
     }
 }

@@ -91,7 +91,7 @@ extension Work {
         switch task {
         case .publish(_, _, _, let goal): goal == .published
         case .update, .remove, .replace: true
-        case .note: false
+        case .resolveRemoval, .note: false
         }
     }
 }
