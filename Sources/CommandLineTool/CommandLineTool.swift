@@ -16,7 +16,8 @@ public enum CommandLineTool {
             return try await run(CommandLineParser.parse(arguments), environment: environment).rawValue
         } catch {
             let console = Console.standard(color: "auto", environment: environment)
-            return show(error, on: console).rawValue
+            let called = Command.named(by: arguments.filter { !$0.hasPrefix("-") })?.command
+            return show(error, of: called, on: console).rawValue
         }
     }
 
@@ -47,7 +48,7 @@ public enum CommandLineTool {
         do {
             return try await command.run(invocation)
         } catch {
-            return show(error, on: console)
+            return show(error, of: command, on: console)
         }
     }
 
@@ -66,9 +67,9 @@ public enum CommandLineTool {
     }
 
     /// Shows an error and answers the status that says what to do next.
-    private static func show(_ error: any Error, on console: Console) -> ExitStatus {
+    private static func show(_ error: any Error, of command: Command?, on console: Console) -> ExitStatus {
         if let usage = error as? UsageError {
-            console.report("calends: \(usage.message)\n\(usage.hint)\n")
+            console.report("calends: \(usage.message)\n\(usage.hint(called: command))\n")
             return .usage
         }
         let failure = CommandFailure(error)

@@ -83,8 +83,9 @@ struct DetailRules {
         guard let poll = fields.poll else { return nil }
         let options = poll.value.options
         if !Self.pollOptions.contains(options.value.count) {
+            let count = options.value.count == 1 ? "1 answer" : "\(options.value.count) answers"
             findings.error(
-                options.location, "options has \(options.value.count) answers", why: "a poll offers 2 to 4",
+                options.location, "options has \(count)", why: "a poll offers 2 to 4",
                 fix: options.value.count > 4 ? "remove \(options.value.count - 4)" : "add another")
         }
         for option in options.value where Self.trimmed(option.value) == nil {

@@ -12,7 +12,7 @@ extension Duration {
             let unit = rest.prefix { $0.isASCII && $0.isLetter }
             rest = rest.dropFirst(unit.count)
             guard !digits.isEmpty else { throw .malformed(text) }
-            guard !unit.isEmpty else { throw .missingUnit(text) }
+            guard !unit.isEmpty else { throw digits == text ? .missingUnit(text) : .malformed(text) }
             guard let milliseconds = Self.units[String(unit)] else { throw .unknownUnit(String(unit), in: text) }
             guard milliseconds < largest else { throw .unsorted(text) }
             largest = milliseconds

@@ -11,12 +11,21 @@ extension PublicationFlow {
     /// A container lives 24 hours; one older than this is not worth starting with.
     static let containerLife = 23.0 * 3600
 
+    /// How long before it is due, in seconds, a publication may be prepared: well within a container's life.
+    static let longestPreparation = 20.0 * 3600
+
     /// How many times a run replaces containers that the platform gave up on.
     static let mostReplacements = 3
 
     mutating func stepTowardsContainer(at now: Date) -> FlowStep {
         guard now <= deadline else {
             return stopMissed()
+        }
+        let earliest = due.addingTimeInterval(-Self.longestPreparation)
+        if now < earliest {
+            // A container made now would not live until it is due.
+            pause = (earliest, "due \(Timestamp(due))")
+            return decide(at: now)
         }
         guard let begun = state.version, hasContent(of: begun), begun.due == version.due else {
             return .record(.began(version))

@@ -69,7 +69,9 @@ public struct ApplyText: Sendable {
     }
 
     /// The last lines: what was done, what waits for a person, and what is due next.
-    public func text(of summary: ApplySummary) -> String {
+    ///
+    /// - Parameter planCommand: what shows the plan that the run worked on.
+    public func text(of summary: ApplySummary, planCommand: String = "calends plan") -> String {
         var lines: [String] = []
         let done = summary.counts.map { style.paint("\(grouped($0.count)) \($0.kind.word)", $0.kind.role) }
         lines.append(done.isEmpty ? "Nothing to do now." : "Done: " + done.joined(separator: ", ") + ".")
@@ -79,7 +81,7 @@ public struct ApplyText: Sendable {
             let more = summary.unresolved.count - names.count
             let list = listed(names + (more > 0 ? ["\(grouped(more)) more"] : []))
             let front = "\(counted(summary.unresolved.count, "publication")) \(verb) for a person"
-            let wrapped = "\(front): \(list). calends plan says why.".wrapped(toColumns: style.columns)
+            let wrapped = "\(front): \(list). \(planCommand) says why.".wrapped(toColumns: style.columns)
             lines += wrapped.map { line in
                 // The words at the front fit any terminal, so that they are never broken.
                 line.hasPrefix(front) ? style.paint(front, .danger) + line.dropFirst(front.count) : line

@@ -9,12 +9,17 @@ public struct PlanText: Sendable {
     private let plan: Plan
     private let style: Style
     private let zone: ZoneRules
+    /// Where the text of an action starts: behind symbol and time.
+    private let indent: String
 
     /// - Parameter zone: for instants that no entry gives a zone.
     public init(_ plan: Plan, style: Style = .plain, zone: ZoneRules = .utc) {
         self.plan = plan
         self.style = style
         self.zone = zone
+        let clockWidth =
+            plan.actions.map { Self.clock(of: $0, at: $0.localTime(in: zone), in: plan).columns }.max() ?? 0
+        indent = String(repeating: " ", count: clockWidth + 8)
     }
 
     /// The whole text, with a newline at its end.
@@ -49,12 +54,10 @@ public struct PlanText: Sendable {
         return lines
     }
 
-    /// Where the text of an action starts: behind symbol and time.
-    private static let indent = String(repeating: " ", count: 13)
-
     private func lines(of action: Action, at time: LocalTime) -> [String] {
         let name = action.publication.entryText.printable
-        let front = "    \(action.kind.symbol) \(clock(of: action, at: time))  ".padded(toColumns: Self.indent.count)
+        let front = "    \(action.kind.symbol) \(Self.clock(of: action, at: time, in: plan))".padded(
+            toColumns: indent.count)
         let label = [action.desired?.content.summary, action.kind == .publish ? nil : action.kind.label]
             .compactMap { $0 }.joined(separator: " · ")
         let gap = style.columns - front.columns - name.columns - label.columns
@@ -64,9 +67,9 @@ public struct PlanText: Sendable {
                 + style.paint(label, action.kind == .publish ? .faint : action.kind.role)
         ]
         if let content = action.desired?.content {
-            lines.append(Self.indent + content.title(columns: style.columns - Self.indent.count))
+            lines.append(indent + content.title(columns: style.columns - indent.count))
         }
-        let changes = ChangeText(style: style, indent: Self.indent)
+        let changes = ChangeText(style: style, indent: indent)
         lines += action.changes.flatMap { changes.lines(of: $0) }
         let words = ActionWords(action, at: plan.now)
         lines += marked(words.reason, with: "why: ", role: nil)
@@ -74,7 +77,7 @@ public struct PlanText: Sendable {
         return lines
     }
 
-    private func clock(of action: Action, at time: LocalTime) -> String {
+    private static func clock(of action: Action, at time: LocalTime, in plan: Plan) -> String {
         if action.desired?.due == .onMerge { return "merge" }
         // Of an entry that cannot be read no time is known: the plan puts it at its own moment.
         return action.desired == nil && action.at == plan.now ? "--:--" : time.clock
@@ -82,10 +85,10 @@ public struct PlanText: Sendable {
 
     private func marked(_ text: String?, with mark: String, role: Style.Role?) -> [String] {
         guard let text else { return [] }
-        let width = style.columns - Self.indent.count - mark.count
+        let width = style.columns - indent.count - mark.count
         return text.printable.wrapped(toColumns: width).enumerated().map { index, line in
             let front = index == 0 ? style.paint(mark, role ?? .faint) : String(repeating: " ", count: mark.count)
-            return Self.indent + front + line
+            return indent + front + line
         }
     }
 

@@ -20,6 +20,7 @@ public struct StatusText: Sendable {
     public var text: String {
         guard !statuses.isEmpty else { return "Nothing is planned, and nothing has been published.\n" }
         let stateWidth = statuses.map(\.state.rawValue.columns).max() ?? 0
+        let clockWidth = statuses.map { clock(of: $0).columns }.max() ?? 0
         var lines: [String] = []
         var heading: String?
         for status in statuses {
@@ -32,8 +33,9 @@ public struct StatusText: Sendable {
             }
             let state = style.paint(status.state.rawValue.padded(toColumns: stateWidth), status.state.role)
             let link = status.state == .published ? status.published.map { $0.permalink ?? $0.mediaID } : nil
-            lines.append("  \(time.clock)  \(state)  \(status.publication.description.printable)")
-            let indent = String(repeating: " ", count: time.clock.columns + stateWidth + 6)
+            let clock = clock(of: status).padded(toColumns: clockWidth)
+            lines.append("  \(clock)  \(state)  \(status.publication.description.printable)")
+            let indent = String(repeating: " ", count: clockWidth + stateWidth + 6)
             if let link { lines.append(indent + style.paint(link.printable, .faint)) }
             guard status.needsPerson || status.state == .inFlight else { continue }
             for (mark, words) in [("why: ", status.reason), ("fix: ", status.fix)] {
@@ -47,10 +49,16 @@ public struct StatusText: Sendable {
         return (lines + ["", summary]).joined(separator: "\n") + "\n"
     }
 
+    private func clock(of status: PublicationStatus) -> String {
+        // What goes out on merge has no time before it is published.
+        let isUntimed = status.desired?.due == .onMerge && status.published == nil
+        return isUntimed ? "merge" : status.localTime(in: zone).clock
+    }
+
     private var summary: String {
         let counts = Dictionary(statuses.map { ($0.state, 1) }, uniquingKeysWith: +)
         let parts = PublicationStatus.State.allCases.compactMap { state in
-            counts[state].map { (text: "\(grouped($0)) \(state.rawValue)", role: state.role) }
+            counts[state].map { (text: "\(grouped($0)) \(state.countWord)", role: state.role) }
         }
         let front = "\(counted(statuses.count, "publication")):"
         return CountLines(front: front, role: nil, parts: parts).lines(style).joined(separator: "\n")
@@ -66,6 +74,9 @@ extension PublicationStatus {
 }
 
 extension PublicationStatus.State {
+    /// How the last line counts it: `2 in conflict`.
+    fileprivate var countWord: String { self == .conflict ? "in conflict" : rawValue }
+
     /// The colour of the word.
     var role: Style.Role? {
         switch self {

@@ -67,10 +67,14 @@ extension Content {
 
     /// The first words of the caption, in quotes; where there is none, the name of the first file.
     func title(columns: Int) -> String {
-        let firstLine = feedDetails?.caption?.split(whereSeparator: \.isNewline).first {
-            !$0.allSatisfy(\.isWhitespace)
+        let lines = (feedDetails?.caption ?? "").split(whereSeparator: \.isNewline).filter { line in
+            !line.allSatisfy(\.isWhitespace)
         }
-        if let firstLine { return "“" + firstLine.printable.truncated(toColumns: columns - 2) + "”" }
+        if let firstLine = lines.first {
+            // The ellipsis tells that the caption goes on.
+            let words = firstLine.printable + (lines.count > 1 ? " …" : "")
+            return "“" + words.truncated(toColumns: columns - 2) + "”"
+        }
         return (media.first?.path ?? kindName).printable.truncated(toColumns: columns)
     }
 }

@@ -56,7 +56,7 @@ enum Subject: Sendable {
     /// How the value is written in its place.
     func written(_ value: String) -> String {
         switch self {
-        case .file: "'\(value)'"
+        case .file: value == "{…}" ? "fields, each as 'name: value' on a line of its own" : "'\(value)'"
         case .field(let key): "'\(excerpt(key)): \(value)'"
         case .item: "'- \(value)'"
         }

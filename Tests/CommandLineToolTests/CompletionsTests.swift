@@ -28,6 +28,7 @@ import Testing
             (["completions", "f"], "fish"),
             (["--color", "al"], "always"),
             (["plan", "--port"], ""),
+            (["plan", "--account", ""], ""),
         ])
     func bash(words: [String], completion: String) throws {
         let bash = try #require(Program.find("bash"))

@@ -39,5 +39,7 @@ import Testing
         #expect(try folder.read("calendar/settings.yaml") == "mine\n")
         #expect(try folder.read(".gitignore") == "*.log\n.calends/\n")
         #expect(!FileManager.default.fileExists(atPath: folder.path(of: ".git")))
+        // Nothing is named that would only answer that there is no repository.
+        #expect(!second.error.contains("calends plan"))
     }
 }

@@ -114,7 +114,8 @@ import Testing
 
     static let refusals: [([String], Int32)] = [
         (["--version"], 0), (["--help"], 0), (["help"], 0), (["plan", "--help"], 0), (["help", "--man"], 0), ([], 64),
-        (["nope"], 64), (["plan", "--nope"], 64), (["plan", "--account", "nope"], 64),
+        (["lock", "--help"], 0), (["nope", "--help"], 64), (["nope"], 64), (["plan", "--nope"], 64),
+        (["plan", "--account", "nope"], 64),
         (["apply", "--at", "2026-01-01"], 64),
         (["-C", "/nonexistent", "plan"], 64), (["plan", "--at", "tomorrow"], 64), (["completions", "tcsh"], 64),
     ]

@@ -82,7 +82,7 @@ import Testing
         #expect(
             result.output == """
                 Nothing to do now.
-                1 publication waits for a person: late@bakery. calends plan says why.
+                1 publication waits for a person: late@bakery. calends plan --sandbox says why.
 
                 """)
     }

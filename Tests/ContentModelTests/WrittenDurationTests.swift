@@ -14,8 +14,9 @@ import Testing
     }
 
     static let refusals: [(String, DurationTextError)] = [
-        ("", .malformed("")), ("h", .malformed("h")), ("-1h", .malformed("-1h")), ("6 h", .missingUnit("6 h")),
-        ("6", .missingUnit("6")), ("1.5h", .missingUnit("1.5h")), ("6x", .unknownUnit("x", in: "6x")),
+        ("", .malformed("")), ("h", .malformed("h")), ("-1h", .malformed("-1h")), ("6 h", .malformed("6 h")),
+        ("6", .missingUnit("6")), ("1.5h", .malformed("1.5h")), ("1h30", .malformed("1h30")),
+        ("6x", .unknownUnit("x", in: "6x")),
         ("1m1h", .unsorted("1m1h")), ("1h1h", .unsorted("1h1h")), ("1H", .unknownUnit("H", in: "1H")),
         ("99999999999999999999h", .tooLong("99999999999999999999h")),
         ("9223372036854775807d", .tooLong("9223372036854775807d")),

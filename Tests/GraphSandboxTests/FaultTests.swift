@@ -75,7 +75,7 @@ import Testing
         (#"{"mode":"delay","nth":0}"#, "nth must be a whole number from 1 to 1000000"),
         (#"{"mode":"delay","path":7}"#, "path must be a text"),
         (#"{"mode":"delay","pth":"x"}"#, "a fault has no 'pth'"),
-        ("nonsense", "the body is no JSON: unexpected character at byte 1"),
+        ("nonsense", "the body is not JSON: unexpected character at byte 1"),
     ]
 
     @Test("Says what is wrong with a fault", arguments: mistakes)

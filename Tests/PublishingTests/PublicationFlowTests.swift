@@ -79,6 +79,14 @@ import Testing
         #expect(transcript.lines.suffix(2) == ["record stop refused: no", "= stopped refused"])
     }
 
+    @Test func nothingIsMadeThatWouldExpireBeforeItIsDue() {
+        var flow = Fixture.flow()
+        var transcript = Transcript()
+        transcript.now = Fixture.due.addingTimeInterval(-30 * 3600)
+        transcript.run(&flow, stepLimit: 3)
+        #expect(transcript.lines == ["wait -72000", "record began", "host media/1.jpg", "…"])
+    }
+
     @Test func theRequestLeavesAtItsSecond() {
         var flow = Fixture.flow()
         var transcript = Transcript()

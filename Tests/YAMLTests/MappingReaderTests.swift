@@ -113,8 +113,18 @@ import YAML
     }
 
     static let roots: [(String, [String])] = [
-        ("[a]", ["1:1: the file is a list — a mapping is expected — write '{…}'"]),
-        ("text", ["1:1: the file is 'text' — a mapping is expected — write '{…}'"]),
+        (
+            "[a]",
+            [
+                "1:1: the file is a list — a mapping is expected — write fields, each as 'name: value' on a line of its own"
+            ]
+        ),
+        (
+            "text",
+            [
+                "1:1: the file is 'text' — a mapping is expected — write fields, each as 'name: value' on a line of its own"
+            ]
+        ),
         ("", ["1:1: the file is empty — nothing can be read from it — fill it or remove it"]),
         (
             "!x {}",

@@ -22,12 +22,14 @@ final class ApplyReporter: Sendable {
     private let console: Console
     private let manner: Manner
     private let isVerbose: Bool
+    private let planCommand: String
     private let words: ApplyText
     private let state: Mutex<State>
 
     init(for invocation: Invocation, zone: ZoneRules) {
         console = invocation.console
         isVerbose = invocation.has(.verbose)
+        planCommand = "calends plan" + (invocation.has(.sandbox) ? " --sandbox" : "")
         if invocation.format == "json" {
             manner = .json
         } else if invocation.has(.quiet) {
@@ -78,7 +80,7 @@ final class ApplyReporter: Sendable {
         if manner == .json {
             console.write(ApplyJSON.value(summary).line + "\n")
         } else {
-            console.write(ApplyText(style: style, zone: zone).text(of: summary))
+            console.write(ApplyText(style: style, zone: zone).text(of: summary, planCommand: planCommand))
         }
     }
 }

@@ -76,10 +76,11 @@ struct RealApply {
         guard count > 0, console.isInteractive, !invocation.has(.autoApprove) else { return }
         console.report(PlanText(plan, style: console.reportStyle, zone: zone).text + "\n")
         let answer = console.ask(
-            "Change \(count) \(count == 1 ? "thing" : "things") that the public sees, now? Only 'yes' goes on: ")
+            "Make \(count) \(count == 1 ? "change" : "changes") that the public sees? Type 'yes' to go on: ")
         guard answer == "yes" else {
             throw CommandFailure(
-                "nothing was done", why: "the answer was not 'yes'", fix: "--auto-approve does not ask",
+                "nothing was done", why: "the answer was not 'yes'",
+                fix: "type yes, or add --auto-approve where nobody is asked",
                 status: .needsPerson)
         }
     }

@@ -15,6 +15,7 @@ enum BashCompletions {
             COMPREPLY=()
             case "$previous" in
                 \(folders)) COMPREPLY=($(compgen -d -- "$word")); return ;;
+                \(free)) return ;;
                 --color) COMPREPLY=($(compgen -W "\(Option.color.choices.joined(separator: " "))" -- "$word")); return ;;
             esac
             case "$command" in
@@ -31,6 +32,11 @@ enum BashCompletions {
 
     private static var valued: String { patterns(Option.allCases.filter { $0.value != nil }) }
     private static var folders: String { patterns(Option.allCases.filter(\.takesFolder)) }
+    /// Options with a value that nobody can foresee: better no word than a wrong one.
+    private static var free: String {
+        patterns(
+            Option.allCases.filter { $0.value != nil && !$0.takesFolder && $0.choices.isEmpty && $0 != .format })
+    }
 
     private static func patterns(_ options: [Option]) -> String {
         options.flatMap { option in (option.letter.map { ["-\($0)"] } ?? []) + ["--\(option.name)"] }

@@ -83,9 +83,14 @@ extension Command {
                 "With --sandbox everything happens in the sandbox that calends brings along: see the whole flow before "
                     + "any account is connected. Its clock runs through the whole calendar, so that months are "
                     + "rehearsed in seconds; --at and --until set where it begins and ends. While calends sandbox "
-                    + "runs, its page shows what is published.",
+                    + "runs, its page shows what is published. A second run goes on where the first ended; remove "
+                    + ".calends/sandbox to begin anew.",
             ]
-        case .status: ["Reads the lockfile, the journal and the calendar of the work tree."]
+        case .status:
+            [
+                "Reads the lockfile, the journal and the calendar of the work tree. With --sandbox it shows what apply "
+                    + "--sandbox has published."
+            ]
         case .show: ["ID is a publication such as 2026-12/launch@bakery, or an entry for all of its accounts."]
         case .accept:
             [
@@ -140,7 +145,7 @@ extension Command {
                 Example("calends apply --sandbox --until 2026-12-31", "rehearse what falls due this year"),
                 Example("calends apply --auto-approve", "publish what is due, in a scheduled job"),
             ]
-        case .status: [Example("calends status --format json", "for a script")]
+        case .status: [Example("calends status --format json", "where everything stands, for a script")]
         case .show: [Example("calends show 2026-12/launch@bakery", "one publication")]
         case .accept:
             [
@@ -163,7 +168,11 @@ extension Command {
                 Example("calends completions bash > ~/.local/share/bash-completion/completions/calends", "for bash"),
                 Example("calends completions fish > ~/.config/fish/completions/calends.fish", "for fish"),
             ]
-        case .help: [Example("calends help plan", "the help of a command"), Example("calends help --man", "roff")]
+        case .help:
+            [
+                Example("calends help plan", "the help of a command"),
+                Example("calends help --man | man -l -", "the whole manual"),
+            ]
         }
     }
 }

@@ -17,6 +17,9 @@ enum Command: String, CaseIterable, Sendable {
         }
         return nil
     }
+
+    /// The command that help is asked for; `lock` alone is enough, since there is one command behind it.
+    static func helped(by name: String) -> Command? { allCases.first { $0.name == name || $0.firstWord == name } }
 }
 
 /// An argument without a `-`.

@@ -34,8 +34,13 @@ enum CommandLineParser {
         }
         let isAskingForHelp = values[.help] != nil || values[.version] != nil
         guard let (command, wordCount) = command else {
-            if let first = operands.first, !isAskingForHelp { throw .unknownCommand(commandText(operands, first)) }
-            return CommandLineArguments(command: nil, operands: [], values: values)
+            guard let first = operands.first, values[.version] == nil else {
+                return CommandLineArguments(command: nil, operands: [], values: values)
+            }
+            guard values[.help] != nil, let command = Command.helped(by: first) else {
+                throw .unknownCommand(commandText(operands, first))
+            }
+            return CommandLineArguments(command: command, operands: [], values: values)
         }
         let parsed = CommandLineArguments(
             command: command, operands: Array(operands.dropFirst(wordCount)), values: values)

@@ -61,7 +61,11 @@ enum UsageError: Error, Hashable, Sendable {
     }
 
     /// One line: where to read on.
-    var hint: String { "calends \(command.map { "\($0.name) " } ?? "")--help says what there is." }
+    ///
+    /// - Parameter called: the command on the line, for errors that are not about one.
+    func hint(called: Command?) -> String {
+        "calends \((command ?? called).map { "\($0.name) " } ?? "")--help says what there is."
+    }
 
     private static func suggestion(_ word: String, among candidates: [String]) -> String {
         if let longer = candidates.first(where: { $0.hasPrefix(word + " ") }) { return " — did you mean '\(longer)'?" }

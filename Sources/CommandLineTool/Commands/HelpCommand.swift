@@ -9,10 +9,7 @@ struct HelpCommand {
             invocation.console.write(ManualPage.roff)
         } else if !invocation.arguments.operands.isEmpty {
             let name = invocation.arguments.operands.joined(separator: " ")
-            // `lock` alone is enough: there is one command behind it.
-            guard let command = Command.allCases.first(where: { $0.name == name || $0.firstWord == name }) else {
-                throw UsageError.unknownCommand(name)
-            }
+            guard let command = Command.helped(by: name) else { throw UsageError.unknownCommand(name) }
             invocation.console.write(Help.text(of: command))
         } else {
             invocation.console.write(Help.general)

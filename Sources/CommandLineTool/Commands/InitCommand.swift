@@ -26,7 +26,7 @@ struct InitCommand {
                 invocation.tell("  set      merge.calends in git's configuration of this clone")
             }
         }
-        invocation.tell(Starter.nextSteps)
+        invocation.tell(Starter.nextSteps(isRepository: isRepository))
         return .done
     }
 

@@ -20,7 +20,7 @@ enum Starter {
           example: {platform: instagram, login: instagram, id: "17841400000000000", token: env:EXAMPLE_TOKEN}
 
         # Meta fetches media from a public URL. A directory is copied to and served by something else;
-        # {kind: url, base: https://host/{commit}/} is for media that are public already.
+        # {kind: url, base: "https://host/{commit}/"} is for media that are public already.
         hosting: {kind: directory, path: public/media, public_url: https://media.example}
 
         defaults:
@@ -62,11 +62,22 @@ enum Starter {
         return name.isEmpty || name.hasPrefix("Etc/") ? "UTC" : name
     }
 
-    static let nextSteps = """
-
-        Next:
-          calends plan                      what would happen
-          calends apply --sandbox --until … rehearse it, without any account
-          calendar/settings.yaml            then name your own accounts
-        """
+    /// - Parameter isRepository: without git there is nothing to plan from, and only `validate` works.
+    static func nextSteps(isRepository: Bool) -> String {
+        let rows =
+            isRepository
+            ? [
+                ("calends plan", "what would happen"), ("calends apply --sandbox", "rehearse it, without any account"),
+                ("calends sandbox", "see it as a follower would"),
+                ("calendar/settings.yaml", "then name your own accounts"),
+            ]
+            : [
+                ("calends validate", "check settings and entries"),
+                ("calendar/settings.yaml", "name your own accounts"),
+                ("calends init", "once more, for a git repository: all else needs one"),
+            ]
+        return "\nNext:\n"
+            + rows.map { "  \($0)\(String(repeating: " ", count: 25 - $0.count))\($1)" }
+            .joined(separator: "\n")
+    }
 }

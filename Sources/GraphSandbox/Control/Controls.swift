@@ -153,7 +153,7 @@ struct Controls: Sendable {
         do throws(JSON.ParseError) {
             return try JSON(parsing: request.body)
         } catch {
-            throw ControlError("the body is no JSON: \(error)")
+            throw ControlError("the body is not JSON: \(error)")
         }
     }
 

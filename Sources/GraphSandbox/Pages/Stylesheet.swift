@@ -113,7 +113,7 @@ enum Stylesheet {
         .turn.before { left: 12px; } .turn.after { right: 12px; }
         .fitted .frame { width: min(100%, calc(78vh * var(--ratio))); aspect-ratio: var(--ratio); }
         .fitted .frame img, .fitted .frame video { width: 100%; height: 100%; object-fit: cover; }
-        .dots { display: flex; justify-content: center; padding: 3px 0; background: var(--raised); }
+        .dots { display: flex; justify-content: center; padding: 3px 0; }
         .dots a { padding: 9px 5px; }
         .dots a::before { content: ""; display: block; width: 7px; height: 7px; border-radius: 50%; background: var(--soft); opacity: .45; }
         .dots [aria-current]::before { background: var(--rubric); opacity: 1; }
