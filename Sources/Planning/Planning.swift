@@ -1,6 +1,6 @@
-import ContentModel
+public import ContentModel
 import FoundationEssentials
-import ScheduleLock
+public import ScheduleLock
 
 /// From desired state, lockfile, journal and history to a plan; no step of it looks at anything but its input.
 ///
@@ -59,7 +59,7 @@ extension LockRecord {
 
 extension JournalEvent.Version {
     /// Whether the entry and every medium have the bytes that the run began with.
-    func isOf(_ desired: Publication) -> Bool {
+    public func isOf(_ desired: Publication) -> Bool {
         source.blob == desired.source.blob && media.map(\.blob) == desired.content.media.map(\.blob)
     }
 }
