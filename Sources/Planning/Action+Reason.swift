@@ -50,6 +50,9 @@ extension Conflict {
                 + "\(medium.mediaID): delete it in the app, or revert the edit"
         case .incomparable(_, let medium, let why):
             "it was edited after publishing as \(medium.mediaID), and what it said then is unknown because \(why)"
+        case .lookAlike(let desired, let other, let medium) where other.account != desired.id.account:
+            "\(other) \(medium.map { "was published as \($0.mediaID)" } ?? "is in flight"), and the settings no longer have "
+                + "\(other.account): give the account that name back, or, if it is another, the entry another id"
         case .lookAlike(_, let other, let medium):
             "it may be \(other), \(medium.map { "published as \($0.mediaID)" } ?? "which is in flight"), under a new "
                 + "name: fetch the whole history, or give it the id: \(other.entry)"
