@@ -53,7 +53,7 @@ public struct DurableFile: Sendable {
     /// Makes `bytes` the whole content; whoever looks, also after a crash, sees the old content or the new.
     ///
     /// Keeps the permissions of the file it replaces. A link is replaced, not written through. A crash may leave a
-    /// temporary file (`.NAME.….tmp`) behind, which nothing ever reads.
+    /// temporary file (`.NAME.….tmp`) behind, which nothing ever reads; ``removeLeftovers()`` clears it away.
     public func replace(with bytes: [UInt8]) throws(FileError) {
         let temporary = ".\(name).\(getpid())-\(String(UInt64.random(in: .min ... .max), radix: 36)).tmp"
         let mode = try currentMode()
@@ -73,6 +73,17 @@ public struct DurableFile: Sendable {
         }
         try beforeStep(.syncFolder)
         try folder.sync()
+    }
+
+    /// Removes the temporary files that crashes in the middle of ``replace(with:)`` left behind.
+    ///
+    /// For who knows that nobody replaces the file at the moment: a file being written is removed as well.
+    public func removeLeftovers() throws(FileError) {
+        for (entry, kind) in try folder.entries()
+        where kind == .file && entry.hasPrefix(".\(name).") && entry.hasSuffix(".tmp") {
+            // One that stays does no harm beyond its presence.
+            unlinkat(folder.raw, entry, 0)
+        }
     }
 
     /// Adds `bytes` at the end and returns when they are on the disk. Creates the file if there is none.

@@ -8,12 +8,18 @@ extension Refusal {
         self.init(
             remedy: isUnreadable ? .backOff : Self.remedy(of: error),
             effect: error.outcome == .unknown ? .unknown : .none,
-            message: error.summary, fix: Self.cure(of: error).text, retryAfter: error.wait, isUnreadable: isUnreadable)
+            message: error.summary, fix: Self.fix(of: error).text, retryAfter: error.wait, isUnreadable: isUnreadable)
     }
 
     /// The first cure that is one: looking is what a flow does by itself when the effect is unknown.
     private static func cure(of error: GraphError) -> MetaGraph.Remedy {
         error.steps.map(\.remedy).first { $0 != .lookUpFirst } ?? .backOff
+    }
+
+    /// What is left to do when we have tried ourselves in vain: the first step that a person takes, if there is one.
+    private static func fix(of error: GraphError) -> MetaGraph.Remedy {
+        let remedies = error.steps.map(\.remedy)
+        return remedies.first { [.fixContent, .reauthenticate, .person].contains($0) } ?? cure(of: error)
     }
 
     private static func remedy(of error: GraphError) -> Remedy {

@@ -13,6 +13,8 @@ public struct StatePaths: Hashable, Sendable {
 
     /// What is in flight on this machine.
     public var journal: String { "\(folder)/journal" }
+    /// Everything that lockfiles in this work tree have ever recorded, whatever branch they were on.
+    public var memory: String { "\(folder)/recorded" }
     /// Held while a run changes state.
     public var lock: String { "\(folder)/lock" }
 

@@ -15,7 +15,7 @@ public struct StateSnapshot: Sendable {
     let journalEvents: [JournalEvent]
 
     /// More than 100,000 publications and their journal take, and less than would exhaust a machine.
-    static let byteLimit = 512 << 20
+    public static let byteLimit = 512 << 20
 
     /// Reads what is there; a file that does not exist says nothing.
     ///
@@ -24,11 +24,7 @@ public struct StateSnapshot: Sendable {
     public init(in root: FileRoot, at paths: StatePaths) throws(Diagnostic) {
         let bytes = try Self.bytes(of: paths.lockfile, in: root)
         lockfileBytes = bytes
-        do throws(LockfileError) {
-            lockfile = bytes.isEmpty ? Lockfile() : try Lockfile(bytes: bytes)
-        } catch {
-            throw error.diagnostic(file: paths.lockfile)
-        }
+        lockfile = try Self.lockfile(bytes, path: paths.lockfile)
         let journalBytes = try Self.bytes(of: paths.journal, in: root)
         do throws(JournalError) {
             let text = try JournalText(bytes: journalBytes)
@@ -36,6 +32,20 @@ public struct StateSnapshot: Sendable {
             journal = Journal(events: text.events)
         } catch {
             throw error.diagnostic(file: paths.journal)
+        }
+    }
+
+    /// The lockfile at `path`; an empty one if there is none.
+    static func lockfile(in root: FileRoot, at path: String) throws(Diagnostic) -> Lockfile {
+        try lockfile(bytes(of: path, in: root), path: path)
+    }
+
+    private static func lockfile(_ bytes: [UInt8], path: String) throws(Diagnostic) -> Lockfile {
+        guard !bytes.isEmpty else { return Lockfile() }
+        do throws(LockfileError) {
+            return try Lockfile(bytes: bytes)
+        } catch {
+            throw error.diagnostic(file: path)
         }
     }
 

@@ -12,12 +12,25 @@ struct LookAlikes {
         let blobs: [BlobID]
     }
 
+    private struct Name: Hashable {
+        let entry: EntryID
+        let occurrence: String?
+    }
+
+    /// Holders on accounts that the settings no longer have, by the entry's name: the account may have been renamed.
+    private var onVanishedAccounts: [Name: Holder] = [:]
     private var byEntry: [Key: Holder] = [:]
     private var byMedia: [Key: Holder] = [:]
 
     init(input: PlanningInput, calendar: Calendar, matching: Matching) {
         for (id, holder) in Holder.all(in: input) where holder.mayBeLive && matching.presentID(of: id) == id {
             let query = holder.query
+            if input.accounts[id.account] == nil {
+                let name = Name(entry: id.entry, occurrence: id.occurrence)
+                if let present = onVanishedAccounts[name], present.query.publication < id { continue }
+                onVanishedAccounts[name] = holder
+                continue
+            }
             // While the entry stands as it was published, the same bytes elsewhere are a copy that somebody made.
             if calendar.publications[id]?.source.blob == query.source.blob { continue }
             byEntry.add(holder, Key(account: id.account, occurrence: id.occurrence, blobs: [query.source.blob]))
@@ -33,7 +46,9 @@ struct LookAlikes {
         func key(_ blobs: [BlobID]) -> Key {
             Key(account: desired.id.account, occurrence: desired.id.occurrence, blobs: blobs)
         }
-        return byEntry[key([desired.source.blob])] ?? byMedia[key(desired.content.media.map(\.blob))]
+        let name = Name(entry: desired.id.entry, occurrence: desired.id.occurrence)
+        return onVanishedAccounts[name] ?? byEntry[key([desired.source.blob])]
+            ?? byMedia[key(desired.content.media.map(\.blob))]
     }
 }
 

@@ -1,4 +1,4 @@
-import ContentModel
+public import ContentModel
 import FoundationEssentials
 public import ScheduleLock
 
@@ -59,7 +59,7 @@ extension LockRecord {
 
 extension JournalEvent.Version {
     /// Whether the entry and every medium have the bytes that the run began with.
-    func isOf(_ desired: Publication) -> Bool {
+    public func isOf(_ desired: Publication) -> Bool {
         source.blob == desired.source.blob && media.map(\.blob) == desired.content.media.map(\.blob)
     }
 }

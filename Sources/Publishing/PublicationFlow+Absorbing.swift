@@ -78,10 +78,15 @@ extension PublicationFlow {
         case .readStatus(let container) where refusal.isUnreadable && tries >= Self.mostUnreadableTries:
             // Reads of containers have failed for days while publishing worked: the list, or the publish itself, tells.
             tries = 0
-            statuses[container] = state.publishRequest == nil ? .finished : .inProgress
+            statuses[container] = isRefusedForSure || state.publishRequest == nil ? .finished : .inProgress
             return nil
         default: return absorbOrdinaryRefusal(refusal, at: now)
         }
+    }
+
+    /// Whether the last publish request was answered by a refusal that says that nothing was done.
+    private var isRefusedForSure: Bool {
+        if case .doubt(let refusal?, _) = certainty { refusal.effect == .none } else { false }
     }
 
     /// A refusal of a request that changes nothing which anybody sees.

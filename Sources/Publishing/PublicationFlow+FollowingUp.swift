@@ -32,8 +32,8 @@ extension PublicationFlow {
         tries += 1
         let isWorthAnother = refusal.remedy == .sameRequestSoon || refusal.remedy == .backOff
         if isWorthAnother, tries < Self.mostFollowUpTries {
-            // A comment whose answer was lost is looked up before it is sent again.
-            if case .comment = pending, refusal.effect == .unknown {
+            // No answer proves that nothing was made: a comment is looked up before it is sent again.
+            if case .comment = pending {
                 isCommentFresh = false
                 comments = nil
             }

@@ -95,24 +95,24 @@ extension PublicationFlow {
         return decide(at: now)
     }
 
-    /// What a refused publish means: certain refusals of a container that is not ready are repeated, everything else
-    /// is doubted first, since an error does not prove that nothing went live.
+    /// What a refused publish means: it is doubted before anything else, since an error does not prove that nothing
+    /// went live. Where the refusal says so, one look is enough.
     mutating func absorbPublishRefusal(_ refusal: Refusal, at now: Date) -> FlowStep? {
         sends += 1
+        if let container = state.publishRequest?.container { statuses[container] = nil }
+        list = nil
         if refusal.effect == .none {
             if refusal.remedy == .laterWindow {
                 pause(refusal.retryAfter ?? .seconds(3600), at: now, because: refusal.message)
-                certainty = .unsent
+                certainty = .doubt(refusal: refusal, looks: Self.looksBeforeBelief)
                 return nil
             }
             if refusal.remedy == .sameRequestSoon, sends <= 5 {
                 pause(.seconds(min(5 * sends, 15)), at: now, because: refusal.message)
-                certainty = .unsent
+                certainty = .doubt(refusal: refusal, looks: Self.looksBeforeBelief)
                 return nil
             }
         }
-        if let container = state.publishRequest?.container { statuses[container] = nil }
-        list = nil
         // "Same request soon", five times in vain, means a container that never becomes visible.
         var doubted = refusal
         if refusal.remedy == .sameRequestSoon { doubted.remedy = .newContainer }

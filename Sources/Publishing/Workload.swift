@@ -43,16 +43,14 @@ public struct Workload: Hashable, Sendable {
                     .resolveRemoval(published, recovery.inFlight, record: record))
             case .recover(let recovery):
                 guard let publication = recovery.desired ?? earlier[action.publication] else { continue }
+                // What may be live is looked for at once, also if its entry is due in months by now: lists and containers
+                // forget.
                 let goal =
                     recovery.mayPublish
-                    ? Self.goal(of: publication, due: action.at, at: plan.now, until: publishUntil) : .resolved
-                guard let goal else {
-                    later.append(action)
-                    continue
-                }
+                    ? Self.goal(of: publication, due: action.at, at: plan.now, until: publishUntil) : nil
                 add(
                     action, as: recovery.journalID,
-                    .publish(publication, version(of: publication, in: plan), recovery.inFlight, goal))
+                    .publish(publication, version(of: publication, in: plan), recovery.inFlight, goal ?? .resolved))
             case .update(let publication, let published, _):
                 let record = LockRecord(
                     published, agreeingWith: version(of: publication, in: plan),

@@ -73,8 +73,11 @@ extension InFlight {
             (children, container, stop) = ([:], nil, nil)
         case .containerCreated(let id, let slide):
             let made = Made(id: id, at: time)
+            // What went wrong before is over once something goes well.
+            stop = nil
             if let slide { children[slide] = made } else { container = made }
         case .publishRequested(let container, let look, let known):
+            stop = nil
             publishRequest = PublishRequest(container: container, look: look, knownMedia: known, at: time)
             requestedVersion = version
         case .containerAbandoned:
@@ -82,6 +85,7 @@ extension InFlight {
             container = nil
             (publishRequest, requestedVersion) = (nil, nil)
         case .published(let mediaID):
+            stop = nil
             self.mediaID = mediaID
             publishedAt = time
         case .commentRequested: commentRequestedAt = time

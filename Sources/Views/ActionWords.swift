@@ -64,6 +64,12 @@ struct ActionWords: Hashable {
                 "edited after it was published, and what it said then is unknown because \(why)",
                 "make the history readable (git fetch --unshallow), revert the edit, or let it stand with \(accept)"
             )
+        case .lookAlike(let desired, let other, let published) where other.account != desired.id.account:
+            (
+                "\(other) \(published.map { "was published \($0.publishedAt)" } ?? "is in flight"), and the settings no "
+                    + "longer have \(other.account): if that is this account's old name, it would go out twice",
+                "give the account its name \(other.account) back; if it is another account, give the entry another id:"
+            )
         case .lookAlike(_, let other, let published):
             (
                 "looks like \(other), \(published.map { "published \($0.publishedAt)" } ?? "in flight"), whose entry is "

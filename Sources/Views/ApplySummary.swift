@@ -13,8 +13,14 @@ public struct ApplySummary: Hashable, Sendable {
     /// What the plan held that only a person can resolve.
     public var unresolved: [Action]
 
+    /// What the shell hears of what cut the run short; ``Diagnostics/ExitStatus/done`` if nothing did.
+    public var ending: ExitStatus
+
     /// - Parameter plan: what the run was to do.
-    public init(outcomes: [PublicationID: FlowOutcome], plan: Plan, later: [Action]) {
+    public init(
+        outcomes: [PublicationID: FlowOutcome], plan: Plan, later: [Action], ending: ExitStatus = .done
+    ) {
+        self.ending = ending
         self.outcomes = outcomes
         self.later = later
         unresolved = plan.actions.filter { $0.kind.needsPerson }
@@ -22,7 +28,7 @@ public struct ApplySummary: Hashable, Sendable {
 
     /// What the shell hears.
     public var exitStatus: ExitStatus {
-        outcomes.values.reduce(unresolved.isEmpty ? .done : .needsPerson) { status, outcome in
+        outcomes.values.reduce(ending.combined(with: unresolved.isEmpty ? .done : .needsPerson)) { status, outcome in
             switch outcome {
             case .prepared, .published, .notLive, .deleted, .kept, .updated: status
             case .stopped: status.combined(with: .needsPerson)

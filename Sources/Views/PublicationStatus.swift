@@ -103,6 +103,13 @@ public struct PublicationStatus: Hashable, Sendable {
         self.action = action
         self.record = record
         self.inFlight = inFlight
+        if let stop = action.lastStop(inFlight) {
+            reason = stop.reason
+            if stop.kind == .failed {
+                (state, fix) = (.failed, stop.fix)
+                return
+            }
+        }
         switch action.step {
         case .publish where inFlight?.stop?.kind == .failed:
             // The next apply tries again, but what stopped the last one may stop it as well.
@@ -125,6 +132,20 @@ public struct PublicationStatus: Hashable, Sendable {
         case .missed, .failed, .conflict, .blocked: true
         case .scheduled, .due, .prepared, .inFlight, .published, .removed, .dismissed: false
         }
+    }
+}
+
+extension Action {
+    /// Why the last run gave up on what this action tries anew; `nil` once the entry was edited.
+    fileprivate func lastStop(_ inFlight: InFlight?) -> JournalEvent.Stop? {
+        let begun: InFlight?
+        switch step {
+        case .publish, .missed: begun = inFlight
+        case .recover(let recovery): begun = recovery.inFlight
+        default: return nil
+        }
+        guard let begun, let stop = begun.stop, let desired, begun.version?.isOf(desired) ?? true else { return nil }
+        return (stop.kind == .missed) == (kind == .missed) ? stop : nil
     }
 }
 

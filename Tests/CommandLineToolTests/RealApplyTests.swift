@@ -73,6 +73,77 @@ import Testing
         #expect((published["media"] as? [Any])?.count == 1)
     }
 
+    @Test("Publishes nothing of a lockfile that lost what it recorded, and says how to go on")
+    func lostLockfile() throws {
+        let (shop, sandbox) = try Shop.served(["hello": Shop.post("on-merge", "Hello")])
+        #expect(try shop.calends("apply").status == 0)
+        try shop.repository.git("checkout", "-q", "-b", "older", "HEAD~1")
+        let result = try shop.calends("apply")
+        #expect(result.status == 3)
+        #expect(
+            result.error
+                == "calends: .schedule.lock does not record hello@bakery — an earlier one on this machine did: what is "
+                + "published already would be published again — restore it, or merge the branch that has it; if it is "
+                + "right, remove .calends/recorded\n")
+        try shop.repository.git("merge", "-q", "main")
+        #expect(try shop.calends("apply").output == "Nothing to do now.\n")
+        #expect(sandbox.stop() == 0)
+    }
+
+    @Test("Commits what an earlier run recorded and left uncommitted") func commitsLater() throws {
+        let (shop, sandbox) = try Shop.served(["hello": Shop.post("on-merge", "Hello")])
+        #expect(try shop.calends("apply", "--no-commit").status == 0)
+        #expect(try shop.calends("apply").output == "Nothing to do now.\n")
+        #expect(try shop.repository.git("status", "--porcelain") == "")
+        #expect(sandbox.stop() == 0)
+    }
+
+    @Test("Tells why a publication failed, in status too, until it is over") func failureInStatus() throws {
+        let (shop, sandbox) = try Shop.served(["hello": Shop.post("on-merge", "Hello")])
+        let faults = sandbox.announcement.url + "/_sandbox/faults"
+        try ask("POST", faults, #"{"mode":"error","code":190,"subcode":460,"path":"*/media","method":"POST"}"#)
+        #expect(try shop.calends("apply").status == 3)
+        let status = try shop.calends("status").output
+        #expect(status.contains("failed  hello@bakery"))
+        #expect(status.contains("the password was changed"))
+        #expect(status.contains("fix: log in again, or grant the missing permission"))
+        #expect(try shop.calends("apply").status == 0)
+        #expect(try shop.calends("status").output.contains("published  hello@bakery"))
+        #expect(sandbox.stop() == 0)
+    }
+
+    static let edits: [(String, [String: String], Int32)] = [
+        ("due next year", ["calendar/hello.yaml": Shop.post("2126-01-01 10:00", "Hello")], 0),
+        ("frozen", ["calendar/FREEZE": "Recall\n"], 3),
+    ]
+    @Test("Finds out at once what became of a request in doubt, also when nothing may go out", arguments: edits)
+    func doubtAfterEdit(name: String, files: [String: String], status: Int32) throws {
+        let (shop, sandbox) = try Shop.served(["hello": Shop.post("on-merge", "Hello")])
+        let faults = sandbox.announcement.url + "/_sandbox/faults"
+        try ask("POST", faults, #"{"mode":"error-after","code":190,"path":"*/media_publish"}"#)
+        try ask(
+            "POST", faults, #"{"mode":"error","code":190,"path":"*/media","method":"GET","skip":1,"count":null}"#)
+        #expect(try shop.calends("apply").status == 3)
+        try ask("DELETE", faults)
+        try shop.repository.commit(writing: files)
+        #expect(try shop.calends("apply").status == status)
+        #expect(try shop.repository.read(".schedule.lock").contains("\n[hello@bakery]\npublished "))
+        #expect(sandbox.stop() == 0)
+    }
+
+    @Test("Makes one first comment, whatever its answers say", arguments: [9007, 24, 100, 2]) func comment(code: Int)
+        throws
+    {
+        let (shop, sandbox) = try Shop.served(["hello": Shop.post("on-merge", "Hello", more: "first_comment: Warm")])
+        try ask(
+            "POST", sandbox.announcement.url + "/_sandbox/faults",
+            #"{"mode":"error-after","code":\#(code),"path":"*/comments","method":"POST"}"#)
+        #expect(try shop.calends("apply").status == 0)
+        let truth = try ask("GET", sandbox.announcement.url + "/_sandbox/media")
+        #expect(truth.split(separator: "\"Warm\"").count == 2, "\(truth)")
+        #expect(sandbox.stop() == 0)
+    }
+
     @discardableResult
     private func ask(_ method: String, _ url: String, _ body: String? = nil) throws -> String {
         let curl = try #require(Program.find("curl"))

@@ -45,6 +45,25 @@ import Testing
         try FileManager.default.removeItem(atPath: path)
     }
 
+    @Test func aLostLockfileIsNoticed() async throws {
+        do {
+            let state = try LocalState(opening: root, at: .real)
+            try await state.record(record, of: Self.launch)
+            #expect(await state.forgotten == [])
+        }
+        try FileManager.default.removeItem(atPath: "\(path)/.schedule.lock")
+        #expect(await (try LocalState(opening: root, at: .real)).forgotten == [Self.launch])
+        try FileManager.default.removeItem(atPath: path)
+    }
+
+    @Test func whatACrashLeftHalfWrittenIsCleared() throws {
+        let leftover = "\(path)/..schedule.lock.17-abc.tmp"
+        try Data("calends-lo".utf8).write(to: URL(fileURLWithPath: leftover))
+        _ = try LocalState(opening: root, at: .real)
+        #expect(!FileManager.default.fileExists(atPath: leftover))
+        try FileManager.default.removeItem(atPath: path)
+    }
+
     @Test func twoRunsAtOnceAreRefused() throws {
         let first = try LocalState(opening: root, at: .real)
         let error = #expect(throws: Diagnostic.self) { _ = try LocalState(opening: root, at: .real) }

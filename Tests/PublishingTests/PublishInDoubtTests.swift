@@ -98,7 +98,10 @@ import Testing
         Row(
             testDescription: "not ready yet: the same request soon",
             publish: [.refused(Fixture.refusal(.sameRequestSoon)), .published(media: "M")],
-            expected: ["publish C", "wait +5", "publish C", "record published M", "permalink", "= published M"]),
+            expected: [
+                "publish C", "wait +5", "status C", "list feed", "publish C", "record published M", "permalink",
+                "= published M",
+            ]),
         Row(
             testDescription: "the quota is used up: a later run",
             publish: [.refused(Fixture.refusal(.laterWindow))],

@@ -1,6 +1,7 @@
 import CalendarLoading
 import ContentModel
 import Diagnostics
+import LocalState
 import Publishing
 
 /// What stops a run before it does anything; each brake names its override.
@@ -42,6 +43,18 @@ struct Brakes {
             fix: "remove calendar/FREEZE and commit", status: .needsPerson)
     }
 
+    /// A lockfile that lost records would have their publications go out again.
+    func check(_ workload: Workload, against forgotten: [PublicationID]) throws(CommandFailure) {
+        guard !forgotten.isEmpty, workload.work.contains(where: \.publishes) else { return }
+        let names = forgotten.prefix(3).map(\.description).joined(separator: ", ")
+        let more = forgotten.count > 3 ? " and \(forgotten.count - 3) more" : ""
+        throw CommandFailure(
+            "\(StatePaths.real.lockfile) does not record \(names)\(more)",
+            why: "an earlier one on this machine did: what is published already would be published again",
+            fix: "restore it, or merge the branch that has it; if it is right, remove \(StatePaths.real.memory)",
+            status: .needsPerson)
+    }
+
     /// More at once than is usual is more often a mistake than a plan.
     func check(_ workload: Workload) throws(CommandFailure) {
         let publishes = workload.work.count { $0.publishesNow }
@@ -66,6 +79,14 @@ extension Work {
     fileprivate var publishesNow: Bool {
         switch task {
         case .publish(_, _, _, let goal): goal == .published
+        case .replace: true
+        case .update, .remove, .resolveRemoval, .note: false
+        }
+    }
+
+    fileprivate var publishes: Bool {
+        switch task {
+        case .publish(_, _, _, let goal): goal != .resolved
         case .replace: true
         case .update, .remove, .resolveRemoval, .note: false
         }

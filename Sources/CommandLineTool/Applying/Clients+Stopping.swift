@@ -19,7 +19,8 @@ extension ClockClient {
 }
 
 extension PlatformClient {
-    /// Calls that have an effect are waited for, also after the run was told to stop.
+    /// Calls that have an effect are waited for, also after the run was told to stop, and so is the permalink: with it
+    /// a medium that went live is recorded in the lockfile by this run.
     var finishingCalls: PlatformClient {
         var client = self
         let (create, publish, comment) = (client.createContainer, client.publish, client.comment)
@@ -29,6 +30,10 @@ extension PlatformClient {
         }
         client.publish = { container async throws(Refusal) in
             try await Self.finishing { () async throws(Refusal) in try await publish(container) }
+        }
+        let permalink = client.permalink
+        client.permalink = { media async throws(Refusal) in
+            try await Self.finishing { () async throws(Refusal) in try await permalink(media) }
         }
         client.comment = { media, text async throws(Refusal) in
             try await Self.finishing { () async throws(Refusal) in try await comment(media, text) }

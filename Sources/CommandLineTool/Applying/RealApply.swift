@@ -20,12 +20,10 @@ struct RealApply {
         let brakes = Brakes(invocation: invocation, settings: settings)
         try brakes.checkCommitted(calendar)
         try brakes.checkState()
-        try brakes.checkFreeze(calendar)
         let making = try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames)
         let zone = workspace.zone(of: calendar)
         let files = try workspace.files()
         let state = try StateOpening.open(files, at: .real)
-        let before = await state.lockfile
         let clock = ClockClient.system.finishingShortSleeps(upTo: .seconds(3))
         let reporter = ApplyReporter(for: invocation, zone: zone)
         let hosting = RealHosting(
@@ -40,20 +38,44 @@ struct RealApply {
             return try clients.client(for: account, token: token, api: account.api)
         }
         let planned = try await run.plan()
-        let workload = run.workload(of: planned)
+        var workload = run.workload(of: planned)
+        if calendar.freeze != nil {
+            // Nothing goes out, and still it is found out what became of what may have gone out before.
+            workload.work.removeAll { !$0.onlyLooks }
+            if workload.work.isEmpty { try brakes.checkFreeze(calendar) }
+        }
         try brakes.check(workload)
+        try brakes.check(workload, against: await state.forgotten)
         try confirm(workload, planned.plan, zone)
-        let interrupted = try await perform(workload, run)
-        let summary = ApplySummary(outcomes: reporter.outcomes, plan: planned.plan, later: workload.later)
+        let ending = try await perform(workload, run)
+        let summary = ApplySummary(
+            outcomes: reporter.outcomes, plan: planned.plan, later: workload.later, ending: ending.status)
         reporter.conclude(summary, style: invocation.console.style, zone: zone)
         let committed = ResultCommit(invocation: invocation, workspace: workspace)
-            .commit(await state.lockfile, since: before, as: .results)
-        let status = summary.exitStatus.combined(with: committed)
-        return interrupted ? status.combined(with: .tryLater) : status
+            .commit(await state.lockfile, as: .results)
+        if case .unrecorded(let failure) = ending { throw failure }
+        try brakes.checkFreeze(calendar)
+        return summary.exitStatus.combined(with: committed)
     }
 
-    /// Does the work; answers whether a signal cut it short.
-    private func perform(_ workload: Workload, _ run: ApplyRun) async throws -> Bool {
+    /// How the work came to its end.
+    private enum Ending {
+        case done
+        /// By a signal.
+        case interrupted
+        /// Because something could not be made durable.
+        case unrecorded(StateFailure)
+
+        var status: ExitStatus {
+            switch self {
+            case .done: .done
+            case .interrupted: .tryLater
+            case .unrecorded: .needsPerson
+            }
+        }
+    }
+
+    private func perform(_ workload: Workload, _ run: ApplyRun) async throws -> Ending {
         let work = Task { try await run.perform(workload) }
         let console = invocation.console
         let interruption = Interruption {
@@ -63,9 +85,11 @@ struct RealApply {
         defer { interruption.end() }
         do {
             try await work.value
-            return false
+            return .done
         } catch is CancellationError {
-            return true
+            return .interrupted
+        } catch let failure as StateFailure {
+            return .unrecorded(failure)
         }
     }
 
@@ -87,6 +111,14 @@ struct RealApply {
 }
 
 extension Work {
+    /// Whether it publishes and changes nothing.
+    fileprivate var onlyLooks: Bool {
+        switch task {
+        case .publish(_, _, _, .resolved), .resolveRemoval: true
+        case .publish, .update, .remove, .replace, .note: false
+        }
+    }
+
     /// Whether doing it changes what the public sees.
     fileprivate var isVisible: Bool {
         switch task {

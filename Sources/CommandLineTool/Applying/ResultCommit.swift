@@ -18,25 +18,27 @@ struct ResultCommit {
         case decision(String)
     }
 
-    /// Commits what `after` records beyond `before`. The results are on the disk already: when they cannot be
-    /// committed, that is said, and is for a person.
-    func commit(_ after: Lockfile, since before: Lockfile, as occasion: Occasion) -> ExitStatus {
-        let changed = after.records.keys.sorted().filter {
-            after.records[$0] != before.records[$0] || after.duplicates[$0] != before.duplicates[$0]
-        }
-        guard !changed.isEmpty, !invocation.has(.noCommit) else { return .done }
+    /// Commits what `lockfile` records beyond HEAD, also what an earlier run recorded and could not commit. The results
+    /// are on the disk already: when they cannot be committed, that is said, and is for a person.
+    func commit(_ lockfile: Lockfile, as occasion: Occasion) -> ExitStatus {
+        guard !invocation.has(.noCommit) else { return .done }
         let path = StatePaths.real.lockfile
-        let what = "\(changed.count) publication\(changed.count == 1 ? "" : "s") [skip ci]"
-        let subject =
-            switch occasion {
-            case .results: "Record \(what)"
-            case .decision(let verb): "\(verb) \(what)"
-            }
-        let body = changed.prefix(50).map { "\n\($0)" }.joined()
         do throws(GitError) {
             let repository = try Repository(openingAt: workspace.root)
+            let committed = try committedLockfile(at: RepositoryPath(path), in: repository)
+            let changed = lockfile.records.keys.sorted().filter {
+                lockfile.records[$0] != committed.records[$0] || lockfile.duplicates[$0] != committed.duplicates[$0]
+            }
+            guard !changed.isEmpty else { return .done }
+            let what = "\(changed.count) publication\(changed.count == 1 ? "" : "s") [skip ci]"
+            let subject =
+                switch occasion {
+                case .results: "Record \(what)"
+                case .decision(let verb): "\(verb) \(what)"
+                }
+            let body = changed.prefix(50).map { "\n\($0)" }.joined()
             let commit = try repository.commitFiles(
-                [RepositoryPath(path): after.bytes], message: "\(subject)\n\(body)\n",
+                [RepositoryPath(path): lockfile.bytes], message: "\(subject)\n\(body)\n",
                 environment: invocation.environment)
             if let commit { invocation.tell("Committed \(commit.description.prefix(7)): \(subject)") }
             return .done
@@ -47,5 +49,16 @@ struct ResultCommit {
                 "calends: " + DiagnosticText.line(line, style: invocation.console.reportStyle) + "\n")
             return .needsPerson
         }
+    }
+
+    /// The lockfile as HEAD has it; an empty one where that cannot be read, so that it is replaced.
+    private func committedLockfile(
+        at path: RepositoryPath, in repository: borrowing Repository
+    ) throws(GitError) -> Lockfile {
+        guard let head = try repository.head().commit,
+            let file = try repository.file(at: path, in: repository.tree(of: head))
+        else { return Lockfile() }
+        let bytes = try repository.content(of: file.blob, limit: StateSnapshot.byteLimit)
+        return (try? Lockfile(bytes: bytes)) ?? Lockfile()
     }
 }

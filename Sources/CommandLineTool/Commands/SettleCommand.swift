@@ -35,7 +35,7 @@ struct SettleCommand {
         guard !isRehearsal else { return .done }
         let verb = invocation.command == .accept ? "Accept" : "Forget"
         return ResultCommit(invocation: invocation, workspace: workspace)
-            .commit(await state.lockfile, since: before, as: .decision(verb))
+            .commit(await state.lockfile, as: .decision(verb))
     }
 
     private func settlement(
