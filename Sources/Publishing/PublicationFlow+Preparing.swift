@@ -18,7 +18,7 @@ extension PublicationFlow {
         guard now <= deadline else {
             return stopMissed()
         }
-        guard let begun = state.version, hasContent(of: begun), begun.due == version.due else {
+        guard let begun = state.version, hasContent(of: begun) else {
             return .record(.began(version))
         }
         var children: [String] = []
@@ -92,12 +92,18 @@ extension PublicationFlow {
         urls = nil
         replacements += 1
         guard replacements <= Self.mostReplacements else {
-            return stop(
-                .failed, "\(replacements) containers in vain; the last: \(reason)",
-                fix: "look at the media file; the next apply tries again")
+            return .record(.stopped(stopInVain(reason)))
         }
         pause(Backoff.trouble.delay(after: replacements - 1), at: now, because: reason)
         return nil
+    }
+
+    /// Why a run gives up replacing containers.
+    func stopInVain(_ reason: String?) -> JournalEvent.Stop {
+        let last = reason.map { "; the last: \($0)" } ?? ""
+        return JournalEvent.Stop(
+            kind: .failed, reason: "\(replacements) containers in vain\(last)",
+            fix: "look at the media file; the next apply tries again")
     }
 
     /// Sets this publication's media URLs apart from those of another with the same media, and from those of

@@ -12,6 +12,8 @@ extension PublicationFlow {
 
     /// The request is recorded and has not left: nothing can be live yet.
     mutating func stepBeforeSending(_ request: InFlight.PublishRequest, at now: Date) -> FlowStep {
+        // A quota, or a machine that slept, may have held it back for longer than its grace.
+        guard now <= deadline else { return stopMissed() }
         if now < due {
             pause = (due, "due \(Timestamp(due))")
             return decide(at: now)

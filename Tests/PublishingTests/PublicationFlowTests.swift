@@ -139,6 +139,20 @@ import Testing
             ])
     }
 
+    @Test func anotherDueTimeNeedsNoNewContainer() {
+        var flow = Fixture.flow(goal: .prepared)
+        var first = Transcript()
+        first.run(&flow)
+        var moved = Fixture.version()
+        moved.due = Timestamp(Fixture.due.addingTimeInterval(600))
+        var again = PublicationFlow(
+            publication: Fixture.publication(), version: moved, state: flow.state, goal: .prepared,
+            runEnd: Fixture.runEnd)
+        var second = Transcript()
+        second.run(&again)
+        #expect(second.lines == ["status C", "= prepared"])
+    }
+
     @Test func refusedContentStopsUntilItChanges() {
         var flow = Fixture.flow()
         var transcript = Transcript(["create": [.refused(Fixture.refusal(.fixContent))]])
