@@ -60,7 +60,9 @@ extension PublicationFlow {
         if goal == .resolved {
             // A container that can still be published is not forgotten: its request may take effect late.
             let expiry = request.at.date.addingTimeInterval(Self.longestContainerLife)
-            return .finished(.deferred(Deferral(until: expiry, reason: "it is not live, and must not go out now")))
+            return .finished(
+                .deferred(
+                    Deferral(until: expiry, reason: "it is not live, and must not go out now", leavesOthersFree: true)))
         }
         guard now <= deadline else { return stopMissed(lastAnswer: refusal) }
         if now < due {
