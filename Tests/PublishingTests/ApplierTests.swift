@@ -1,5 +1,6 @@
 import ContentModel
 import Foundation
+import Planning
 import ScheduleLock
 import Synchronization
 import Testing
@@ -33,10 +34,11 @@ import Testing
     }
 
     static func applier(
-        _ log: Log, platforms: [AccountName: PlatformClient], failingAt failure: String? = nil
+        _ log: Log, platforms: [AccountName: PlatformClient], failingAt failure: String? = nil,
+        at now: Date = Fixture.due
     ) -> Applier {
         Applier(
-            clock: ClockClient(now: { Fixture.due }, sleep: { _ in }), platforms: platforms,
+            clock: ClockClient(now: { now }, sleep: { _ in }), platforms: platforms,
             hosting: HostingClient { file, _ async throws(Refusal) in "https://media.example/\(file.path)" },
             state: StateClient(
                 append: { event async throws(StateFailure) in
@@ -45,15 +47,16 @@ import Testing
                     log.add(name)
                 },
                 record: { publication, record async throws(StateFailure) in
-                    log.add("lock \(publication) \(record.publication?.mediaID ?? "-")")
+                    let isGone = if case .removed = record.phase { true } else { false }
+                    log.add("lock \(publication) \(record.publication?.mediaID ?? "-")\(isGone ? " removed" : "")")
                 }),
-            runEnd: Fixture.runEnd, report: { _ in })
+            runEnd: now.addingTimeInterval(900), report: { _ in })
     }
 
     static func work(_ id: String, due: TimeInterval = 0) -> Work {
         var publication = Fixture.publication()
         publication.id = PublicationID(id)!  // a literal with both sides
-        let version = JournalEvent.Version(of: publication, commit: nil, now: Fixture.due)
+        let version = JournalEvent.Version(of: publication, commit: nil, due: Fixture.due)
         return Work(
             publication: publication.id, account: publication.id.account, due: Fixture.due.addingTimeInterval(due),
             task: .publish(publication, version, InFlight(), .published))
@@ -94,6 +97,46 @@ import Testing
         #expect(
             ended == ["a@bakery = deferred +3600: no", "a@cafe = published M", "b@bakery = deferred +3600: no"])
         #expect(log.lines.filter { $0 == "create b@bakery" }.isEmpty)
+    }
+
+    @Test func whatMustNotGoOutAnyMoreHoldsNothingElseBack() async throws {
+        let log = Log()
+        var gone = Self.work("a@bakery", due: -5)
+        guard case .publish(let publication, let version, _, _) = gone.task else { return }
+        var requested = InFlight()
+        let look = MediaLook(of: publication.content)
+        requested.apply(.began(version), at: version.due)
+        requested.apply(.publishRequested(container: "C0", look: look, knownMedia: []), at: version.due)
+        gone.task = .publish(publication, version, requested, .resolved)
+        let outcomes = try await Self.applier(log, platforms: [Self.bakery: Self.platform(log)])
+            .run([gone, Self.work("b@bakery")])
+        let ended = outcomes.map { "\($0.key) \(Transcript.line(for: .finished($0.value)))" }.sorted()
+        #expect(
+            ended == ["a@bakery = deferred +86400: it is not live, and must not go out now", "b@bakery = published M"])
+    }
+
+    @Test func aReplacementGoesOutHoweverLateItIs() async throws {
+        let log = Log()
+        let publication = Fixture.publication()
+        let old = PublishedPublication(mediaID: "M0", publishedAt: Timestamp(Fixture.due), permalink: nil)
+        let record = LockRecord(
+            phase: .published(old), source: Publication.Source(path: "calendar/launch.yaml", blob: Fixture.blob("f")),
+            commit: nil, media: [])
+        let now = Fixture.due.addingTimeInterval(10 * 86_400)
+        let plan = Plan(
+            commit: nil, lockfileDigest: "", now: now,
+            actions: [
+                Action(publication: publication.id, at: Fixture.due, step: .replace(publication, old, changes: []))
+            ])
+        let workload = Workload(
+            of: plan, lockfile: Lockfile(records: [publication.id: record]), journal: Journal(), publishUntil: now)
+        _ = try await Self.applier(log, platforms: [Self.bakery: Self.platform(log)], at: now).run(workload.work)
+        #expect(
+            log.lines == [
+                "record removal M0", "record began", "lock launch@bakery M0 removed", "create launch@bakery",
+                "record container C-launch@bakery", "record request C-launch@bakery known ", "publish C-launch@bakery",
+                "record published M", "lock launch@bakery M", "record settled",
+            ])
     }
 
     @Test func nothingIrreversibleHappensWhenItCannotBeRecorded() async throws {
