@@ -107,8 +107,9 @@ extension PublicationFlow {
     }
 
     /// Sets this publication's media URLs apart from those of another with the same media, and from those of
-    /// containers that were given up: the platform may answer one URL with one container.
+    /// containers that were given up, also by an earlier run: the platform may answer one URL with one container.
     private var urlTag: String {
-        MediaLook.digest(ofCaption: "\(publication.id) \(version.source.blob) \(replacements)")
+        let facts = [publication.id.description, version.source.blob.description] + dead.sorted()
+        return MediaLook.digest(ofCaption: facts.joined(separator: ","))
     }
 }

@@ -8,7 +8,7 @@ public import ScheduleLock
 /// after a crash asks the same questions as one that never stopped: there is no recovery mode, only doubt about a
 /// `media_publish` whose answer was not recorded, and doubt is ended by looking, never by sending something new.
 /// Source of the platform's behaviour: content-publishing fact sheet §2, §6 and §8.
-public struct PublicationFlow: Sendable {
+public struct PublicationFlow: Flow {
     /// How far this run takes the publication.
     public enum Goal: Hashable, Sendable {
         /// Containers are made and ready, so that at its second only one small request is left, and what the platform

@@ -59,6 +59,43 @@ import Testing
         #expect(transcript.lines.last == "= stopped failed")
     }
 
+    @Test func noRunHostsMediaWhereAnotherGaveUpOnThem() {
+        // The platform may answer one URL with one container, so each that failed costs a URL.
+        var tags: [String] = []
+        var state = InFlight()
+        for run in 1...2 {
+            var flow = Fixture.flow(state: state)
+            var event = FlowEvent.started
+            var made = 0
+            for _ in 0..<100 {
+                switch flow.handle(event, at: Fixture.due) {
+                case .finished: break
+                case .host(_, let tag):
+                    tags.append(tag)
+                    event = .hosted([Fixture.blob("1"): "https://media/\(tag)"])
+                    continue
+                case .createContainer:
+                    made += 1
+                    event = .containerCreated(id: "\(run)-\(made)")
+                    continue
+                case .readStatus:
+                    event = .status(.expired)
+                    continue
+                case .record:
+                    event = .recorded
+                    continue
+                default:
+                    event = .woke
+                    continue
+                }
+                break
+            }
+            state = flow.state
+        }
+        #expect(tags.count == 7)
+        #expect(Set(tags).count == tags.count)
+    }
+
     @Test func preparingStopsBeforeAnythingIrreversible() {
         var flow = Fixture.flow(goal: .prepared)
         var transcript = Transcript()
