@@ -15,9 +15,7 @@ extension PublicationFlow {
     static let mostReplacements = 3
 
     mutating func stepTowardsContainer(at now: Date) -> FlowStep {
-        guard now <= deadline else {
-            return stopMissed()
-        }
+        guard now <= deadline else { return .record(.stopped(missed())) }
         guard let begun = state.version, hasContent(of: begun) else {
             return .record(.began(version))
         }

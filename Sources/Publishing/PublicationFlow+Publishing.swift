@@ -13,7 +13,10 @@ extension PublicationFlow {
     /// The request is recorded and has not left: nothing can be live yet.
     mutating func stepBeforeSending(_ request: InFlight.PublishRequest, at now: Date) -> FlowStep {
         // A quota, or a machine that slept, may have held it back for longer than its grace.
-        guard now <= deadline else { return stopMissed() }
+        guard now <= deadline else {
+            verdict = missed()
+            return .record(.containerAbandoned(id: request.container))
+        }
         if now < due {
             pause = (due, "due \(Timestamp(due))")
             return decide(at: now)
@@ -64,7 +67,7 @@ extension PublicationFlow {
                 .deferred(
                     Deferral(until: expiry, reason: "it is not live, and must not go out now", leavesOthersFree: true)))
         }
-        guard now <= deadline else { return stopMissed(lastAnswer: refusal) }
+        guard now <= deadline else { return .record(.stopped(missed(lastAnswer: refusal))) }
         if now < due {
             // The run before this one ended between recording the request and its second.
             certainty = .unsent

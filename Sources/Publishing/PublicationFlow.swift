@@ -140,10 +140,11 @@ public struct PublicationFlow: Flow {
         .record(.stopped(JournalEvent.Stop(kind: kind, reason: reason, fix: fix)))
     }
 
-    func stopMissed(lastAnswer: Refusal? = nil) -> FlowStep {
+    /// The stop of a publication whose grace is over.
+    func missed(lastAnswer: Refusal? = nil) -> JournalEvent.Stop {
         let cause = (lastAnswer?.message ?? lastReason).map { "; last: \($0)" } ?? ""
-        return stop(
-            .missed, "was due \(Timestamp(due)) and its grace ended \(Timestamp(deadline))\(cause)",
+        return JournalEvent.Stop(
+            kind: .missed, reason: "was due \(Timestamp(due)) and its grace ended \(Timestamp(deadline))\(cause)",
             fix: "set a new publish_at, or remove the entry")
     }
 
