@@ -107,7 +107,7 @@ extension PublicationFlow {
     /// Sets this publication's media URLs apart from those of another with the same media, and from those of
     /// containers that were given up, also by an earlier run: the platform may answer one URL with one container.
     private var urlTag: String {
-        let facts = [publication.id.description, version.source.blob.description] + dead.sorted()
+        let facts = ["\(publication.id)", "\(version.source.blob)"] + dead.sorted()
         return MediaLook.digest(ofCaption: facts.joined(separator: ","))
     }
 }
