@@ -21,20 +21,6 @@ struct Planner {
         var inFlight: InFlight?
 
         var source: Publication.Source? { record?.source ?? inFlight?.version?.source }
-
-        /// Whether the deletion of what is recorded as live was asked for.
-        var isBeingRemoved: Bool {
-            guard case .published(let publication) = record?.phase else { return false }
-            return inFlight?.removal == publication.mediaID
-        }
-
-        /// What takes the place of something deleted and is not out yet.
-        var replacement: JournalEvent.Version? {
-            guard case .removed(let publication, _) = record?.phase, let inFlight,
-                inFlight.removal == publication.mediaID, inFlight.mediaID != publication.mediaID
-            else { return nil }
-            return inFlight.version
-        }
     }
 
     init(input: PlanningInput, calendar: Calendar, matching: Matching) {
@@ -69,22 +55,8 @@ struct Planner {
     private func step(for presence: Calendar.Presence, _ held: Held, account: Account?) -> Action.Step? {
         let desired: Publication? = if case .desired(let publication) = presence { publication } else { nil }
         if let step = stepInFlight(held, desired) { return step }
-        let step = stepOfSettled(presence, held, desired, account)
-        guard held.isBeingRemoved, let journalID = held.journalID, let state = held.inFlight else { return step }
-        // What is still to be deleted is asked for again.
-        switch step {
-        case .delete, .replace: return step
-        default:
-            return .recover(Recovery(journalID: journalID, inFlight: state, desired: desired, mayPublish: false))
-        }
-    }
-
-    /// What follows from calendar and lockfile alone.
-    private func stepOfSettled(
-        _ presence: Calendar.Presence, _ held: Held, _ desired: Publication?, _ account: Account?
-    ) -> Action.Step? {
-        guard let recordID = held.recordID, let record = held.record, held.replacement == nil else {
-            return stepOfUnpublished(presence, held)
+        guard let recordID = held.recordID, let record = held.record else {
+            return stepOfUnpublished(presence)
         }
         let live = input.lockfile.liveRecords(of: recordID)
         guard live.count <= 1 else { return .conflict(.publishedTwice(desired, live.compactMap(\.publication))) }
@@ -118,13 +90,13 @@ struct Planner {
         }
     }
 
-    private func stepOfUnpublished(_ presence: Calendar.Presence, _ held: Held) -> Action.Step? {
+    private func stepOfUnpublished(_ presence: Calendar.Presence) -> Action.Step? {
         switch presence {
         case .desired(let desired):
             if let other = lookAlikes.holder(like: desired) {
                 return .conflict(.lookAlike(desired, of: other.query.publication, other.publication))
             }
-            if isMissed(desired, held) { return .missed(desired) }
+            if isMissed(desired) { return .missed(desired) }
             if let text = input.freeze { return .blocked(.frozen(desired, text: text, replacing: [])) }
             return .publish(desired)
         case .ambiguous(let paths): return .blocked(.ambiguous(paths: paths))
@@ -183,15 +155,17 @@ struct Planner {
             case .failed, .missed: break
             }
         }
-        guard state.mayBeLive else { return nil }
-        let isUnpublished = held.record == nil || held.replacement != nil
-        let mayPublish = desired.map { isUnpublished && input.freeze == nil && !isMissed($0, held) } ?? false
+        guard state.mayBeLive || state.removal != nil else { return nil }
+        let mayPublish = desired.map { held.record == nil && input.freeze == nil && !isMissed($0) } ?? false
         return .recover(Recovery(journalID: journalID, inFlight: state, desired: desired, mayPublish: mayPublish))
     }
 
     /// When a publication is due by the calendar, or else what happened to it happened.
     private func instant(of presence: Calendar.Presence, _ held: Held) -> Date {
-        if case .desired(let desired) = presence { return due(desired, held) }
+        if case .desired(let desired) = presence {
+            guard case .at(let time) = desired.due else { return input.now }
+            return time.instant
+        }
         return switch held.record?.phase {
         case .dismissed(let dismissal): dismissal.at.date
         case .published(let publication), .removed(let publication, _): publication.publishedAt.date
@@ -199,15 +173,11 @@ struct Planner {
         }
     }
 
-    /// When it should go out: by the calendar or, where it takes the place of something deleted, since work on that began.
-    private func due(_ desired: Publication, _ held: Held) -> Date {
-        if let replacement = held.replacement, replacement.isOf(desired) { return replacement.due.date }
-        guard case .at(let time) = desired.due else { return input.now }
-        return time.instant
-    }
-
-    private func isMissed(_ desired: Publication, _ held: Held) -> Bool {
-        input.now > due(desired, held).addingTimeInterval(desired.grace / .seconds(1))
+    private func isMissed(_ desired: Publication) -> Bool {
+        guard case .at(let time) = desired.due else { return false }
+        let (seconds, attoseconds) = desired.grace.components
+        let grace = TimeInterval(seconds) + TimeInterval(attoseconds) / 1e18
+        return input.now > time.instant.addingTimeInterval(grace)
     }
 }
 

@@ -90,11 +90,9 @@ public struct Applier: Sendable {
         case .remove(let published, let inFlight, let record):
             return try await remove(published, inFlight, record, with: performer)
         case .replace(let published, let inFlight, let record, let publication, let version):
-            let outcome = try await remove(published, inFlight, record, replacement: version, with: performer)
+            let outcome = try await remove(published, inFlight, record, with: performer)
             guard outcome == .deleted else { return outcome }
-            var begun = InFlight()
-            begun.apply(.began(version), at: Timestamp(clock.now()))
-            return try await publish(publication, version, begun, .published, with: performer)
+            return try await publish(publication, version, InFlight(), .published, with: performer)
         case .note: return .updated
         }
     }
@@ -119,29 +117,21 @@ public struct Applier: Sendable {
         return outcome
     }
 
-    /// - Parameter replacement: what is to be published in its place. Work on that begins before the lockfile says
-    ///   that the old is gone, so that a run which ends in between leaves an unfinished replacement, not a removal.
     private func remove(
-        _ published: PublishedPublication, _ inFlight: InFlight, _ record: LockRecord,
-        replacement: JournalEvent.Version? = nil, with performer: Performer
+        _ published: PublishedPublication, _ inFlight: InFlight, _ record: LockRecord, with performer: Performer
     ) async throws -> FlowOutcome {
         let (outcome, _) = try await performer.drive(
             RemovalFlow(published: published, state: inFlight, runEnd: runEnd))
         guard outcome == .deleted else { return outcome }
         var removed = record
         removed.phase = .removed(published, removedAt: Timestamp(clock.now()))
-        if let replacement { try await append(.began(replacement), of: performer.work.journalID) }
         try await state.record(performer.work.publication, removed)
-        if replacement == nil { try await settle(performer.work.journalID) }
+        try await settle(performer.work.journalID)
         return outcome
     }
 
     private func settle(_ publication: PublicationID) async throws {
-        try await append(.settled, of: publication)
-    }
-
-    private func append(_ step: JournalEvent.Step, of publication: PublicationID) async throws {
-        try await state.append(JournalEvent(publication: publication, at: Timestamp(clock.now()), step: step))
+        try await state.append(JournalEvent(publication: publication, at: Timestamp(clock.now()), step: .settled))
     }
 
     func tell(_ publication: PublicationID, _ happening: ApplyEvent.Happening) {

@@ -43,9 +43,13 @@ public struct Work: Hashable, Sendable {
 extension JournalEvent.Version {
     /// The version that publishing `publication` from `commit` now would put on the platform.
     ///
-    /// - Parameter due: when it should go out. An entry that goes out on merge has no time of its own, and that of one
-    ///   which takes the place of something published has passed.
-    public init(of publication: Publication, commit: CommitID?, due: Date) {
+    /// - Parameter now: the due time of an entry that goes out on merge.
+    public init(of publication: Publication, commit: CommitID?, now: Date) {
+        let due: Date
+        switch publication.due {
+        case .at(let time): due = time.instant
+        case .onMerge: due = now
+        }
         self.init(
             source: publication.source, commit: commit,
             media: publication.content.media.map { MediaReference(path: $0.path, blob: $0.blob) },

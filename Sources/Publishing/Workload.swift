@@ -32,7 +32,7 @@ public struct Workload: Hashable, Sendable {
                     later.append(action)
                     continue
                 }
-                add(action, .publish(publication, version(of: publication, in: plan, due: action.at), inFlight, goal))
+                add(action, .publish(publication, version(of: publication, in: plan), inFlight, goal))
             case .recover(let recovery):
                 guard let publication = recovery.desired ?? earlier[action.publication] else { continue }
                 let goal =
@@ -44,11 +44,10 @@ public struct Workload: Hashable, Sendable {
                 }
                 add(
                     action, as: recovery.journalID,
-                    .publish(publication, version(of: publication, in: plan, due: action.at), recovery.inFlight, goal))
+                    .publish(publication, version(of: publication, in: plan), recovery.inFlight, goal))
             case .update(let publication, let published, _):
                 let record = Self.record(
-                    published, as: version(of: publication, in: plan, due: action.at), in: lockfile, action,
-                    at: plan.now)
+                    published, as: version(of: publication, in: plan), in: lockfile, action, at: plan.now)
                 let enabled = publication.content.feedDetails?.commentsEnabled ?? true
                 add(action, .update(published, commentsEnabled: enabled, record: record))
             case .delete(let published):
@@ -56,9 +55,9 @@ public struct Workload: Hashable, Sendable {
                 add(action, .remove(published, inFlight, record: record))
             case .replace(let publication, let published, _):
                 guard let record = lockfile.records[action.publication] else { continue }
-                // What it takes the place of was due, and went out: its own grace begins now.
-                let version = version(of: publication, in: plan, due: plan.now)
-                add(action, .replace(published, inFlight, record: record, publication, version))
+                add(
+                    action,
+                    .replace(published, inFlight, record: record, publication, version(of: publication, in: plan)))
             case .missed, .conflict, .blocked, .forget, .adopt, .none: continue
             }
         }
@@ -83,8 +82,8 @@ public struct Workload: Hashable, Sendable {
         return due.timeIntervalSince(now) <= lead(for: publication.content).seconds ? .prepared : nil
     }
 
-    private func version(of publication: Publication, in plan: Plan, due: Date) -> JournalEvent.Version {
-        JournalEvent.Version(of: publication, commit: plan.commit, due: due)
+    private func version(of publication: Publication, in plan: Plan) -> JournalEvent.Version {
+        JournalEvent.Version(of: publication, commit: plan.commit, now: plan.now)
     }
 
     /// The record of something published, naming the version of the entry it now agrees with.

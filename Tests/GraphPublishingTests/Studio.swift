@@ -56,7 +56,7 @@ final class Studio: Sendable {
         let work = Work(
             publication: publication.id, account: publication.account.name, due: now,
             task: .publish(
-                publication, JournalEvent.Version(of: publication, commit: nil, due: now), InFlight(), .published))
+                publication, JournalEvent.Version(of: publication, commit: nil, now: now), InFlight(), .published))
         let applier = Applier(
             clock: ClockClient(now: { Date() }, sleep: { try await Task.sleep(for: min($0, .milliseconds(20))) }),
             platforms: [publication.account.name: .instagram(account, through: graph)],

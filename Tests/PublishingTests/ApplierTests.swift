@@ -1,6 +1,5 @@
 import ContentModel
 import Foundation
-import Planning
 import ScheduleLock
 import Synchronization
 import Testing
@@ -34,11 +33,10 @@ import Testing
     }
 
     static func applier(
-        _ log: Log, platforms: [AccountName: PlatformClient], failingAt failure: String? = nil,
-        at now: Date = Fixture.due
+        _ log: Log, platforms: [AccountName: PlatformClient], failingAt failure: String? = nil
     ) -> Applier {
         Applier(
-            clock: ClockClient(now: { now }, sleep: { _ in }), platforms: platforms,
+            clock: ClockClient(now: { Fixture.due }, sleep: { _ in }), platforms: platforms,
             hosting: HostingClient { file, _ async throws(Refusal) in "https://media.example/\(file.path)" },
             state: StateClient(
                 append: { event async throws(StateFailure) in
@@ -47,16 +45,15 @@ import Testing
                     log.add(name)
                 },
                 record: { publication, record async throws(StateFailure) in
-                    let isGone = if case .removed = record.phase { true } else { false }
-                    log.add("lock \(publication) \(record.publication?.mediaID ?? "-")\(isGone ? " removed" : "")")
+                    log.add("lock \(publication) \(record.publication?.mediaID ?? "-")")
                 }),
-            runEnd: now.addingTimeInterval(900), report: { _ in })
+            runEnd: Fixture.runEnd, report: { _ in })
     }
 
     static func work(_ id: String, due: TimeInterval = 0) -> Work {
         var publication = Fixture.publication()
         publication.id = PublicationID(id)!  // a literal with both sides
-        let version = JournalEvent.Version(of: publication, commit: nil, due: Fixture.due)
+        let version = JournalEvent.Version(of: publication, commit: nil, now: Fixture.due)
         return Work(
             publication: publication.id, account: publication.id.account, due: Fixture.due.addingTimeInterval(due),
             task: .publish(publication, version, InFlight(), .published))
@@ -113,30 +110,6 @@ import Testing
         let ended = outcomes.map { "\($0.key) \(Transcript.line(for: .finished($0.value)))" }.sorted()
         #expect(
             ended == ["a@bakery = deferred +86400: it is not live, and must not go out now", "b@bakery = published M"])
-    }
-
-    @Test func aReplacementGoesOutHoweverLateItIs() async throws {
-        let log = Log()
-        let publication = Fixture.publication()
-        let old = PublishedPublication(mediaID: "M0", publishedAt: Timestamp(Fixture.due), permalink: nil)
-        let record = LockRecord(
-            phase: .published(old), source: Publication.Source(path: "calendar/launch.yaml", blob: Fixture.blob("f")),
-            commit: nil, media: [])
-        let now = Fixture.due.addingTimeInterval(10 * 86_400)
-        let plan = Plan(
-            commit: nil, lockfileDigest: "", now: now,
-            actions: [
-                Action(publication: publication.id, at: Fixture.due, step: .replace(publication, old, changes: []))
-            ])
-        let workload = Workload(
-            of: plan, lockfile: Lockfile(records: [publication.id: record]), journal: Journal(), publishUntil: now)
-        _ = try await Self.applier(log, platforms: [Self.bakery: Self.platform(log)], at: now).run(workload.work)
-        #expect(
-            log.lines == [
-                "record removal M0", "record began", "lock launch@bakery M0 removed", "create launch@bakery",
-                "record container C-launch@bakery", "record request C-launch@bakery known ", "publish C-launch@bakery",
-                "record published M", "lock launch@bakery M", "record settled",
-            ])
     }
 
     @Test func nothingIrreversibleHappensWhenItCannotBeRecorded() async throws {

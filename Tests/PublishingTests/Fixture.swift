@@ -49,7 +49,7 @@ enum Fixture {
     }
 
     static func version(_ content: Content = post()) -> JournalEvent.Version {
-        JournalEvent.Version(of: publication(content), commit: nil, due: due)
+        JournalEvent.Version(of: publication(content), commit: nil, now: due)
     }
 
     static func flow(
