@@ -120,13 +120,11 @@ struct FieldShapes {
         let file = file
         let answers = texts(of: .text("an answer", example: "Rye"))
         return .mapping("a poll", example: "{options: [Rye, Wheat]}") { reader in
-            let question = reader.optional("question", .text)
+            reader.refuse("question", why: "the API takes the answers alone", fix: "ask it in the caption")
             let options = reader.required("options", answers)
             let extended = reader.optional("extended", .bool)
             return options.map {
-                PollDraft(
-                    question: question?.placed(in: file), options: $0.placed(in: file),
-                    extended: extended?.placed(in: file))
+                PollDraft(options: $0.placed(in: file), extended: extended?.placed(in: file))
             }
         }
     }

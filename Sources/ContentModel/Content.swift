@@ -153,7 +153,7 @@ public struct FeedDetails: Hashable, Sendable {
     public var isAIGenerated: Bool
     /// The paid-partnership label; Facebook Login only.
     public var partnership: Partnership?
-    /// A question below it; Facebook Login only.
+    /// Answers to choose from below it; Facebook Login only.
     public var poll: Poll?
 
     /// Details of which only the given ones are there.
@@ -279,18 +279,15 @@ public struct Partnership: Hashable, Sendable {
     }
 }
 
-/// A question below a post; Facebook Login only.
+/// Answers to choose from below a post, whose caption asks the question; Facebook Login only.
 public struct Poll: Hashable, Sendable {
-    /// What is asked; `nil` for the answers alone.
-    public var question: String?
     /// Two to four answers.
     public var options: [String]
     /// Runs longer than the ordinary three days.
     public var isExtended: Bool
 
-    /// A question with its answers.
-    public init(question: String?, options: [String], isExtended: Bool = false) {
-        self.question = question
+    /// A poll among these answers.
+    public init(options: [String], isExtended: Bool = false) {
         self.options = options
         self.isExtended = isExtended
     }

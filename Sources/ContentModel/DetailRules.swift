@@ -92,9 +92,7 @@ struct DetailRules {
             findings.error(
                 option.location, "an answer is empty", why: "nobody could choose it", fix: "write or remove it")
         }
-        return Poll(
-            question: poll.value.question?.value, options: options.value.map(\.value),
-            isExtended: poll.value.extended?.value ?? false)
+        return Poll(options: options.value.map(\.value), isExtended: poll.value.extended?.value ?? false)
     }
 }
 

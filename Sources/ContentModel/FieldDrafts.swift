@@ -91,18 +91,13 @@ public struct PartnershipDraft: Hashable, Sendable {
 
 /// A poll as an entry writes it.
 public struct PollDraft: Hashable, Sendable {
-    /// What is asked.
-    public var question: Located<String>?
     /// The answers, in order.
     public var options: Located<[Located<String>]>
     /// Whether it runs longer than three days.
     public var extended: Located<Bool>?
 
     /// A poll as the file writes it.
-    public init(
-        question: Located<String>? = nil, options: Located<[Located<String>]>, extended: Located<Bool>? = nil
-    ) {
-        self.question = question
+    public init(options: Located<[Located<String>]>, extended: Located<Bool>? = nil) {
         self.options = options
         self.extended = extended
     }

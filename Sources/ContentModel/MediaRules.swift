@@ -98,7 +98,7 @@ struct MediaRules {
 
     /// `a PNG`, `an MP4`.
     static func article(_ name: String) -> String {
-        let startsWithVowelSound = ["MPO", "MP4", "AVIF", "animated PNG", "HEIC"].contains(name) && name != "HEIC"
+        let startsWithVowelSound = ["MPO", "MP4", "AVIF", "animated PNG"].contains(name)
         return (startsWithVowelSound ? "an " : "a ") + name
     }
 }

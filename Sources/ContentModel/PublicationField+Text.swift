@@ -42,9 +42,6 @@ extension Partnership {
 }
 
 extension Poll {
-    /// Quoted, since a question or an answer may hold whatever separates them.
-    var fieldText: String {
-        let answers = options.map(\.debugDescription).listed
-        return (question.map { $0.debugDescription + " " } ?? "") + answers + (isExtended ? " extended" : "")
-    }
+    /// Quoted, since an answer may hold whatever separates them.
+    var fieldText: String { options.map(\.debugDescription).listed + (isExtended ? " extended" : "") }
 }

@@ -50,7 +50,7 @@ extension Publication {
     /// Every field that has a value, in the order in which an entry is read.
     public var fields: [PublicationField] {
         [
-            PublicationField("kind", content.kindName),
+            PublicationField("kind", content.kind.rawValue),
             PublicationField("publish_at", due.fieldText),
             PublicationField("grace", graceText),
         ] + content.fields + [
@@ -74,15 +74,6 @@ extension Publication {
 }
 
 extension Content {
-    fileprivate var kindName: String {
-        switch self {
-        case .post: "post"
-        case .carousel: "carousel"
-        case .reel: "reel"
-        case .story: "story"
-        }
-    }
-
     fileprivate var fields: [PublicationField] {
         switch self {
         case .post(let post): post.details.captionFields + post.image.fields(at: 1) + post.details.otherFields

@@ -78,19 +78,24 @@ struct Planner {
             guard desired != nil else { return nil }
             return switch record.phase {
             case .dismissed: .none(.dismissed)
-            case .removed(let publication, let removedAt):
-                stepOfRemovedRecord(publication, removedAt, held, desired)
+            case .removed(_, let removedAt): stepOfRemovedRecord(removedAt, held, desired)
             case .published: nil
             }
         }
         return stepOfLive(recordID, record, publication, presence, account)
     }
 
+    /// Whether what is recorded as removed was removed for a replacement that has not gone out yet.
+    private func isRemovedToMakeRoom(_ held: Held) -> Bool {
+        guard case .removed(let removed, _) = held.record?.phase else { return false }
+        return held.inFlight?.removal == removed.mediaID
+    }
+
     /// What was removed stays away, unless it was removed to make room and its replacement has not gone out yet.
     private func stepOfRemovedRecord(
-        _ removed: PublishedPublication, _ removedAt: Timestamp, _ held: Held, _ desired: Publication?
+        _ removedAt: Timestamp, _ held: Held, _ desired: Publication?
     ) -> Action.Step {
-        guard let desired, held.inFlight?.removal == removed.mediaID, desired.onChange == .replace else {
+        guard let desired, isRemovedToMakeRoom(held), desired.onChange == .replace else {
             return .none(.goneFromPlatform(removedAt))
         }
         if let text = input.freeze { return .blocked(.frozen(desired, text: text, replacing: [])) }
@@ -182,8 +187,13 @@ struct Planner {
             }
         }
         guard state.mayBeLive else { return nil }
-        let mayPublish = desired.map { held.record == nil && input.freeze == nil && !isMissed($0) } ?? false
-        return .recover(Recovery(journalID: journalID, inFlight: state, desired: desired, mayPublish: mayPublish))
+        let mayPublish = desired.map { desired in
+            let isReplacement = isRemovedToMakeRoom(held)
+            guard input.freeze == nil, held.record == nil || isReplacement else { return false }
+            return isReplacement || !isMissed(desired)
+        }
+        return .recover(
+            Recovery(journalID: journalID, inFlight: state, desired: desired, mayPublish: mayPublish ?? false))
     }
 
     /// When a publication is due by the calendar, or else what happened to it happened.

@@ -71,7 +71,7 @@ public struct Applier: Sendable {
                     kind: .failed, reason: "account \(account) cannot be reached", fix: "check its token and settings")
                 outcome = .stopped(stop)
             }
-            if case .deferred(let reason) = outcome { deferral = reason }
+            if case .deferred(let reason) = outcome, !reason.leavesOthersFree { deferral = reason }
             tell(item.publication, .ended(outcome))
             ended.append((item.publication, outcome))
         }

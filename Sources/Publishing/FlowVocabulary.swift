@@ -83,10 +83,13 @@ public struct Deferral: Hashable, Sendable {
     public var until: Date
     /// What is waited for, in words.
     public var reason: String
+    /// Whether the account's other publications can go on meanwhile.
+    public var leavesOthersFree: Bool
 
-    /// A wait until then, for the reason given.
-    public init(until: Date, reason: String) {
+    /// A wait until then, for the reason given; the whole account waits unless said otherwise.
+    public init(until: Date, reason: String, leavesOthersFree: Bool = false) {
         self.until = until
         self.reason = reason
+        self.leavesOthersFree = leavesOthersFree
     }
 }

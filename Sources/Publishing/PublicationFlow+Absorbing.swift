@@ -58,11 +58,13 @@ extension PublicationFlow {
         case .stopped(let stop): return .finished(.stopped(stop))
         case .publishRequested: certainty = .unsent
         case .containerAbandoned(let id):
+            let refusal: Refusal? = if case .doubt(let refusal, _) = certainty { refusal } else { nil }
             dead.insert(id)
             urls = nil
             replacements += 1
             certainty = .doubt(refusal: nil, looks: 0)
             list = nil
+            if replacements > Self.mostReplacements, verdict == nil { verdict = stopInVain(refusal?.message) }
         case .commentRequested: isCommentFresh = true
         default: break
         }

@@ -18,16 +18,14 @@ extension PublicationFlow {
     static let mostReplacements = 3
 
     mutating func stepTowardsContainer(at now: Date) -> FlowStep {
-        guard now <= deadline else {
-            return stopMissed()
-        }
+        guard now <= deadline else { return .record(.stopped(missed())) }
         let earliest = due.addingTimeInterval(-Self.longestPreparation)
         if now < earliest {
             // A container made now would not live until it is due.
             pause = (earliest, "due \(Timestamp(due))")
             return decide(at: now)
         }
-        guard let begun = state.version, hasContent(of: begun), begun.due == version.due else {
+        guard let begun = state.version, hasContent(of: begun) else {
             return .record(.began(version))
         }
         var children: [String] = []
@@ -101,17 +99,24 @@ extension PublicationFlow {
         urls = nil
         replacements += 1
         guard replacements <= Self.mostReplacements else {
-            return stop(
-                .failed, "\(replacements) containers in vain; the last: \(reason)",
-                fix: "look at the media file; the next apply tries again")
+            return .record(.stopped(stopInVain(reason)))
         }
         pause(Backoff.trouble.delay(after: replacements - 1), at: now, because: reason)
         return nil
     }
 
+    /// Why a run gives up replacing containers.
+    func stopInVain(_ reason: String?) -> JournalEvent.Stop {
+        let last = reason.map { "; the last: \($0)" } ?? ""
+        return JournalEvent.Stop(
+            kind: .failed, reason: "\(replacements) containers in vain\(last)",
+            fix: "look at the media file; the next apply tries again")
+    }
+
     /// Sets this publication's media URLs apart from those of another with the same media, and from those of
-    /// containers that were given up: the platform may answer one URL with one container.
+    /// containers that were given up, also by an earlier run: the platform may answer one URL with one container.
     private var urlTag: String {
-        MediaLook.digest(ofCaption: "\(publication.id) \(version.source.blob) \(replacements)")
+        let facts = ["\(publication.id)", "\(version.source.blob)"] + dead.sorted()
+        return MediaLook.digest(ofCaption: facts.joined(separator: ","))
     }
 }

@@ -12,6 +12,11 @@ extension PublicationFlow {
 
     /// The request is recorded and has not left: nothing can be live yet.
     mutating func stepBeforeSending(_ request: InFlight.PublishRequest, at now: Date) -> FlowStep {
+        // A quota, or a machine that slept, may have held it back for longer than its grace.
+        guard now <= deadline else {
+            verdict = missed()
+            return .record(.containerAbandoned(id: request.container))
+        }
         if now < due {
             pause = (due, "due \(Timestamp(due))")
             return decide(at: now)
@@ -58,9 +63,11 @@ extension PublicationFlow {
         if goal == .resolved {
             // A container that can still be published is not forgotten: its request may take effect late.
             let expiry = request.at.date.addingTimeInterval(Self.longestContainerLife)
-            return .finished(.deferred(Deferral(until: expiry, reason: "it is not live, and must not go out now")))
+            return .finished(
+                .deferred(
+                    Deferral(until: expiry, reason: "it is not live, and must not go out now", leavesOthersFree: true)))
         }
-        guard now <= deadline else { return stopMissed(lastAnswer: refusal) }
+        guard now <= deadline else { return .record(.stopped(missed(lastAnswer: refusal))) }
         if now < due {
             // The run before this one ended between recording the request and its second.
             certainty = .unsent

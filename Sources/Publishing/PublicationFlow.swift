@@ -9,7 +9,7 @@ public import ScheduleLock
 /// after a crash asks the same questions as one that never stopped: there is no recovery mode, only doubt about a
 /// `media_publish` whose answer was not recorded, and doubt is ended by looking, never by sending something new.
 /// Source of the platform's behaviour: content-publishing fact sheet §2, §6 and §8.
-public struct PublicationFlow: Sendable {
+public struct PublicationFlow: Flow {
     /// How far this run takes the publication.
     public enum Goal: Hashable, Sendable {
         /// Containers are made and ready, so that at its second only one small request is left, and what the platform
@@ -141,10 +141,11 @@ public struct PublicationFlow: Sendable {
         .record(.stopped(JournalEvent.Stop(kind: kind, reason: reason, fix: fix)))
     }
 
-    func stopMissed(lastAnswer: Refusal? = nil) -> FlowStep {
+    /// The stop of a publication whose grace is over.
+    func missed(lastAnswer: Refusal? = nil) -> JournalEvent.Stop {
         let cause = (lastAnswer?.message ?? lastReason).map { "; last: \($0)" } ?? ""
-        return stop(
-            .missed, "was due \(Timestamp(due)) and its grace ended \(Timestamp(deadline))\(cause)",
+        return JournalEvent.Stop(
+            kind: .missed, reason: "was due \(Timestamp(due)) and its grace ended \(Timestamp(deadline))\(cause)",
             fix: "set a new publish_at, or let it go with `calends forget \(publication.id)`")
     }
 

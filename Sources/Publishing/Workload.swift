@@ -30,9 +30,7 @@ public struct Workload: Hashable, Sendable {
                     later.append(action)
                     continue
                 }
-                var version = version(of: publication, in: plan)
-                // What takes the place of something removed is due now, whenever the removed one was.
-                if inFlight.removal != nil { version.due = Timestamp(plan.now) }
+                let version = version(of: publication, in: plan, isReplacement: inFlight.removal != nil)
                 add(action, .publish(publication, version, inFlight, goal))
             case .recover(let recovery) where recovery.inFlight.removal != nil && !recovery.inFlight.mayBeLive:
                 guard let record = lockfile.records[action.publication], let published = record.publication else {
@@ -48,9 +46,10 @@ public struct Workload: Hashable, Sendable {
                 let goal =
                     recovery.mayPublish
                     ? Self.goal(of: publication, due: action.at, at: plan.now, until: publishUntil) : nil
+                let version = version(of: publication, in: plan, isReplacement: recovery.inFlight.removal != nil)
                 add(
                     action, as: recovery.journalID,
-                    .publish(publication, version(of: publication, in: plan), recovery.inFlight, goal ?? .resolved))
+                    .publish(publication, version, recovery.inFlight, goal ?? .resolved))
             case .update(let publication, let published, _):
                 let record = LockRecord(
                     published, agreeingWith: version(of: publication, in: plan),
@@ -62,8 +61,7 @@ public struct Workload: Hashable, Sendable {
                 add(action, .remove(published, inFlight, record: record))
             case .replace(let publication, let published, _):
                 guard let record = lockfile.records[action.publication] else { continue }
-                var version = version(of: publication, in: plan)
-                version.due = Timestamp(plan.now)
+                let version = version(of: publication, in: plan, isReplacement: true)
                 add(action, .replace(published, inFlight, record: record, publication, version))
             case .missed, .conflict, .blocked, .forget, .adopt, .none: continue
             }
@@ -89,8 +87,13 @@ public struct Workload: Hashable, Sendable {
         return due.timeIntervalSince(now) <= lead(for: publication.content) / .seconds(1) ? .prepared : nil
     }
 
-    private func version(of publication: Publication, in plan: Plan) -> JournalEvent.Version {
-        JournalEvent.Version(of: publication, commit: plan.commit, now: plan.now)
+    /// - Parameter isReplacement: whether it takes the place of something removed, and so is due now.
+    private func version(
+        of publication: Publication, in plan: Plan, isReplacement: Bool = false
+    ) -> JournalEvent.Version {
+        var version = JournalEvent.Version(of: publication, commit: plan.commit, now: plan.now)
+        if isReplacement { version.due = Timestamp(plan.now) }
+        return version
     }
 
     private mutating func add(_ action: Action, as journalID: PublicationID? = nil, _ task: Work.Task) {

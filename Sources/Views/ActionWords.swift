@@ -34,7 +34,7 @@ struct ActionWords: Hashable {
     private static func reason(of recovery: Recovery) -> String {
         let state = recovery.inFlight
         if let stop = state.stop { return "the last run stopped: \(stop.reason); apply looks again" }
-        if state.removal != nil {
+        if state.removal != nil, !state.mayBeLive {
             return "a deletion was asked for, and its answer was lost: apply looks what became of it"
         }
         if state.mediaID != nil { return "it is live; apply finishes what comes after and records it" }

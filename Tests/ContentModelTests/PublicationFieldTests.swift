@@ -28,7 +28,7 @@ import Testing
     static let details = FeedDetails(
         caption: "Hello", location: "7640", collaborators: [Username("flour"), Username("co")], commentsEnabled: false,
         firstComment: "#bread", isAIGenerated: true, partnership: Partnership(isPaid: true, sponsors: ["1", "2"]),
-        poll: Poll(question: "Which?", options: ["rye, dark", "spelt"], isExtended: true))
+        poll: Poll(options: ["rye, dark", "spelt"], isExtended: true))
 
     static let contents: [(Content, String)] = [
         (
@@ -60,7 +60,7 @@ import Testing
             comments: off
             ai_generated: true
             partnership: paid [1, 2]
-            poll: "Which?" ["rye, dark", "spelt"] extended
+            poll: ["rye, dark", "spelt"] extended
             on_change: report
             on_remove: keep
             """

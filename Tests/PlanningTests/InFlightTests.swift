@@ -7,6 +7,19 @@ import Testing
 @Suite struct InFlightTests {
     static let a = Publication.sample("a@bakery")
 
+    static let replacing: Publication = {
+        var publication = Publication.sample("a@bakery", blob: "b")
+        publication.onChange = .replace
+        return publication
+    }()
+    static let removedA: LockRecord = {
+        var record = a.record()
+        if case .published(let published) = record.phase {
+            record.phase = .removed(published, removedAt: Publication.publishedAt)
+        }
+        return record
+    }()
+
     static let scenarios: [Scenario] = [
         Scenario(
             "containers alone change nothing",
@@ -36,6 +49,19 @@ import Testing
         Scenario(
             "live, but not recorded", .sample([a], journal: a.begun(.published(mediaID: "180"))),
             "recover a@bakery 2026-12-01T08:00:00Z: live as 180, may publish"),
+        Scenario(
+            "removed to make room, and its replacement not out yet",
+            .sample(
+                [replacing], records: [a.id: removedA], journal: replacing.begun(.removalRequested(mediaID: "180"))),
+            "publish a@bakery 2026-12-01T08:00:00Z (due)"),
+        Scenario(
+            "removed to make room, and the replacement in doubt",
+            .sample(
+                [replacing], records: [a.id: removedA],
+                journal: replacing.begun(
+                    .removalRequested(mediaID: "180"),
+                    .publishRequested(container: "c", look: .sample, knownMedia: []))),
+            "recover a@bakery 2026-12-01T08:00:00Z: publishing, may publish"),
         Scenario(
             "a deletion was asked for",
             .sample(records: [a.id: a.record()], journal: a.begun(.removalRequested(mediaID: "180"))),

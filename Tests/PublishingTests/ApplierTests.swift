@@ -96,6 +96,22 @@ import Testing
         #expect(log.lines.filter { $0 == "create b@bakery" }.isEmpty)
     }
 
+    @Test func whatMustNotGoOutAnyMoreHoldsNothingElseBack() async throws {
+        let log = Log()
+        var gone = Self.work("a@bakery", due: -5)
+        guard case .publish(let publication, let version, _, _) = gone.task else { return }
+        var requested = InFlight()
+        let look = MediaLook(of: publication.content)
+        requested.apply(.began(version), at: version.due)
+        requested.apply(.publishRequested(container: "C0", look: look, knownMedia: []), at: version.due)
+        gone.task = .publish(publication, version, requested, .resolved)
+        let outcomes = try await Self.applier(log, platforms: [Self.bakery: Self.platform(log)])
+            .run([gone, Self.work("b@bakery")])
+        let ended = outcomes.map { "\($0.key) \(Transcript.line(for: .finished($0.value)))" }.sorted()
+        #expect(
+            ended == ["a@bakery = deferred +86400: it is not live, and must not go out now", "b@bakery = published M"])
+    }
+
     @Test func nothingIrreversibleHappensWhenItCannotBeRecorded() async throws {
         let log = Log()
         let applier = Self.applier(

@@ -60,6 +60,43 @@ import Testing
         #expect(transcript.lines.last == "= stopped failed")
     }
 
+    @Test func noRunHostsMediaWhereAnotherGaveUpOnThem() {
+        // The platform may answer one URL with one container, so each that failed costs a URL.
+        var tags: [String] = []
+        var state = InFlight()
+        for run in 1...2 {
+            var flow = Fixture.flow(state: state)
+            var event = FlowEvent.started
+            var made = 0
+            for _ in 0..<100 {
+                switch flow.handle(event, at: Fixture.due) {
+                case .finished: break
+                case .host(_, let tag):
+                    tags.append(tag)
+                    event = .hosted([Fixture.blob("1"): "https://media/\(tag)"])
+                    continue
+                case .createContainer:
+                    made += 1
+                    event = .containerCreated(id: "\(run)-\(made)")
+                    continue
+                case .readStatus:
+                    event = .status(.expired)
+                    continue
+                case .record:
+                    event = .recorded
+                    continue
+                default:
+                    event = .woke
+                    continue
+                }
+                break
+            }
+            state = flow.state
+        }
+        #expect(tags.count == 7)
+        #expect(Set(tags).count == tags.count)
+    }
+
     @Test func preparingStopsBeforeAnythingIrreversible() {
         var flow = Fixture.flow(goal: .prepared)
         var transcript = Transcript()
@@ -146,6 +183,20 @@ import Testing
                 "record stop missed: was due 2026-12-01T08:00:00Z and its grace ended 2026-12-01T14:00:00Z",
                 "= stopped missed",
             ])
+    }
+
+    @Test func anotherDueTimeNeedsNoNewContainer() {
+        var flow = Fixture.flow(goal: .prepared)
+        var first = Transcript()
+        first.run(&flow)
+        var moved = Fixture.version()
+        moved.due = Timestamp(Fixture.due.addingTimeInterval(600))
+        var again = PublicationFlow(
+            publication: Fixture.publication(), version: moved, state: flow.state, goal: .prepared,
+            runEnd: Fixture.runEnd)
+        var second = Transcript()
+        second.run(&again)
+        #expect(second.lines == ["status C", "= prepared"])
     }
 
     @Test func refusedContentStopsUntilItChanges() {

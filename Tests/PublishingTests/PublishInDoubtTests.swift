@@ -120,6 +120,34 @@ import Testing
         #expect(Array(transcript.lines[(start + 1)...]) == row.expected)
     }
 
+    @Test("New containers are not made for ever")
+    func refusedAgainAndAgain() {
+        var flow = Fixture.flow(runEnd: .distantFuture)
+        var transcript = Transcript(["publish": [.refused(Fixture.refusal(.newContainer))]])
+        transcript.run(&flow)
+        #expect(
+            transcript.lines.filter { $0.hasPrefix("publish ") } == [
+                "publish C", "publish C'", "publish C''", "publish C'''",
+            ])
+        #expect(
+            transcript.lines.suffix(3) == [
+                "record abandon C'''", "record stop failed: 4 containers in vain; the last: no", "= stopped failed",
+            ])
+    }
+
+    @Test("What was held back for longer than its grace does not go out")
+    func heldBack() {
+        var flow = Fixture.flow(runEnd: .distantFuture)
+        var transcript = Transcript(["publish": [.refused(Fixture.refusal(.laterWindow))]])
+        transcript.run(&flow)
+        #expect(
+            transcript.lines.suffix(5) == [
+                "publish C", "wait +25200", "record abandon C",
+                "record stop missed: was due 2026-12-01T08:00:00Z and its grace ended 2026-12-01T14:00:00Z; last: no",
+                "= stopped missed",
+            ])
+    }
+
     @Test("After a crash the questions are the same", arguments: ["publish C", "record published M"])
     func crash(before line: String) throws {
         var flow = Fixture.flow()
