@@ -67,7 +67,14 @@ extension PublicationFlow {
                 .deferred(
                     Deferral(until: expiry, reason: "it is not live, and must not go out now", leavesOthersFree: true)))
         }
-        guard now <= deadline else { return .record(.stopped(missed(lastAnswer: refusal))) }
+        guard now <= deadline else {
+            guard let refusal, refusal.effect == .none else {
+                return .record(.stopped(missed(lastAnswer: refusal)))
+            }
+            // The platform said that it did nothing, and looking agrees: nothing is left to look for.
+            verdict = missed(lastAnswer: refusal)
+            return .record(.containerAbandoned(id: request.container))
+        }
         if now < due {
             // The run before this one ended between recording the request and its second.
             certainty = .unsent

@@ -104,6 +104,7 @@ public struct PublicationStatus: Hashable, Sendable {
         self.record = record
         self.inFlight = inFlight
         if let stop = action.lastStop(inFlight) {
+            // The next apply tries again, but what stopped the last one may stop it as well.
             reason = stop.reason
             if stop.kind == .failed {
                 (state, fix) = (.failed, stop.fix)
@@ -111,10 +112,6 @@ public struct PublicationStatus: Hashable, Sendable {
             }
         }
         switch action.step {
-        case .publish where inFlight?.stop?.kind == .failed:
-            // The next apply tries again, but what stopped the last one may stop it as well.
-            state = .failed
-            (reason, fix) = (inFlight?.stop?.reason, inFlight?.stop?.fix)
         case .publish:
             state = plan.isDue(action) ? .due : inFlight?.container == nil ? .scheduled : .prepared
         case .recover: state = .inFlight
@@ -138,13 +135,9 @@ public struct PublicationStatus: Hashable, Sendable {
 extension Action {
     /// Why the last run gave up on what this action tries anew; `nil` once the entry was edited.
     fileprivate func lastStop(_ inFlight: InFlight?) -> JournalEvent.Stop? {
-        let begun: InFlight?
-        switch step {
-        case .publish, .missed: begun = inFlight
-        case .recover(let recovery): begun = recovery.inFlight
-        default: return nil
-        }
-        guard let begun, let stop = begun.stop, let desired, begun.version?.isOf(desired) ?? true else { return nil }
+        guard kind == .publish || kind == .missed, let inFlight, let stop = inFlight.stop, let desired,
+            inFlight.version?.isOf(desired) ?? true
+        else { return nil }
         return (stop.kind == .missed) == (kind == .missed) ? stop : nil
     }
 }

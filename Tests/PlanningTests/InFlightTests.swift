@@ -61,7 +61,7 @@ import Testing
                 journal: replacing.begun(
                     .removalRequested(mediaID: "180"),
                     .publishRequested(container: "c", look: .sample, knownMedia: []))),
-            "recover a@bakery 2026-12-01T08:00:00Z: publishing, may publish"),
+            "recover a@bakery 2026-12-01T08:00:00Z: removing 180, may publish"),
         Scenario(
             "a deletion was asked for",
             .sample(records: [a.id: a.record()], journal: a.begun(.removalRequested(mediaID: "180"))),

@@ -52,9 +52,8 @@ import Testing
             "an account was renamed in the settings, as far as anybody can tell",
             .sample([.sample("a@bakery", blob: "b")], records: ["a@baker": a.record()]),
             """
-            conflict a@bakery 2026-12-01T08:00:00Z: a@baker was published as 180, and the settings no longer have \
-            baker: give the account that name back, or, if it is another, the entry another id
-            none a@baker 2026-12-01T08:01:00Z: the settings no longer have this account; what was published stays
+            conflict a@bakery 2026-12-01T08:00:00Z: lookAlike of a@baker, 180
+            none a@baker 2026-12-01T08:01:00Z: accountUnknown
             """),
         Scenario(
             "an id keeps the name wherever the file goes",

@@ -141,8 +141,8 @@ import Testing
         var transcript = Transcript(["publish": [.refused(Fixture.refusal(.laterWindow))]])
         transcript.run(&flow)
         #expect(
-            transcript.lines.suffix(5) == [
-                "publish C", "wait +25200", "record abandon C",
+            transcript.lines.suffix(6) == [
+                "wait +25200", "status C", "list feed", "record abandon C",
                 "record stop missed: was due 2026-12-01T08:00:00Z and its grace ended 2026-12-01T14:00:00Z; last: no",
                 "= stopped missed",
             ])
