@@ -14,10 +14,12 @@ struct LookAlikes {
     private var byEntry: [Key: Holder] = [:]
     private var byMedia: [Key: Holder] = [:]
     private let byFormerAccount: FormerAccounts
+    private let byFormerOccurrence: FormerOccurrences
 
     init(input: PlanningInput, calendar: Calendar, matching: Matching) {
         let holders = Holder.all(in: input)
         byFormerAccount = FormerAccounts(holders, input: input, matching: matching)
+        byFormerOccurrence = FormerOccurrences(holders, calendar: calendar, matching: matching)
         for (id, holder) in holders where holder.mayBeLive && matching.presentID(of: id) == id {
             let query = holder.query
             // While the entry stands as it was published, the same bytes elsewhere are a copy that somebody made.
@@ -36,7 +38,7 @@ struct LookAlikes {
             Key(account: desired.id.account, occurrence: desired.id.occurrence, blobs: blobs)
         }
         return byEntry[key([desired.source.blob])] ?? byMedia[key(desired.content.media.map(\.blob))]
-            ?? byFormerAccount.holder(like: desired)
+            ?? byFormerAccount.holder(like: desired) ?? byFormerOccurrence.holder(like: desired)
     }
 }
 
