@@ -22,6 +22,9 @@ struct CalendarListing {
                 freeze = file
             } else if name.hasSuffix(EntryID.suffix) {
                 entries.append(file)
+            } else if file.isLink {
+                // It may lead to a folder of entries, or be `calendar` itself: they would never go out, in silence.
+                diagnostics.append(Self.link(at: file.path))
             } else if let diagnostic = Self.suspicion(about: file.path, name: name) {
                 diagnostics.append(diagnostic)
             }
@@ -44,7 +47,7 @@ struct CalendarListing {
                 SourceLocation(file: path), "'\(name)' is not read", why: "an entry's file ends in .yaml",
                 fix: "rename it \(stem)\(EntryID.suffix)")
         }
-        if lower == "freeze" || lower.hasPrefix("freeze.") {
+        if lower == "freeze" || lower.hasPrefix("freeze.") || lower.hasPrefix("freeze/") {
             return Diagnostic(
                 SourceLocation(file: path), "'\(name)' stops nothing", why: "the brake is a file named FREEZE",
                 fix: "rename it FREEZE to stop every publish, or remove it", severity: .warning)

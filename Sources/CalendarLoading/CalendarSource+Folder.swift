@@ -85,6 +85,9 @@ struct FolderReader: Sendable {
 
     /// Why there is no medium at `path`.
     func problem(with path: String) -> MediaProblem {
+        if (try? root.canonicalPath(of: path)) == path, (try? root.facts(of: path)?.kind) == .special {
+            return .headers(.unreadable("it is a pipe or a device"))
+        }
         let top = String(path.prefix { $0 != "/" })
         // Listing the folder that the path starts in is usually enough, and keeps out of large neighbours.
         let isPlainFolder = (try? root.canonicalPath(of: top)) == top && (try? root.facts(of: top)?.kind) == .folder

@@ -31,6 +31,8 @@ struct PathLookup {
             default: break
             }
         }
+        // It was there when its folder was listed.
+        if isExact { return .missing(nearest: nil) }
         return differsInCaseOnly ? .caseDiffers(actual: actual) : .missing(nearest: actual)
     }
 

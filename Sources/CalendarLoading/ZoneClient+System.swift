@@ -11,8 +11,8 @@ extension ZoneClient {
     /// - Parameter folder: where the data lies; the C library's own choice when `nil`: `TZDIR`, else
     ///   `/usr/share/zoneinfo`.
     public static func system(folder: String? = nil) -> ZoneClient {
-        let data = ZoneData(
-            folder: folder ?? ProcessInfo.processInfo.environment["TZDIR"] ?? "/usr/share/zoneinfo")
+        let named = ProcessInfo.processInfo.environment["TZDIR"].flatMap { $0.isEmpty ? nil : $0 }
+        let data = ZoneData(folder: folder ?? named ?? "/usr/share/zoneinfo")
         return ZoneClient { data.rules(name: $0) }
     }
 }
@@ -38,13 +38,13 @@ private final class ZoneData: Sendable {
         if name == "UTC" { return .success(.utc) }
         // Real names start with a capital; files beside them, such as tzdata.zi or posixrules, do not.
         guard ZoneRules.isName(name), name.first?.isUppercase == true else {
-            return .failure(.unknown(name, nearest: nearest(to: name)))
+            return .failure(unknown(name))
         }
         let bytes: [UInt8]
         do throws(FileError) {
             bytes = try FileRoot(folder).bytes(of: name, limit: Self.largestFile)
         } catch {
-            return .failure(.unknown(name, nearest: nearest(to: name)))
+            return .failure(unknown(name))
         }
         do throws(ZoneRulesError) {
             return .success(try ZoneRules(name: name, tzif: bytes))
@@ -53,11 +53,13 @@ private final class ZoneData: Sendable {
         }
     }
 
-    private func nearest(to name: String) -> String? {
+    private func unknown(_ name: String) -> ZoneProblem {
         let files = (try? FileRoot(folder).list()) ?? []
         let names = files.filter { $0.kind != .folder }.map(\.path).filter { path in
             path.first?.isUppercase == true && !path.contains(".")
         }
-        return Suggestion.nearest(to: name, among: names)
+        // Minimal systems come without the data, and then no name is right.
+        guard names.contains(where: { $0.hasPrefix("Europe/") }) else { return .noData(folder: folder) }
+        return .unknown(name, nearest: Suggestion.nearest(to: name, among: names))
     }
 }

@@ -5,6 +5,11 @@ import Views
 
 /// The command line: arguments in, output and exit status out.
 public enum CommandLineTool {
+    /// Puts `/dev/null` in the place of standard streams that the caller closed.
+    ///
+    /// To be called before anything opens a file: the first would become standard output, and be written into.
+    public static func secureStandardStreams() { StandardStreams.secure() }
+
     /// Runs one command and answers the exit status for the shell.
     ///
     /// - Parameter arguments: without the program's name.
@@ -46,10 +51,20 @@ public enum CommandLineTool {
             command: command, arguments: arguments, console: console, environment: environment,
             directory: try directory(of: arguments))
         do {
-            return try await command.run(invocation)
+            let status = try await command.run(invocation)
+            return console.failure().map { status.combined(with: unwritten($0, of: command, on: console)) } ?? status
         } catch {
             return show(error, of: command, on: console)
         }
+    }
+
+    /// Says that data was lost: a script would take what it got for all there is.
+    private static func unwritten(_ code: Int32, of command: Command, on console: Console) -> ExitStatus {
+        let reason = code == ENOSPC ? "the disk is full" : String(cString: strerror(code))
+        return show(
+            CommandFailure(
+                "standard output could not be written: \(reason)", why: "what was written of it is not all there is",
+                fix: "run it again once that is mended", status: .needsPerson), of: command, on: console)
     }
 
     private static func directory(of arguments: CommandLineArguments) throws -> String {

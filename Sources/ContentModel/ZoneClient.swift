@@ -17,6 +17,8 @@ public enum ZoneProblem: Error, Hashable, Sendable {
     case unknown(String, nearest: String?)
     /// The system's data about it cannot be read.
     case unreadable(String, ZoneRulesError)
+    /// The system has no zone data at all where it was looked for.
+    case noData(folder: String)
 }
 
 extension ZoneProblem: Explained {
@@ -25,6 +27,7 @@ extension ZoneProblem: Explained {
         switch self {
         case .unknown(let name, _): "unknown time zone '\(name)'"
         case .unreadable(let name, let error): "time zone '\(name)': \(error.what)"
+        case .noData(let folder): "there are no time zones in '\(folder)'"
         }
     }
 
@@ -33,6 +36,7 @@ extension ZoneProblem: Explained {
         switch self {
         case .unknown: "a zone is named as in the IANA list, like Europe/Paris"
         case .unreadable(_, let error): error.why
+        case .noData: "the rules of every zone are read from the system's data"
         }
     }
 
@@ -41,6 +45,7 @@ extension ZoneProblem: Explained {
         switch self {
         case .unknown(_, let nearest): nearest.map { "write \($0)" } ?? "write a name from that list, or UTC"
         case .unreadable(_, let error): error.fix
+        case .noData: "install the package tzdata, or set TZDIR to the folder that has it"
         }
     }
 }

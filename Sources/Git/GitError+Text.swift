@@ -20,6 +20,9 @@ extension GitError: CustomStringConvertible {
         case .noSuchFile(let path): "no file \(path)"
         case .unreadableFile(let path, let detail): "cannot read \(path): \(detail)"
         case .invalidPath(let path): "\(path) cannot be a path in a git repository"
+        case .nestedTooDeep(let limit): "a commit has folders in folders more than \(limit) times"
+        case .tooManyFiles(let path, let limit):
+            "a commit has more than \(limit) files and folders\(path.isTop ? "" : " below \(path)")"
         case .locked(let file): "'\(file)' is locked"
         case .headMoved(let expected, let found):
             "HEAD is at \(Self.name(found)), expected at \(Self.name(expected))"
@@ -55,6 +58,8 @@ extension GitError: CustomStringConvertible {
         case .noSuchFile: "it is not in the commit or folder that was asked about"
         case .unreadableFile: "its content decides what has changed"
         case .invalidPath: "paths are relative to the top of the repository, without '..', '.git' or zero bytes"
+        case .nestedTooDeep: "no work tree could hold that"
+        case .tooManyFiles: "a few objects can claim more files than any machine could list"
         case .locked: "another git process is at work, or one died and left its lock"
         case .headMoved: "someone committed or switched branches meanwhile"
         case .operationInProgress: "a commit now would become part of it"
@@ -85,6 +90,7 @@ extension GitError: CustomStringConvertible {
         case .noSuchFile: "check the path, and that the file is committed"
         case .unreadableFile: "give yourself the right to read it, or remove it"
         case .invalidPath: "name a file inside the repository"
+        case .nestedTooDeep, .tooManyFiles: "do not trust the commit; it was made by no ordinary git"
         case .locked(let file): "wait for the other process; if there is none, remove '\(file)'"
         case .headMoved: "look at the new commit and try again"
         case .operationInProgress(let operation): Self.fix(for: operation)

@@ -34,6 +34,10 @@ public enum GitError: Error, Hashable, Sendable {
     case unreadableFile(RepositoryPath, detail: String)
     /// A path that no repository can hold: empty, absolute, with `..`, `.git` or a zero byte in it.
     case invalidPath(RepositoryPath)
+    /// Folders stand in folders more than `limit` times.
+    case nestedTooDeep(limit: Int)
+    /// More than `limit` files and folders below a path.
+    case tooManyFiles(RepositoryPath, limit: Int)
     /// Another process holds `file`, or died holding it.
     case locked(file: String)
     /// HEAD is no longer at the commit it was expected at; nil is "no commit yet".

@@ -12,25 +12,47 @@ public struct TreeFile: Hashable, Sendable {
 }
 
 extension Repository {
+    /// How many folders may stand in one another: more than a path of `PATH_MAX` bytes has in practice, and few enough
+    /// for the stack.
+    static let maximumDepth = 1_000
+
+    /// How many names a listing may meet, ten times those of a large repository.
+    ///
+    /// A tree may name one subtree many times, so that ten small objects claim a billion files.
+    public static let maximumNames = 2_000_000
+
+    /// Files found, and how many names were met on the way.
+    private struct Listing {
+        var files: [TreeFile] = []
+        var nameCount = 0
+        let top: RepositoryPath
+        let limit: Int
+    }
+
     /// The files of `tree` at or below `prefix`, in git's order (byte by byte, a folder as if its name ended in `/`),
     /// without reading any of them.
     ///
     /// Submodules are left out: their files belong to another repository. A prefix that is not there gives none.
-    public func files(in tree: TreeID, under prefix: RepositoryPath = .top) throws(GitError) -> [TreeFile] {
-        var files: [TreeFile] = []
+    ///
+    /// - Parameter limit: how many files and folders there may be.
+    /// - Throws: ``GitError/nestedTooDeep(limit:)``, ``GitError/tooManyFiles(_:limit:)``.
+    public func files(
+        in tree: TreeID, under prefix: RepositoryPath = .top, limit: Int = Repository.maximumNames
+    ) throws(GitError) -> [TreeFile] {
+        var listing = Listing(top: prefix, limit: limit)
         let top = try lookUp(tree)
         guard !prefix.isTop else {
-            try collect(into: &files, tree: top, path: .top)
-            return files
+            try collect(into: &listing, tree: top, path: .top, depth: 0)
+            return listing.files
         }
         guard let entry = try entry(in: top, at: prefix) else { return [] }
         if git_tree_entry_type(entry.pointer) == GIT_OBJECT_TREE {
             let folder = try lookUp(TreeID(ObjectID(git_tree_entry_id(entry.pointer).pointee)))
-            try collect(into: &files, tree: folder, path: prefix)
+            try collect(into: &listing, tree: folder, path: prefix, depth: prefix.components.count)
         } else if let file = Self.file(entry.pointer, path: prefix) {
-            files.append(file)
+            listing.files.append(file)
         }
-        return files
+        return listing.files
     }
 
     /// The file at exactly `path` in `tree`; nil where there is none, or a folder or submodule.
@@ -69,6 +91,8 @@ extension Repository {
     }
 
     private func entry(in tree: borrowing Handle, at path: RepositoryPath) throws(GitError) -> Handle? {
+        // libgit2 calls itself once a component.
+        guard path.components.count <= Self.maximumDepth + 1 else { return nil }
         var found: OpaquePointer?
         let code = git_tree_entry_bypath(&found, tree.pointer, try path.cString())
         if code == GIT_ENOTFOUND.rawValue, git_error_last()?.pointee.klass != Int32(GIT_ERROR_ODB.rawValue) {
@@ -80,18 +104,21 @@ extension Repository {
     }
 
     private func collect(
-        into files: inout [TreeFile], tree: borrowing Handle, path: RepositoryPath
+        into listing: inout Listing, tree: borrowing Handle, path: RepositoryPath, depth: Int
     ) throws(GitError) {
+        guard depth <= Self.maximumDepth else { throw .nestedTooDeep(limit: Self.maximumDepth) }
         for place in 0..<git_tree_entrycount(tree.pointer) {
+            listing.nameCount += 1
+            guard listing.nameCount <= listing.limit else { throw .tooManyFiles(listing.top, limit: listing.limit) }
             guard let entry = git_tree_entry_byindex(tree.pointer, place), let name = git_tree_entry_name(entry) else {
                 continue
             }
             let child = path.appending(RepositoryPath(cString: name).bytes)
             if git_tree_entry_type(entry) == GIT_OBJECT_TREE {
                 let folder = try lookUp(TreeID(ObjectID(git_tree_entry_id(entry).pointee)))
-                try collect(into: &files, tree: folder, path: child)
+                try collect(into: &listing, tree: folder, path: child, depth: depth + 1)
             } else if let file = Self.file(entry, path: child) {
-                files.append(file)
+                listing.files.append(file)
             }
         }
     }

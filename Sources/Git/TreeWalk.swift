@@ -30,13 +30,15 @@ extension Repository {
     ///   - old: nil is the empty tree.
     ///   - new: nil is the empty tree.
     ///   - context: what `visit` wants to know about the folder it is in.
+    ///   - depth: how many folders were entered already.
     ///   - visit: sees each name whose entries differ. What it returns is the context for the folder of that name;
     ///     nil keeps the walk out of it.
     func walkDifferences<Context>(
-        from old: TreeID?, to new: TreeID?, context: Context,
+        from old: TreeID?, to new: TreeID?, context: Context, depth: Int = 0,
         visit: (RepositoryPath, TreeEntry?, TreeEntry?, Context) throws(GitError) -> Context?
     ) throws(GitError) {
         if old == new { return }
+        guard depth <= Self.maximumDepth else { throw .nestedTooDeep(limit: Self.maximumDepth) }
         let before = try TreeCursor(old, in: self)
         let after = try TreeCursor(new, in: self)
         var (left, right) = (0, 0)
@@ -53,7 +55,7 @@ extension Repository {
             }
             guard let inner = try visit(RepositoryPath(cString: name), was, now, context) else { continue }
             if was?.tree != nil || now?.tree != nil {
-                try walkDifferences(from: was?.tree, to: now?.tree, context: inner, visit: visit)
+                try walkDifferences(from: was?.tree, to: now?.tree, context: inner, depth: depth + 1, visit: visit)
             }
         }
     }

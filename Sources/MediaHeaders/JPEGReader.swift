@@ -52,12 +52,29 @@ struct JPEGReader {
             position = end
         }
         guard let frame else { throw reader.malformed("it has no frame header") }
+        guard try hasEnd(after: position) else { throw reader.malformed("its picture has no end, so it was cut short") }
         var image = frame.image
         image.colour = Self.colour(components: frame.components, ids: frame.ids, adobeTransform: adobeTransform)
         image.orientation = orientation
         image.profileColour = profileColour
         image.pictureCount = pictureCount
         return image
+    }
+
+    /// Whether the marker that ends a picture comes after its first scan.
+    ///
+    /// It is nearly always the last thing in the file. Cameras and editors append notes, thumbnails and films, so what
+    /// does not end with it is searched; in a scan itself the two bytes never stand together.
+    private func hasEnd(after start: Int) throws(MediaError) -> Bool {
+        let endOfImage: [UInt8] = [0xFF, 0xD9]
+        if try reader.bytes(at: reader.size - 2, count: 2).elementsEqual(endOfImage) { return true }
+        var position = start
+        while position + 1 < reader.size {
+            let block = try reader.bytes(at: position, count: min(reader.size - position, 32_768))
+            if zip(block, block.dropFirst()).contains(where: { $0 == 0xFF && $1 == 0xD9 }) { return true }
+            position += block.count - 1
+        }
+        return false
     }
 
     private func frame(

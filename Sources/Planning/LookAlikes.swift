@@ -12,25 +12,17 @@ struct LookAlikes {
         let blobs: [BlobID]
     }
 
-    private struct Name: Hashable {
-        let entry: EntryID
-        let occurrence: String?
-    }
-
-    /// Holders on accounts that the settings no longer have, by the entry's name: the account may have been renamed.
-    private var onVanishedAccounts: [Name: Holder] = [:]
     private var byEntry: [Key: Holder] = [:]
     private var byMedia: [Key: Holder] = [:]
+    private let byFormerAccount: FormerAccounts
+    private let byFormerOccurrence: FormerOccurrences
 
     init(input: PlanningInput, calendar: Calendar, matching: Matching) {
-        for (id, holder) in Holder.all(in: input) where holder.mayBeLive && matching.presentID(of: id) == id {
+        let holders = Holder.all(in: input)
+        byFormerAccount = FormerAccounts(holders, input: input, matching: matching)
+        byFormerOccurrence = FormerOccurrences(holders, calendar: calendar, matching: matching)
+        for (id, holder) in holders where holder.mayBeLive && matching.presentID(of: id) == id {
             let query = holder.query
-            if input.accounts[id.account] == nil {
-                let name = Name(entry: id.entry, occurrence: id.occurrence)
-                if let present = onVanishedAccounts[name], present.query.publication < id { continue }
-                onVanishedAccounts[name] = holder
-                continue
-            }
             // While the entry stands as it was published, the same bytes elsewhere are a copy that somebody made.
             if calendar.publications[id]?.source.blob == query.source.blob { continue }
             byEntry.add(holder, Key(account: id.account, occurrence: id.occurrence, blobs: [query.source.blob]))
@@ -46,9 +38,8 @@ struct LookAlikes {
         func key(_ blobs: [BlobID]) -> Key {
             Key(account: desired.id.account, occurrence: desired.id.occurrence, blobs: blobs)
         }
-        let name = Name(entry: desired.id.entry, occurrence: desired.id.occurrence)
-        return onVanishedAccounts[name] ?? byEntry[key([desired.source.blob])]
-            ?? byMedia[key(desired.content.media.map(\.blob))]
+        return byEntry[key([desired.source.blob])] ?? byMedia[key(desired.content.media.map(\.blob))]
+            ?? byFormerAccount.holder(like: desired) ?? byFormerOccurrence.holder(like: desired)
     }
 }
 

@@ -33,6 +33,8 @@ public enum Planning {
                 queries.append(HistoryQuery(publication: id, record: record, version: .last))
             }
         }
+        queries += FormerAccounts(Holder.all(in: input), input: input, matching: matching)
+            .queries(given: calendar, input.lockfile)
         return queries.sorted { $0.publication < $1.publication }
     }
 

@@ -13,11 +13,11 @@ public enum GitHubAnnotations {
         var properties: [String] = []
         if let location = diagnostic.location {
             properties = [
-                "file=\(escapedProperty(location.file))", "line=\(location.line)", "col=\(location.column)",
+                "file=\(escapedProperty(location.file.printable))", "line=\(location.line)", "col=\(location.column)",
             ]
         }
-        properties.append("title=\(escapedProperty(diagnostic.message))")
-        let body = "\(diagnostic.why)\nFix: \(diagnostic.fix)"
+        properties.append("title=\(escapedProperty(diagnostic.message.printable))")
+        let body = "\(diagnostic.why.printable)\nFix: \(diagnostic.fix.printable)"
         return "::\(diagnostic.severity.rawValue) \(properties.joined(separator: ","))::\(escapedData(body))"
     }
 

@@ -1,4 +1,5 @@
 import CommandLineTool
 import Glibc
 
+CommandLineTool.secureStandardStreams()
 exit(await CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))

@@ -61,12 +61,14 @@ import Testing
             "calendar/settings.yaml": Fixture.settings,
             "calendar/launch.yml": Self.entry,
             "calendar/Freeze.txt": "Holidays",
+            "calendar/FREEZE/why.txt": "Holidays",
             "calendar/README.md": "How we write",
             "calendar/we#ird/a@b.yaml": Self.entry,
         ])
         #expect(loaded.freeze == nil)
         #expect(
             loaded.transcript == """
+                calendar/FREEZE/why.txt:1:1: warning: 'FREEZE/why.txt' stops nothing — the brake is a file named FREEZE — rename it FREEZE to stop every publish, or remove it
                 calendar/Freeze.txt:1:1: warning: 'Freeze.txt' stops nothing — the brake is a file named FREEZE — rename it FREEZE to stop every publish, or remove it
                 calendar/launch.yml:1:1: 'launch.yml' is not read — an entry's file ends in .yaml — rename it launch.yaml
                 calendar/we#ird/a@b.yaml:1:1: the entry's path 'we#ird/a@b' has '#' in it — '#' separates entry and day in ENTRY-ID#DAY@ACCOUNT — rename it without '#'

@@ -29,6 +29,8 @@ import Testing
         try FileManager.default.createSymbolicLink(atPath: path + "/outside", withDestinationPath: "/etc")
         try FileManager.default.createSymbolicLink(
             atPath: path + "/calendar/linked.yaml", withDestinationPath: "page.yaml")
+        try FileManager.default.createSymbolicLink(
+            atPath: path + "/calendar/shared", withDestinationPath: "2026-12")
         return repository
     }
 
@@ -39,6 +41,7 @@ import Testing
         calendar/missing.yaml:4:9: 'media/bred.jpg' does not exist — paths start at the repository's root — write media/bread.jpg
         calendar/outside.yaml:4:9: 'outside/passwd' is reached through a symbolic link — a link could lead out of the repository — put the file itself there
         calendar/page.yaml:4:9: 'media/page.jpg': not an image or a video: it starts with 3C 68 74 6D 6C 3E "<html>" — the platform would refuse it, perhaps only at the moment of publishing — name an image or a video
+        calendar/shared:1:1: this file is a symbolic link — a link could lead out of the repository — put the file itself there
         calendar/shortcut.yaml:4:9: 'shortcut/bread.jpg' is reached through a symbolic link — a link could lead out of the repository — put the file itself there
         calendar/wide.yaml:4:9: 'media/Wide.jpg' is 2000x800, too wide for the feed — Instagram takes pictures from 4:5 to 1.91:1 — crop it to 1528x800 or less wide
         2026-12/bread@bakery: post 2026-12-01T08:00:00Z Europe/Paris, grace 6h
@@ -56,6 +59,35 @@ import Testing
         let publication = try #require(loaded.publications.first)
         guard case .post(let post) = publication.content else { throw Unexpected() }
         #expect("\(publication.source.blob)\n\(post.image.file.blob)" == committed)
+    }
+
+    @Test("A calendar that is itself a link is named as one", arguments: ["commit", "work tree"])
+    func linkedCalendar(kind: String) async throws {
+        let repository = try TemporaryGitRepository()
+        try repository.write(Fixture.settings, to: "elsewhere/settings.yaml")
+        try FileManager.default.createSymbolicLink(
+            atPath: repository.path + "/calendar", withDestinationPath: "elsewhere")
+        try repository.commit()
+        let loaded = try await Fixture.loader.load(Self.source(kind, of: repository))
+        #expect(
+            loaded.diagnostics.first?.description
+                == "calendar:1:1: this file is a symbolic link — a link could lead out of the repository — "
+                + "put the file itself there")
+    }
+
+    @Test("A pipe in place of a medium is neither opened nor mistaken for another name") func pipe() async throws {
+        let repository = try Self.repository()
+        try repository.commit()
+        try FileManager.default.removeItem(atPath: repository.path + "/media/bread.jpg")
+        try #require(mkfifo(repository.path + "/media/bread.jpg", 0o600) == 0)
+        for kind in ["work tree", "folder"] {
+            let loaded = try await Fixture.loader.load(Self.source(kind, of: repository))
+            #expect(
+                loaded.diagnostics.map(\.description).first { $0.hasPrefix("calendar/2026-12/bread.yaml") }
+                    == "calendar/2026-12/bread.yaml:4:9: 'media/bread.jpg': the file cannot be read: it is a pipe or a "
+                    + "device — nothing can be said about media that cannot be read — "
+                    + "check that the file exists and may be read")
+        }
     }
 
     @Test func workTreeSaysWhatIsNotCommitted() async throws {

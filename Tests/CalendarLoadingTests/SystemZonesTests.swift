@@ -35,6 +35,14 @@ import TimeZones
                 == .failure(.unreadable("Europe/Paris", .notZoneData)))
     }
 
+    @Test("Says so where the system has no zone data") func noData() throws {
+        let folder = try TemporaryDirectory()
+        for path in [folder.path, folder.path + "/missing"] {
+            let rules = ZoneClient.system(folder: path).rules("Europe/Paris")
+            #expect(rules == .failure(.noData(folder: path)))
+        }
+    }
+
     /// Each wall time in its zone, and what must become of it.
     static let wallTimes: [(String, String, String)] = [
         ("2026-12-01 09:00", "Europe/Paris", "2026-12-01T08:00:00Z"),

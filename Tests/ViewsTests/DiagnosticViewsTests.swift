@@ -15,9 +15,19 @@ import Testing
         #expect(
             GitHubAnnotations.text(Self.diagnostics) == """
                 ::warning title=no settings::nothing can be planned%0AFix: run calends init
-                ::error file=calendar/b%2C c%3A 100%25.yaml,line=3,col=7,title=unknown key 'a%3Ab'%2C or%0D%0Anot::50%25 of it: none, that is%0AFix: write%0Aanother
+                ::error file=calendar/b%2C c%3A 100%25.yaml,line=3,col=7,title=unknown key 'a%3Ab'%2C or\\u{D}\\u{A}not::50%25 of it: none, that is%0AFix: write\\u{A}another
 
                 """)
+    }
+
+    @Test("Lets no file steer the terminal that shows the log") func hostileAnnotations() {
+        let hostile = Diagnostic(
+            SourceLocation(file: "calendar/\u{1B}]0;.yaml"), "\u{1B}[2J", why: "\u{202E}", fix: "\u{9B}1m")
+        #expect(
+            GitHubAnnotations.text([hostile]) == #"""
+                ::error file=calendar/\u{1B}]0;.yaml,line=1,col=1,title=\u{1B}[2J::\u{202E}%0AFix: \u{9B}1m
+
+                """#)
     }
 
     @Test("Keeps each finding on one line") func lines() {

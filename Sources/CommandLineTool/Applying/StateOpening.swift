@@ -6,11 +6,19 @@ import LocalState
 enum StateOpening {
     /// - Throws: ``CommandFailure``: to try later while another run holds the state, else for a person.
     static func open(_ files: FileRoot, at paths: StatePaths) throws -> LocalState {
+        let state: LocalState
         do throws(Diagnostic) {
-            return try LocalState(opening: files, at: paths)
+            state = try LocalState(opening: files, at: paths)
         } catch {
             throw CommandFailure([error], status: isHeld("\(files.path)/\(paths.lock)") ? .tryLater : .needsPerson)
         }
+        do {
+            // With the lock held, so that no other run writes what is looked at.
+            _ = try PublishedState.snapshot(in: files, at: paths)
+        } catch let error as Diagnostic {
+            throw CommandFailure([error], status: .needsPerson)
+        }
+        return state
     }
 
     private static func isHeld(_ lock: String) -> Bool {

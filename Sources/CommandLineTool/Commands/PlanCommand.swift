@@ -18,7 +18,7 @@ struct PlanCommand {
             try MomentArgument.instant(text, of: .at, in: zone, endsDay: false)
         }
         let paths: StatePaths = invocation.has(.sandbox) ? .sandbox : .real
-        let snapshot = try StateSnapshot(in: workspace.files(), at: paths)
+        let snapshot = try PublishedState.snapshot(in: workspace.files(), at: paths)
         let plan = try await making.plan(snapshot, now: now ?? Date()).plan
         let console = invocation.console
         if invocation.format == "json" {

@@ -29,7 +29,7 @@ extension PublicationStatus {
         try workspace.requireRepository()
         let calendar = try await workspace.calendar()
         let making = try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames)
-        let snapshot = try StateSnapshot(
+        let snapshot = try PublishedState.snapshot(
             in: workspace.files(), at: invocation.has(.sandbox) ? .sandbox : .real)
         let planned = try await making.plan(snapshot, now: Date())
         let statuses = all(

@@ -1,10 +1,13 @@
 import Glibc
+import Synchronization
 import Views
 
 /// Where a command reads and writes: data on standard output, everything else on standard error.
 struct Console: Sendable {
-    /// Writes data. An answer of `false` says that nobody reads any more.
+    /// Writes data.
     var write: @Sendable (String) -> Void
+    /// Why some of the data could not be written, as an error code; `nil` where it could, or nobody read it any more.
+    var failure: @Sendable () -> Int32?
     /// Writes what is for people beside the data.
     var report: @Sendable (String) -> Void
     /// Asks a question and waits for a line; `nil` when nobody can answer.
@@ -30,10 +33,16 @@ struct Console: Sendable {
             return Style(isColored: isColored, columns: isTerminal ? columns(of: descriptor, environment) : 80)
         }
         let isWatched = isatty(STDERR_FILENO) == 1 && !isDumb
+        let failure = FirstFailure()
+        // There is nowhere to tell that errors cannot be told.
+        @Sendable func report(_ text: String) { _ = StandardStreams.write(text, to: STDERR_FILENO) }
         return Console(
-            write: { writeAll($0, to: STDOUT_FILENO) }, report: { writeAll($0, to: STDERR_FILENO) },
+            write: { text in
+                if let code = StandardStreams.write(text, to: STDOUT_FILENO) { failure.note(code) }
+            },
+            failure: { failure.code }, report: { report($0) },
             ask: { question in
-                writeAll(question, to: STDERR_FILENO)
+                report(question)
                 return readLine()
             },
             style: style(STDOUT_FILENO), reportStyle: style(STDERR_FILENO), isWatched: isWatched,
@@ -47,15 +56,13 @@ struct Console: Sendable {
         guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return min(Int(size.ws_col), 120)
     }
+}
 
-    /// Writes every byte, or stops where nobody reads any more.
-    private static func writeAll(_ text: String, to descriptor: Int32) {
-        var rest = Array(text.utf8)[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if written < 0, errno == EINTR { continue }
-            guard written > 0 else { return }
-            rest = rest.dropFirst(written)
-        }
-    }
+/// The first error met on a stream.
+private final class FirstFailure: Sendable {
+    private let first = Mutex<Int32?>(nil)
+
+    var code: Int32? { first.withLock { $0 } }
+
+    func note(_ code: Int32) { first.withLock { $0 = $0 ?? code } }
 }

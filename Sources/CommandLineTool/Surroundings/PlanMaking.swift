@@ -44,7 +44,8 @@ struct PlanMaking: Sendable {
         _ lockfile: Lockfile, bytes: [UInt8], _ journal: Journal, now: Date
     ) async throws -> PlannedCalendar {
         var lockfile = lockfile
-        lockfile.records = lockfile.records.filter { isWanted($0.key) }
+        // What an account published that is gone from the settings may be a wanted one's, under its former name.
+        lockfile.records = lockfile.records.filter { isWanted($0.key) || !isKnown($0.key.account) }
         var plan = try await assembly.plan(lockfile: lockfile, lockfileBytes: bytes, journal: journal, at: now)
         plan.actions.removeAll { !isWanted($0.publication) }
         return PlannedCalendar(plan: plan, lockfile: lockfile, journal: journal)
@@ -59,6 +60,8 @@ struct PlanMaking: Sendable {
     func earlierPublications(in journal: Journal) -> [PublicationID: Publication] {
         assembly.earlierPublications(in: journal)
     }
+
+    private func isKnown(_ account: AccountName) -> Bool { calendar.settings?.accounts[account] != nil }
 
     private func isWanted(_ publication: PublicationID) -> Bool {
         accounts.isEmpty || accounts.contains(publication.account)

@@ -1,0 +1,68 @@
+import ContentModel
+import ScheduleLock
+import Testing
+
+@testable import Planning
+
+/// An account that the settings name anew is the same account, and has the same posts.
+@Suite struct FormerAccountTests {
+    static let before = Publication.sample("a@shop")
+    static let conflict = """
+        conflict a@bakery 2026-12-01T08:00:00Z: it may be a@shop, published as 180, under a new name: fetch the whole \
+        history, or give it the id: a
+        none a@shop 2026-12-01T08:01:00Z: the settings no longer have this account; what was published stays
+        """
+
+    static let scenarios: [Scenario] = [
+        Scenario(
+            "the account has another name",
+            .sample([.sample("a@bakery")], records: [before.id: before.record()]) {
+                $0.answerHistory([before.id: before])
+            },
+            conflict),
+        Scenario(
+            "the account and the entry have other names",
+            .sample([.sample("b@bakery")], records: [before.id: before.record()]) {
+                $0.renames = [EntryID("a"): EntryID("b")]
+                $0.answerHistory([before.id: before])
+            },
+            """
+            rename a@shop -> b@shop
+            conflict b@bakery 2026-12-01T08:00:00Z: it may be a@shop, published as 180, under a new name: fetch the \
+            whole history, or give it the id: a
+            none b@shop 2026-12-01T08:01:00Z: the settings no longer have this account; what was published stays
+            """),
+        Scenario(
+            "nobody can tell which account it was",
+            .sample([.sample("a@bakery")], records: [before.id: before.record()]) { $0.answerHistory([:]) }, conflict),
+        Scenario(
+            "it was another account",
+            .sample([.sample("a@bakery")], records: [before.id: before.record()]) {
+                $0.answerHistory([before.id: before.with { $0.account = .other }])
+            },
+            """
+            publish a@bakery 2026-12-01T08:00:00Z (due)
+            none a@shop 2026-12-01T08:01:00Z: the settings no longer have this account; what was published stays
+            """),
+        Scenario(
+            "another entry was published there",
+            .sample([.sample("b@bakery", blob: "b")], records: [before.id: before.record()]) { $0.answerHistory([:]) },
+            """
+            publish b@bakery 2026-12-01T08:00:00Z (due)
+            none a@shop 2026-12-01T08:01:00Z: the settings no longer have this account; what was published stays
+            """),
+    ]
+
+    @Test("Publishes nothing again on an account under a new name", arguments: scenarios)
+    func plan(scenario: Scenario) { #expect(Planning.plan(scenario.input).text == scenario.plan) }
+}
+
+extension Account {
+    /// One that the samples' entries never name.
+    fileprivate static let other: Account = {
+        let account = Account.named(AccountName("shop"))
+        return Account(
+            name: account.name, platform: account.platform, id: "17841400000000999", token: account.token, api: nil,
+            version: account.version, location: account.location)
+    }()
+}
