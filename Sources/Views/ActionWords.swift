@@ -68,12 +68,12 @@ struct ActionWords: Hashable {
             (
                 "\(other) \(published.map { "was published \($0.publishedAt)" } ?? "is in flight"), and the settings no "
                     + "longer have \(other.account): if that is this account's old name, it would go out twice",
-                "give the account its name \(other.account) back; if it is another account, give the entry another id:"
+                "if it is, give it that name back, or \(accept) says so; if it is another, give the entry another id:"
             )
         case .lookAlike(_, let other, let published):
             (
-                "looks like \(other), \(published.map { "published \($0.publishedAt)" } ?? "in flight"), whose entry is "
-                    + "gone: it could go out twice",
+                "looks like \(other), \(published.map { "published \($0.publishedAt)" } ?? "in flight"), which the "
+                    + "calendar no longer has: it could go out twice",
                 published == nil
                     ? "let an apply find out what became of \(other), then look at the plan again"
                     : "if it is the same, \(accept) says so; if not, name other media in it"

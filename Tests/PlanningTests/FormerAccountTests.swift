@@ -8,9 +8,8 @@ import Testing
 @Suite struct FormerAccountTests {
     static let before = Publication.sample("a@shop")
     static let conflict = """
-        conflict a@bakery 2026-12-01T08:00:00Z: it may be a@shop, published as 180, under a new name: fetch the whole \
-        history, or give it the id: a
-        none a@shop 2026-12-01T08:01:00Z: the settings no longer have this account; what was published stays
+        conflict a@bakery 2026-12-01T08:00:00Z: lookAlike of a@shop, 180
+        none a@shop 2026-12-01T08:01:00Z: accountUnknown
         """
 
     static let scenarios: [Scenario] = [
@@ -28,9 +27,8 @@ import Testing
             },
             """
             rename a@shop -> b@shop
-            conflict b@bakery 2026-12-01T08:00:00Z: it may be a@shop, published as 180, under a new name: fetch the \
-            whole history, or give it the id: a
-            none b@shop 2026-12-01T08:01:00Z: the settings no longer have this account; what was published stays
+            conflict b@bakery 2026-12-01T08:00:00Z: lookAlike of a@shop, 180
+            none b@shop 2026-12-01T08:01:00Z: accountUnknown
             """),
         Scenario(
             "nobody can tell which account it was",
@@ -42,14 +40,14 @@ import Testing
             },
             """
             publish a@bakery 2026-12-01T08:00:00Z (due)
-            none a@shop 2026-12-01T08:01:00Z: the settings no longer have this account; what was published stays
+            none a@shop 2026-12-01T08:01:00Z: accountUnknown
             """),
         Scenario(
             "another entry was published there",
             .sample([.sample("b@bakery", blob: "b")], records: [before.id: before.record()]) { $0.answerHistory([:]) },
             """
             publish b@bakery 2026-12-01T08:00:00Z (due)
-            none a@shop 2026-12-01T08:01:00Z: the settings no longer have this account; what was published stays
+            none a@shop 2026-12-01T08:01:00Z: accountUnknown
             """),
     ]
 

@@ -9,13 +9,10 @@ import Testing
     static let once = Publication.sample("a@bakery", blob: "a")
     static let today = Publication.sample("a#2026-12-01@bakery", blob: "b")
     static let tomorrow = Publication.sample("a#2026-12-02@bakery", blob: "b").due(hoursFromNow: 23)
-    static let dropped =
-        "none a@bakery 2026-12-01T08:01:00Z: its entry no longer names this account; "
-        + "what was published stays"
+    static let dropped = "none a@bakery 2026-12-01T08:01:00Z: accountDropped"
 
     static func conflict(_ id: String, with other: String) -> String {
-        "conflict \(id) 2026-12-01T08:00:00Z: it may be \(other), published as 180, under a new name: fetch the whole "
-            + "history, or give it the id: a"
+        "conflict \(id) 2026-12-01T08:00:00Z: lookAlike of \(other), 180"
     }
 
     static let scenarios: [Scenario] = [
@@ -30,19 +27,19 @@ import Testing
             "the entry no longer repeats", .sample([once], records: [today.id: today.record()]),
             """
             \(conflict("a@bakery", with: "a#2026-12-01@bakery"))
-            none a#2026-12-01@bakery 2026-12-01T08:01:00Z: its entry no longer names this account; what was published stays
+            none a#2026-12-01@bakery 2026-12-01T08:01:00Z: accountDropped
             """),
         Scenario(
             "another zone has another day then",
             .sample([.sample("a#2026-12-02@bakery", blob: "b")], records: [today.id: today.record()]),
             """
             \(conflict("a#2026-12-02@bakery", with: "a#2026-12-01@bakery"))
-            none a#2026-12-01@bakery 2026-12-01T08:01:00Z: its entry no longer names this account; what was published stays
+            none a#2026-12-01@bakery 2026-12-01T08:01:00Z: accountDropped
             """),
         Scenario(
             "another day is another time", .sample([tomorrow], records: [today.id: today.record()]),
             """
-            none a#2026-12-01@bakery 2026-12-01T08:01:00Z: its entry no longer names this account; what was published stays
+            none a#2026-12-01@bakery 2026-12-01T08:01:00Z: accountDropped
             publish a#2026-12-02@bakery 2026-12-02T08:00:00Z
             """),
         Scenario(
