@@ -94,7 +94,20 @@ struct ActionWords: Hashable {
             ("claimed by \(listed(paths))", "give each entry an id of its own, or remove all but one")
         case .frozen(_, let text, replacing: _):
             ("frozen: \(text.split(whereSeparator: \.isNewline).joined(separator: " "))", "remove calendar/FREEZE")
+        case .dueInQuiet(_, let window):
+            ("due in the quiet window \(text(of: window))", "move its publish_at, or the window")
+        case .quiet(let desired, let window, replacing: let changes):
+            (
+                "nothing goes out now: quiet window \(text(of: window))",
+                changes.isEmpty && desired.isMissed(at: window.to.instant)
+                    ? "move its publish_at, for its grace ends before the window does; or move the window"
+                    : "apply again when the window has passed, or move it"
+            )
         }
+    }
+
+    private static func text(of window: QuietWindow) -> String {
+        "from \(LocalTime(window.from).text) to \(LocalTime(window.to).text) (\(window.location))"
     }
 
     private static func reason(of note: Note) -> String {
