@@ -47,6 +47,7 @@ public enum Planning {
             commit: input.commit, lockfileDigest: input.lockfileDigest, now: input.now,
             actions: planner.actions.sorted { ($0.at, $0.publication) < ($1.at, $1.publication) },
             renames: matching.renames, unchangedCount: planner.unchangedCount,
+            platforms: input.accounts.mapValues(\.platform),
             diagnostics: (input.diagnostics + calendar.diagnostics + spacing.warnings).sorted())
     }
 }

@@ -58,6 +58,20 @@ import Testing
         #expect(ActionWords(action, at: Fixture.now).fix == fix)
     }
 
+    @Test("Names the fields that cannot change where others can")
+    func fixedFields() {
+        let changes = ["caption", "location", "comments"].map { FieldChange(field: $0, before: "on", after: "off") }
+        func reason(_ changes: [FieldChange]) -> String? {
+            let conflict = Conflict.edited(Self.post(on: .facebook), Self.published, changes: changes)
+            let action = Action(publication: Fixture.id("launch@bakery"), at: Fixture.now, step: .conflict(conflict))
+            return ActionWords(action, at: Fixture.now).reason
+        }
+        #expect(
+            reason(changes) == "edited after it was published, and Instagram cannot change its caption and location")
+        #expect(
+            reason(Array(changes.prefix(2))) == "edited after it was published, and Instagram cannot change this")
+    }
+
     private static let window = QuietWindow(
         from: ZonedTime(instant: Fixture.now.addingTimeInterval(-3600), utcOffset: 3600, zone: "Europe/Paris"),
         to: ZonedTime(instant: Fixture.now.addingTimeInterval(86_400), utcOffset: 3600, zone: "Europe/Paris"),
