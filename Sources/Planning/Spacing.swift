@@ -23,8 +23,8 @@ struct Spacing {
             showings[present] = Showing(of: record, id: present, entry: calendar.publications[present])
         }
         for action in actions {
-            guard let publication = action.goingOut else { continue }
-            showings[action.publication] = Showing(of: publication, at: max(action.at, input.now))
+            guard let (publication, earliest) = action.goingOut else { continue }
+            showings[action.publication] = Showing(of: publication, at: max(earliest, input.now))
         }
         self.showings = showings.values.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
     }
@@ -136,11 +136,13 @@ private struct Showing {
 }
 
 extension Action {
-    /// What becomes visible with it, if all goes well.
-    fileprivate var goingOut: Publication? {
+    /// What becomes visible with it, if all goes well, and when at the earliest.
+    fileprivate var goingOut: (Publication, Date)? {
         switch step {
-        case .publish(let desired), .replace(let desired, _, _): desired
-        case .recover(let recovery) where recovery.mayPublish: recovery.desired
+        case .publish(let desired), .replace(let desired, _, _): (desired, at)
+        case .recover(let recovery) where recovery.mayPublish: recovery.desired.map { ($0, at) }
+        case .blocked(.quiet(let desired, let window, replacing: _)):
+            desired.isMissed(at: window.to.instant) ? nil : (desired, window.to.instant)
         case .recover, .update, .delete, .missed, .conflict, .blocked, .forget, .adopt, .none: nil
         }
     }

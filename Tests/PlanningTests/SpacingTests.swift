@@ -54,6 +54,11 @@ import Testing
         Row(testDescription: "a story", desired: [a, story(other())], warnings: []),
         Row(testDescription: "on another account", desired: [a, other("b@café")], warnings: []),
         Row(
+            testDescription: "one that waits for the end of a quiet window",
+            desired: [other(hours: -1), other("c@bakery", hours: 3)], isPublished: false,
+            change: { $0.safety.quiet = Safety.quiet(-0.5...2).quiet },
+            warnings: [gap("calendar/c.yaml:1:1: warning: c@bakery goes out 1h after b@bakery")]),
+        Row(
             testDescription: "one that does not go out", desired: [a, other()], change: { $0.freeze = "wait" },
             warnings: []),
     ]
