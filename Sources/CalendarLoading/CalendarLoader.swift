@@ -26,9 +26,10 @@ public struct CalendarLoader: Sendable {
         let media = try await media(of: decoded.compactMap(\.draft), in: source)
         let context = EntryContext(
             settings: settings.settings, undecidedAccounts: settings.undecidedAccounts, zones: zones, media: media)
-        let hasSettings = listing.settings != nil
+        // Without accounts every entry would be found to name unknown ones.
+        let canJudge = listing.settings != nil && settings.namesAccounts
         var readings = await mapInParallel(decoded) { file in
-            guard let draft = file.draft, hasSettings else {
+            guard let draft = file.draft, canJudge else {
                 return EntryReading(unreadable: file.source, diagnostics: file.diagnostics)
             }
             return EntryReading(draft, in: context, earlier: file.diagnostics)

@@ -33,7 +33,7 @@ public struct PlanAssembly: Sendable {
             accounts: settings.accounts, lockfile: lockfile,
             lockfileDigest: BlobID(hashing: lockfileBytes).description, journal: journal,
             commit: calendar.isDirty ? nil : calendar.commit, now: now, freeze: calendar.freeze,
-            diagnostics: calendar.diagnostics)
+            safety: settings.safety, diagnostics: calendar.diagnostics)
         input.renames = try renames.find(Planning.vanished(from: input), in: calendar)
         input.history = try await answers(to: Planning.historyNeeded(by: input))
         return Planning.plan(input)

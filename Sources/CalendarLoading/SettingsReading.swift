@@ -10,6 +10,11 @@ struct SettingsReading {
     var undecidedAccounts: Set<AccountName>
     var diagnostics: [Diagnostic]
 
+    /// Whether there is anything to hold the accounts of entries against; only errors of the file can take it away.
+    var namesAccounts: Bool {
+        !settings.accounts.isEmpty || !undecidedAccounts.isEmpty || !diagnostics.containsError
+    }
+
     /// Reads `bytes`, the content of the settings' file.
     init(_ bytes: [UInt8], file: String, zones: ZoneClient) {
         let reading = SettingsShapes(file: file).settings.read(bytes)

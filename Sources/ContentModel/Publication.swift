@@ -1,4 +1,5 @@
 public import Diagnostics
+public import FoundationEssentials
 public import ObjectIDs
 
 /// One entry on one account, legal and complete: what may be planned and published.
@@ -35,6 +36,12 @@ public struct Publication: Hashable, Sendable {
         self.content = content
         self.onChange = onChange
         self.onRemove = onRemove
+    }
+
+    /// Whether more than its grace has passed since it was due.
+    public func isMissed(at now: Date) -> Bool {
+        guard case .at(let time) = due else { return false }
+        return now > time.instant.addingTimeInterval(grace / .seconds(1))
     }
 
     /// The file an entry was read from, by name and by content.

@@ -1,4 +1,5 @@
 public import Diagnostics
+public import FoundationEssentials
 
 /// What `calendar/settings.yaml` says: accounts, hosting, defaults, sharing of state, and brakes.
 public struct Settings: Hashable, Sendable {
@@ -146,4 +147,7 @@ public struct QuietWindow: Hashable, Sendable {
         self.to = to
         self.location = location
     }
+
+    /// Whether an instant lies in it.
+    public func contains(_ instant: Date) -> Bool { from.instant <= instant && instant < to.instant }
 }

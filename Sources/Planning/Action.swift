@@ -111,7 +111,7 @@ public struct Action: Hashable, Sendable {
         switch step {
         case .update(_, _, let changes), .replace(_, _, let changes), .conflict(.edited(_, _, let changes)),
             .conflict(.undeletable(_, _, let changes)), .none(.schedulingEdited(let changes)),
-            .blocked(.frozen(_, text: _, replacing: let changes)):
+            .blocked(.frozen(_, text: _, replacing: let changes)), .blocked(.quiet(_, _, replacing: let changes)):
             changes
         case .publish, .delete, .recover, .missed, .conflict, .blocked, .forget, .adopt, .none: []
         }
@@ -127,7 +127,7 @@ public struct Recovery: Hashable, Sendable {
     /// The publication as the calendar has it now, if it does.
     public var desired: Publication?
     /// Whether it may still be published, should it turn out that it was not: it is in the calendar, within its grace,
-    /// and nothing is frozen.
+    /// nothing is frozen, and it is not quiet.
     public var mayPublish: Bool
 
     /// A step to be looked into.
@@ -178,10 +178,25 @@ public enum Block: Hashable, Sendable {
     case ambiguous(paths: [String])
     /// `calendar/FREEZE` exists; `text` is what it says. Changes are those a replacement would bring.
     case frozen(Publication, text: String, replacing: [FieldChange])
+    /// It is due inside a quiet window of the settings, before or after which it would have to be due.
+    case dueInQuiet(Publication, QuietWindow)
+    /// It would go out now, and now is quiet; when the window has passed, it goes out if its grace lasts. Changes are
+    /// those a replacement would bring.
+    case quiet(Publication, QuietWindow, replacing: [FieldChange])
 
     /// The publication as the calendar has it, if it is legal.
     public var desired: Publication? {
-        if case .frozen(let desired, text: _, replacing: _) = self { desired } else { nil }
+        switch self {
+        case .frozen(let desired, text: _, replacing: _), .dueInQuiet(let desired, _),
+            .quiet(let desired, _, replacing: _):
+            desired
+        case .invalid, .ambiguous: nil
+        }
+    }
+
+    /// When it ends by itself.
+    public var end: Date? {
+        if case .quiet(_, let window, replacing: _) = self { window.to.instant } else { nil }
     }
 }
 

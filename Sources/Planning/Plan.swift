@@ -19,13 +19,15 @@ public struct Plan: Hashable, Sendable {
     public var renames: [Rename]
     /// How many publications are as they should be; they have no action.
     public var unchangedCount: Int
+    /// What the accounts of the settings are accounts of.
+    public var platforms: [AccountName: Platform]
     /// In the order of ``Diagnostics/Diagnostic``.
     public var diagnostics: [Diagnostic]
 
     /// A plan of the given differences, in the order in which they are given.
     public init(
         commit: CommitID?, lockfileDigest: String, now: Date, actions: [Action], renames: [Rename] = [],
-        unchangedCount: Int = 0, diagnostics: [Diagnostic] = []
+        unchangedCount: Int = 0, platforms: [AccountName: Platform] = [:], diagnostics: [Diagnostic] = []
     ) {
         self.commit = commit
         self.lockfileDigest = lockfileDigest
@@ -33,6 +35,7 @@ public struct Plan: Hashable, Sendable {
         self.actions = actions
         self.renames = renames
         self.unchangedCount = unchangedCount
+        self.platforms = platforms
         self.diagnostics = diagnostics
     }
 

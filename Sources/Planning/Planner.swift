@@ -98,7 +98,7 @@ struct Planner {
         guard let desired, isRemovedToMakeRoom(held), desired.onChange == .replace else {
             return .none(.goneFromPlatform(removedAt))
         }
-        if let text = input.freeze { return .blocked(.frozen(desired, text: text, replacing: [])) }
+        if let block = blockNow(desired) { return .blocked(block) }
         return .publish(desired)
     }
 
@@ -127,8 +127,8 @@ struct Planner {
             if let other = lookAlikes.holder(like: desired) {
                 return .conflict(.lookAlike(desired, of: other.query.publication, other.publication))
             }
-            if isMissed(desired) { return .missed(desired) }
-            if let text = input.freeze { return .blocked(.frozen(desired, text: text, replacing: [])) }
+            if desired.isMissed(at: input.now) { return .missed(desired) }
+            if let block = blockAsDue(desired) { return .blocked(block) }
             return .publish(desired)
         case .ambiguous(let paths): return .blocked(.ambiguous(paths: paths))
         case .invalid(let errorCount): return .blocked(.invalid(errorCount: errorCount))
@@ -167,7 +167,7 @@ struct Planner {
         if visible.allSatisfy({ effect($0) == .inPlace }) { return .update(desired, publication, changes: visible) }
         guard desired.onChange == .replace else { return .conflict(.edited(desired, publication, changes: visible)) }
         guard platform.canDelete else { return .conflict(.undeletable(desired, publication, changes: visible)) }
-        if let text = input.freeze { return .blocked(.frozen(desired, text: text, replacing: visible)) }
+        if let block = blockNow(desired, replacing: visible) { return .blocked(block) }
         return .replace(desired, publication, changes: visible)
     }
 
@@ -188,9 +188,9 @@ struct Planner {
         }
         guard state.mayBeLive else { return nil }
         let mayPublish = desired.map { desired in
-            let isReplacement = isRemovedToMakeRoom(held)
-            guard input.freeze == nil, held.record == nil || isReplacement else { return false }
-            return isReplacement || !isMissed(desired)
+            // A replacement is due as soon as what it replaces is gone.
+            if isRemovedToMakeRoom(held) { return blockNow(desired) == nil }
+            return held.record == nil && !desired.isMissed(at: input.now) && blockAsDue(desired) == nil
         }
         return .recover(
             Recovery(journalID: journalID, inFlight: state, desired: desired, mayPublish: mayPublish ?? false))
@@ -209,8 +209,21 @@ struct Planner {
         }
     }
 
-    private func isMissed(_ desired: Publication) -> Bool {
-        guard case .at(let time) = desired.due else { return false }
-        return input.now > time.instant.addingTimeInterval(desired.grace / .seconds(1))
+    /// What keeps from going out what goes out at its due time.
+    private func blockAsDue(_ desired: Publication) -> Block? {
+        guard input.freeze == nil, case .at(let time) = desired.due else { return blockNow(desired) }
+        if let window = quietWindow(at: time.instant) { return .dueInQuiet(desired, window) }
+        return time.instant <= input.now ? blockNow(desired) : nil
+    }
+
+    /// What keeps from going out what would go out at once.
+    private func blockNow(_ desired: Publication, replacing changes: [FieldChange] = []) -> Block? {
+        if let text = input.freeze { return .frozen(desired, text: text, replacing: changes) }
+        return quietWindow(at: input.now).map { .quiet(desired, $0, replacing: changes) }
+    }
+
+    /// The window that lies around an instant; of several the one that lasts longest.
+    private func quietWindow(at instant: Date) -> QuietWindow? {
+        input.safety.quiet.filter { $0.contains(instant) }.max { $0.to.instant < $1.to.instant }
     }
 }

@@ -44,11 +44,13 @@ public enum Planning {
         let matching = Matching(input: input, calendar: calendar)
         var planner = Planner(input: input, calendar: calendar, matching: matching)
         planner.run()
+        let spacing = Spacing(input: input, calendar: calendar, matching: matching, actions: planner.actions)
         return Plan(
             commit: input.commit, lockfileDigest: input.lockfileDigest, now: input.now,
             actions: planner.actions.sorted { ($0.at, $0.publication) < ($1.at, $1.publication) },
             renames: matching.renames, unchangedCount: planner.unchangedCount,
-            diagnostics: (input.diagnostics + calendar.diagnostics).sorted())
+            platforms: input.accounts.mapValues(\.platform),
+            diagnostics: (input.diagnostics + calendar.diagnostics + spacing.warnings).sorted())
     }
 }
 

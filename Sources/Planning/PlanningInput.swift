@@ -30,6 +30,8 @@ public struct PlanningInput: Hashable, Sendable {
     public var now: Date
     /// What `calendar/FREEZE` says, if it exists.
     public var freeze: String?
+    /// The brakes of the settings; of them a plan keeps the quiet windows and warns of what is too close.
+    public var safety: Safety
     /// What loading found.
     public var diagnostics: [Diagnostic]
 
@@ -38,7 +40,7 @@ public struct PlanningInput: Hashable, Sendable {
         desired: [Publication], invalid: [InvalidEntry] = [], drafts: Set<EntryID> = [],
         accounts: [AccountName: Account], lockfile: Lockfile, lockfileDigest: String, journal: Journal = Journal(),
         renames: [EntryID: EntryID] = [:], history: [HistoryQuery: HistoryAnswer] = [:], commit: CommitID?,
-        now: Date, freeze: String? = nil, diagnostics: [Diagnostic] = []
+        now: Date, freeze: String? = nil, safety: Safety = Safety(), diagnostics: [Diagnostic] = []
     ) {
         self.desired = desired
         self.invalid = invalid
@@ -52,6 +54,7 @@ public struct PlanningInput: Hashable, Sendable {
         self.commit = commit
         self.now = now
         self.freeze = freeze
+        self.safety = safety
         self.diagnostics = diagnostics
     }
 }

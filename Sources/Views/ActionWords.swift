@@ -11,7 +11,8 @@ struct ActionWords: Hashable {
     /// `nil` where nothing is asked of a person.
     var fix: String?
 
-    init(_ action: Action, at now: Date) {
+    /// - Parameter namesProblems: whether the view also shows what was found in the files.
+    init(_ action: Action, at now: Date, namesProblems: Bool = false) {
         switch action.step {
         case .publish(let publication):
             reason = publication.due == .onMerge ? "goes out with the next apply" : nil
@@ -24,7 +25,7 @@ struct ActionWords: Hashable {
             reason = "due \(late) ago, later than its grace of \(publication.grace.spoken)"
             fix = "set a new publish_at, or let it go with calends forget \(action.publication)"
         case .conflict(let conflict): (reason, fix) = Self.words(of: conflict, about: action.publication)
-        case .blocked(let block): (reason, fix) = Self.words(of: block)
+        case .blocked(let block): (reason, fix) = Self.words(of: block, namesProblems: namesProblems)
         case .forget: reason = "its record is dropped, as asked"
         case .adopt: reason = "what was published by other means becomes this publication's, as asked"
         case .none(let note): reason = Self.reason(of: note)
@@ -46,9 +47,10 @@ struct ActionWords: Hashable {
     private static func words(of conflict: Conflict, about publication: PublicationID) -> (String, String) {
         let accept = "calends accept \(publication)"
         return switch conflict {
-        case .edited(let desired, _, _):
+        case .edited(let desired, _, let changes):
             (
-                "edited after it was published, and \(desired.account.platform.title) cannot change this",
+                "edited after it was published, and \(desired.account.platform.title) cannot change "
+                    + fixedFields(among: changes, on: desired.account.platform),
                 desired.account.platform.canDelete
                     ? "revert the edit, set on_change: replace to delete and publish again, or let the difference stand "
                         + "with \(accept)"
@@ -93,14 +95,37 @@ struct ActionWords: Hashable {
         }
     }
 
-    private static func words(of block: Block) -> (String, String) {
+    /// Those that cannot be changed in place, by name where others can.
+    private static func fixedFields(among changes: [FieldChange], on platform: Platform) -> String {
+        let fixed = changes.filter { PublicationField.effect(of: $0.field, on: platform) == .fixed }
+        return fixed.count == changes.count ? "this" : "its " + listed(fixed.map(\.field))
+    }
+
+    private static func words(of block: Block, namesProblems: Bool) -> (String, String) {
         switch block {
-        case .invalid(let count): ("its entry has \(counted(count, "error"))", "fix what the problems below name")
+        case .invalid(let count):
+            (
+                "its entry has \(counted(count, "error"))",
+                namesProblems ? "fix what the problems below name" : "run calends validate, and fix what it names"
+            )
         case .ambiguous(let paths):
             ("claimed by \(listed(paths))", "give each entry an id of its own, or remove all but one")
         case .frozen(_, let text, replacing: _):
             ("frozen: \(text.split(whereSeparator: \.isNewline).joined(separator: " "))", "remove calendar/FREEZE")
+        case .dueInQuiet(_, let window):
+            ("due in the quiet window \(text(of: window))", "move its publish_at, or the window")
+        case .quiet(let desired, let window, replacing: let changes):
+            (
+                "nothing goes out now: quiet window \(text(of: window))",
+                changes.isEmpty && desired.isMissed(at: window.to.instant)
+                    ? "move its publish_at, for its grace ends before the window does; or move the window"
+                    : "apply again when the window has passed, or move it"
+            )
         }
+    }
+
+    private static func text(of window: QuietWindow) -> String {
+        "from \(LocalTime(window.from).text) to \(LocalTime(window.to).text) (\(window.location))"
     }
 
     private static func reason(of note: Note) -> String {

@@ -19,13 +19,14 @@ public enum DiagnosticText {
         diagnostics.sorted().map { line($0, style: style) + "\n" }.joined()
     }
 
-    /// `3 errors, 1 warning in 12 entries`
+    /// `3 errors, 1 warning in 12 entries`; without entries only the counts of what was found.
     public static func summary(of diagnostics: [Diagnostic], entryCount: Int) -> String {
         let errors = diagnostics.count { $0.severity == .error }
         let warnings = diagnostics.count - errors
         let entries = counted(entryCount, "entry", "entries")
         var parts = errors > 0 ? [counted(errors, "error")] : []
         if warnings > 0 { parts.append(counted(warnings, "warning")) }
-        return parts.isEmpty ? "No problems in \(entries)" : "\(parts.joined(separator: ", ")) in \(entries)"
+        guard !parts.isEmpty else { return "No problems in \(entries)" }
+        return parts.joined(separator: ", ") + (entryCount == 0 ? "" : " in \(entries)")
     }
 }

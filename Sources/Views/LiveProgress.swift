@@ -31,7 +31,9 @@ public struct LiveProgress: Sendable {
     }
 
     /// Takes an event in; answers what brings the screen up to date.
-    public mutating func absorb(_ event: ApplyEvent) -> String {
+    ///
+    /// - Parameter isNews: whether an end is shown to have come; a known one only ends its line.
+    public mutating func absorb(_ event: ApplyEvent, isNews: Bool = true) -> String {
         let account = event.publication.account
         var finished: [String] = []
         if let step = words.step(of: event) {
@@ -42,7 +44,7 @@ public struct LiveProgress: Sendable {
             current[account] = line
         } else {
             current[account] = nil
-            finished = words.lines(of: event)
+            if isNews { finished = words.lines(of: event) }
         }
         return redraw(above: finished)
     }

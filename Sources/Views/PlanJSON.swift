@@ -29,7 +29,7 @@ public enum PlanJSON {
     }
 
     private static func value(_ action: Action, in plan: Plan, zone: ZoneRules) -> JSON {
-        let words = ActionWords(action, at: plan.now)
+        let words = ActionWords(action, at: plan.now, namesProblems: true)
         let time = action.localTime(in: zone)
         return [
             "publication": .string(action.publication.description),

@@ -39,7 +39,7 @@ public struct PlanText: Sendable {
     }
 
     private func lines(of account: AccountName, _ actions: [Action]) -> [String] {
-        let platform = actions.lazy.compactMap(\.desired).first.map { " (\($0.account.platform.title))" } ?? ""
+        let platform = plan.platforms[account].map { " (\($0.title))" } ?? ""
         var lines = [style.paint(account.text.printable, .heading) + platform]
         var heading: String?
         for action in actions {
@@ -71,7 +71,7 @@ public struct PlanText: Sendable {
         }
         let changes = ChangeText(style: style, indent: indent)
         lines += action.changes.flatMap { changes.lines(of: $0) }
-        let words = ActionWords(action, at: plan.now)
+        let words = ActionWords(action, at: plan.now, namesProblems: true)
         lines += marked(words.reason, with: "why: ", role: nil)
         lines += marked(words.fix, with: "fix: ", role: .question)
         return lines

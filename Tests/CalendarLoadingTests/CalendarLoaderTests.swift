@@ -34,6 +34,17 @@ import Testing
         #expect(loaded.invalidEntries.map(\.errorCount) == [1, 3])
     }
 
+    /// What follows from accounts that could not be read would hide why.
+    @Test(arguments: ["accounts: {bakery: {", "version: 1\ntimezone: Europe/Paris\naccounts: bakery\n"])
+    func unreadableAccountsAreReportedOnce(settings: String) async throws {
+        let loaded = try await Self.load([
+            "calendar/settings.yaml": settings, "calendar/a.yaml": "accounts: [bakery]\n" + Self.entry,
+            "calendar/b.yaml": "accounts: [bakery]\n" + Self.entry,
+        ])
+        #expect(loaded.diagnostics.map(\.location?.file) == ["calendar/settings.yaml"])
+        #expect(loaded.publications.isEmpty && loaded.entries.count == 2)
+    }
+
     @Test func namesThatOneEntryCannotShare() async throws {
         let loaded = try await Self.load([
             "calendar/settings.yaml": Fixture.settings,

@@ -42,9 +42,29 @@ import Testing
             "a": Shop.post("2026-12-01 09:00", "One"), "b": Shop.post("2026-12-01 09:05", "Two"),
             "c": Shop.post("2027-02-01 09:00", "Three"),
         ])
-        let result = try shop.calends("apply", "--sandbox", "--at", "2026-11-30", "--until", "2027-03-01", "-q")
+        let result = try shop.calends("apply", "--sandbox", "--at", "2026-11-30", "--until", "2027-03-01")
         #expect(result.status == 0)
         #expect(result.output == "Done: 3 published.\n")
+        // At each moment the rehearsal meets again what it has prepared.
+        let prepared = result.error.split(separator: "\n").filter { $0.hasPrefix("prepared") }
+        #expect(prepared == ["prepared  a@bakery", "prepared  b@bakery", "prepared  c@bakery"])
+    }
+
+    @Test("Waits for the end of a quiet window, and leaves out what is due inside") func quiet() throws {
+        let window = "safety: {quiet: [{from: 2026-12-01 12:00, to: 2026-12-01 14:00}]}\n"
+        let shop = try Shop(
+            ["a": Shop.post("2026-12-01 11:00", "One"), "b": Shop.post("2026-12-01 13:00", "Two")],
+            settings: Shop.settings + window)
+        let result = try shop.calends("apply", "--sandbox", "--at", "2026-12-01 12:30", "--until", "2026-12-01", "-q")
+        #expect(result.status == 3)
+        #expect(
+            result.output == """
+                Done: 1 published.
+                1 publication waits for a person: b@bakery. calends plan --sandbox says why.
+
+                """)
+        let report = try shop.calends("show", "a", "--sandbox", "--format", "json").output
+        #expect(report.contains("\"published_at\": \"2026-12-01T13:00:"))
     }
 
     @Test("Joins the sandbox that is being served") func joins() throws {

@@ -84,6 +84,21 @@ extension Date {
     static let now10 = december1at9.addingTimeInterval(3600)
 }
 
+extension Safety {
+    /// Quiet from some hours before or after ``Foundation/Date/now10`` to others.
+    static func quiet(_ hours: ClosedRange<Double>...) -> Safety {
+        func time(_ hours: Double) -> ZonedTime {
+            ZonedTime(instant: .now10.addingTimeInterval(hours * 3600), utcOffset: 3600, zone: "Europe/Paris")
+        }
+        return Safety(
+            quiet: hours.enumerated().map { index, hours in
+                QuietWindow(
+                    from: time(hours.lowerBound), to: time(hours.upperBound),
+                    location: SourceLocation(file: "calendar/settings.yaml", line: index + 1))
+            })
+    }
+}
+
 extension PlanningInput {
     static func sample(
         _ desired: [Publication] = [], records: [PublicationID: LockRecord] = [:], journal: [JournalEvent] = [],
@@ -138,6 +153,8 @@ extension Action.Step {
         case .blocked(.invalid(let count)): "invalid, \(count)"
         case .blocked(.ambiguous(let paths)): "ambiguous, \(paths.joined(separator: ", "))"
         case .blocked(.frozen(_, let text, replacing: _)): "frozen, " + text.replacing("\n", with: "|")
+        case .blocked(.dueInQuiet(_, let window)): "due in quiet, \(window.location)"
+        case .blocked(.quiet(_, let window, replacing: _)): "quiet until \(Timestamp(window.to.instant))"
         case .none(.goneFromPlatform(let at)): "goneFromPlatform, \(at)"
         case .none(.schedulingEdited): "schedulingEdited"
         case .none(let note): "\(note)"

@@ -1,4 +1,5 @@
 import ContentModel
+import Diagnostics
 import Foundation
 import Planning
 import ScheduleLock
@@ -55,5 +56,56 @@ import Testing
     func fix(conflict: Conflict, fix: String) {
         let action = Action(publication: Fixture.id("launch@bakery"), at: Fixture.now, step: .conflict(conflict))
         #expect(ActionWords(action, at: Fixture.now).fix == fix)
+    }
+
+    @Test("Names the fields that cannot change where others can")
+    func fixedFields() {
+        let changes = ["caption", "location", "comments"].map { FieldChange(field: $0, before: "on", after: "off") }
+        func reason(_ changes: [FieldChange]) -> String? {
+            let conflict = Conflict.edited(Self.post(on: .facebook), Self.published, changes: changes)
+            let action = Action(publication: Fixture.id("launch@bakery"), at: Fixture.now, step: .conflict(conflict))
+            return ActionWords(action, at: Fixture.now).reason
+        }
+        #expect(
+            reason(changes) == "edited after it was published, and Instagram cannot change its caption and location")
+        #expect(
+            reason(Array(changes.prefix(2))) == "edited after it was published, and Instagram cannot change this")
+    }
+
+    private static let window = QuietWindow(
+        from: ZonedTime(instant: Fixture.now.addingTimeInterval(-3600), utcOffset: 3600, zone: "Europe/Paris"),
+        to: ZonedTime(instant: Fixture.now.addingTimeInterval(86_400), utcOffset: 3600, zone: "Europe/Paris"),
+        location: SourceLocation(file: "calendar/settings.yaml", line: 9, column: 11))
+
+    private static func lasting(_ grace: Duration) -> Publication {
+        var publication = post(on: .facebook)
+        publication.grace = grace
+        return publication
+    }
+
+    static let quiet: [(Block, String, String)] = [
+        (
+            .dueInQuiet(post(on: .facebook), window), "due in the quiet window \(windowText)",
+            "move its publish_at, or the window"
+        ),
+        (
+            .quiet(lasting(.seconds(48 * 3600)), window, replacing: []),
+            "nothing goes out now: quiet window \(windowText)", "apply again when the window has passed, or move it"
+        ),
+        (
+            .quiet(lasting(.seconds(3600)), window, replacing: []), "nothing goes out now: quiet window \(windowText)",
+            "move its publish_at, for its grace ends before the window does; or move the window"
+        ),
+    ]
+
+    private static let windowText =
+        "from \(LocalTime(window.from).text) to \(LocalTime(window.to).text) (calendar/settings.yaml:9:11)"
+
+    @Test("Names the quiet window and where it stands", arguments: quiet)
+    func quietWords(block: Block, reason: String, fix: String) {
+        let action = Action(publication: Fixture.id("launch@bakery"), at: Fixture.now, step: .blocked(block))
+        let words = ActionWords(action, at: Fixture.now)
+        #expect(words.reason == reason)
+        #expect(words.fix == fix)
     }
 }

@@ -42,7 +42,7 @@ import Testing
     @Test(
         "Counts findings",
         arguments: [
-            (0, 0, 0, "No problems in 0 entries"), (1, 0, 1, "1 error in 1 entry"),
+            (0, 0, 0, "No problems in 0 entries"), (1, 0, 0, "1 error"), (1, 0, 1, "1 error in 1 entry"),
             (3, 1, 12, "3 errors, 1 warning in 12 entries"),
             (0, 2, 1_200, "2 warnings in 1,200 entries"),
         ])

@@ -87,7 +87,9 @@ enum Fixture {
         Plan(
             commit: commit, lockfileDigest: "sha256:0000", now: now,
             actions: actions.sorted { ($0.at, $0.publication) < ($1.at, $1.publication) }, renames: renames,
-            unchangedCount: unchanged, diagnostics: diagnostics)
+            unchangedCount: unchanged,
+            platforms: [AccountName("bakery"): .instagram(.facebook), AccountName("bakery-page"): .facebook],
+            diagnostics: diagnostics)
     }
 
     /// One action of every kind, on two accounts, over several days.

@@ -47,13 +47,18 @@ final class ApplyReporter: Sendable {
     /// Shows an event; in the order of the calls.
     func hear(_ event: ApplyEvent) {
         state.withLock { state in
-            if case .ended(let outcome) = event.happening { state.outcomes[event.publication] = outcome }
+            var isNews = true
+            if case .ended(let outcome) = event.happening {
+                // A rehearsal comes by at every moment, and finds prepared what it prepared at an earlier one.
+                isNews = outcome != .prepared || state.outcomes[event.publication] != .prepared
+                state.outcomes[event.publication] = outcome
+            }
             switch manner {
             case .json: console.write(ApplyJSON.value(event).line + "\n")
             case .lines:
-                let lines = words.lines(of: event, isVerbose: isVerbose)
+                let lines = isNews ? words.lines(of: event, isVerbose: isVerbose) : []
                 if !lines.isEmpty { console.report(lines.joined(separator: "\n") + "\n") }
-            case .live: console.report(state.progress.absorb(event))
+            case .live: console.report(state.progress.absorb(event, isNews: isNews))
             case .silent: break
             }
         }

@@ -55,7 +55,9 @@ struct Rehearsal {
         let plan = try await making.plan(lockfile, bytes: lockfile.bytes, await state.journal, now: now).plan
         let unpublished = plan.actions.filter { $0.kind == .publish || $0.kind == .missed }
         let start = try instant(.at, endsDay: false) ?? unpublished.map(\.preparation).reduce(now, min)
-        let end = try instant(.until, endsDay: true) ?? unpublished.map(\.at).reduce(start, max)
+        let end =
+            try instant(.until, endsDay: true)
+            ?? (unpublished.map(\.at) + plan.actions.compactMap(\.blockEnd)).reduce(start, max)
         guard end >= start else {
             throw CommandFailure(
                 "--until lies before the start", why: "the clock of a rehearsal only runs forward",
@@ -73,7 +75,9 @@ struct Rehearsal {
             try await run.perform(run.workload(of: run.plan()))
             let plan = try await run.plan().plan
             let later = plan.actions.filter { $0.kind == .publish && !plan.isDue($0) }
-            let moments = later.filter { $0.at <= until }.flatMap { [$0.preparation, $0.at] }
+            let moments =
+                later.filter { $0.at <= until }.flatMap { [$0.preparation, $0.at] }
+                + plan.actions.compactMap(\.blockEnd).filter { $0 <= until }
             guard let next = moments.filter({ $0 > plan.now }).min() else {
                 return ApplySummary(outcomes: reporter.outcomes, plan: plan, later: later)
             }
@@ -112,6 +116,9 @@ struct Rehearsal {
 }
 
 extension Action {
+    /// When what keeps it from going out ends by itself.
+    fileprivate var blockEnd: Date? { if case .blocked(let block) = step { block.end } else { nil } }
+
     /// When a publication is prepared, so that it is ready when it is due.
     fileprivate var preparation: Date {
         guard let content = desired?.content else { return at }

@@ -52,8 +52,8 @@ extension Command {
     var formats: [String] {
         switch self {
         case .validate: ["text", "json", "github"]
-        case .plan, .apply, .status, .show, .accept, .forget: ["text", "json"]
-        case .initialize, .sandbox, .lockMerge, .completions, .help: []
+        case .plan, .apply, .status, .show, .accept, .forget, .sandbox: ["text", "json"]
+        case .initialize, .lockMerge, .completions, .help: []
         }
     }
 
@@ -111,8 +111,8 @@ extension Command {
             ]
         case .sandbox:
             [
-                "Serves until it is interrupted. The first line on standard output is JSON with the address and the "
-                    + "accounts with their tokens. Without --data it shows what apply --sandbox has published."
+                "Serves until it is interrupted. With --format json, and where standard output is no terminal, the first "
+                    + "line there is JSON with the address and the accounts with their tokens. Without --data it shows what apply --sandbox has published."
             ]
         case .lockMerge:
             [

@@ -11,13 +11,13 @@ struct InitCommand {
     func run() throws -> ExitStatus {
         let (root, isRepository) = try workTree()
         let files = try FileRoot(root)
-        try write(
+        let isNew = try write(
             Starter.settings(timezone: Starter.systemTimezone(invocation.environment)), to: "calendar/settings.yaml",
             in: files)
         try write(Starter.entry(on: Date()), to: Starter.entryPath, in: files)
         try write(SamplePicture.jpeg, to: Starter.picturePath, in: files)
-        try add(".schedule.lock merge=calends", to: ".gitattributes", in: files)
-        try add(".calends/", to: ".gitignore", in: files)
+        try add([".schedule.lock merge=calends"], to: ".gitattributes", in: files)
+        try add([".calends/"] + (isNew ? [Starter.hostingPath + "/"] : []), to: ".gitignore", in: files)
         if isRepository {
             let repository = try Repository(openingAt: root)
             let driver = MergeDriver(title: "Calends lockfile", command: "calends lock merge %O %A %B %P")
@@ -44,31 +44,37 @@ struct InitCommand {
         }
     }
 
-    private func write(_ text: String, to path: String, in files: FileRoot) throws {
+    @discardableResult
+    private func write(_ text: String, to path: String, in files: FileRoot) throws -> Bool {
         try write(Array(text.utf8), to: path, in: files)
     }
 
-    private func write(_ bytes: [UInt8], to path: String, in files: FileRoot) throws {
+    /// Writes a file that is not there yet; answers whether it was not.
+    @discardableResult
+    private func write(_ bytes: [UInt8], to path: String, in files: FileRoot) throws -> Bool {
         if try files.facts(of: path) != nil {
             invocation.tell("  kept     \(path)")
-            return
+            return false
         }
         if let slash = path.lastIndex(of: "/") { try files.createFolder(String(path[..<slash])) }
         try files.durableFile(path).replace(with: bytes)
         invocation.tell("  created  \(path)")
+        return true
     }
 
-    /// Adds a line to a file that may hold others already.
-    private func add(_ line: String, to path: String, in files: FileRoot) throws {
+    /// Adds lines to a file that may hold them or others already.
+    private func add(_ lines: [String], to path: String, in files: FileRoot) throws {
         let file = try files.durableFile(path)
         let bytes = try file.bytes(limit: 1 << 20) ?? []
         let text = String(decoding: bytes, as: UTF8.self)
-        guard !text.split(whereSeparator: \.isNewline).contains(where: { $0 == line }) else {
+        let present = Set(text.split(whereSeparator: \.isNewline).map(String.init))
+        let missing = lines.filter { !present.contains($0) }
+        guard !missing.isEmpty else {
             invocation.tell("  kept     \(path)")
             return
         }
         let separator = bytes.isEmpty || text.hasSuffix("\n") ? "" : "\n"
-        try file.replace(with: bytes + Array((separator + line + "\n").utf8))
+        try file.replace(with: bytes + Array((separator + missing.map { $0 + "\n" }.joined()).utf8))
         invocation.tell("  \(bytes.isEmpty ? "created " : "changed ") \(path)")
     }
 }

@@ -11,7 +11,10 @@ struct SandboxCommand {
     func run() async throws -> ExitStatus {
         let (sandbox, place) = try await start()
         try place?.announce(sandbox)
-        invocation.console.write(sandbox.announcement + "\n")
+        // Tokens are for programs; a person gets the addresses of the pages.
+        if invocation.value(of: .format).map({ $0 == "json" }) ?? !invocation.console.isRead {
+            invocation.console.write(sandbox.announcement + "\n")
+        }
         invocation.tell("The sandbox is at \(sandbox.url) until it is interrupted (Ctrl-C).")
         for account in sandbox.accounts { invocation.tell("  \(account.name): \(sandbox.url)/@\(account.name)") }
         await untilInterrupted()

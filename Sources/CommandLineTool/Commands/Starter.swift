@@ -5,6 +5,8 @@ import TimeZones
 enum Starter {
     static let entryPath = "calendar/first-post.yaml"
     static let picturePath = "media/first-post.jpg"
+    /// Where media are copied to be public: they are in the repository already.
+    static let hostingPath = "public/media"
 
     /// Settings that explain themselves, for one account that nobody has.
     static func settings(timezone: String) -> String {
@@ -21,7 +23,7 @@ enum Starter {
 
         # Meta fetches media from a public URL. A directory is copied to and served by something else;
         # {kind: url, base: "https://host/{commit}/"} is for media that are public already.
-        hosting: {kind: directory, path: public/media, public_url: https://media.example}
+        hosting: {kind: directory, path: \(hostingPath), public_url: https://media.example}
 
         defaults:
           accounts: [example]

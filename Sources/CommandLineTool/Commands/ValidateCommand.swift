@@ -13,7 +13,7 @@ struct ValidateCommand {
         let calendar = try await workspace.calendar(at: invocation.value(of: .commit))
         let console = invocation.console
         let diagnostics = calendar.diagnostics
-        let entryCount = calendar.entryCount
+        let entryCount = calendar.entries.count
         switch invocation.format {
         case "json": console.write(DiagnosticJSON.report(diagnostics, entryCount: entryCount).text)
         case "github": console.write(GitHubAnnotations.text(diagnostics))
@@ -21,12 +21,5 @@ struct ValidateCommand {
         }
         invocation.tell(DiagnosticText.summary(of: diagnostics, entryCount: entryCount))
         return diagnostics.containsError ? .calendarErrors : .done
-    }
-}
-
-extension LoadedCalendar {
-    /// How many entries were read, legal or not.
-    fileprivate var entryCount: Int {
-        Set(publications.map(\.id.entry)).union(drafts).union(invalidEntries.map(\.entry)).count
     }
 }

@@ -16,6 +16,8 @@ struct Console: Sendable {
     var style: Style
     /// How text on standard error is drawn.
     var reportStyle: Style
+    /// Whether a person reads standard output, and no program does.
+    var isRead: Bool
     /// Whether a person watches standard error, so that lines may be drawn anew.
     var isWatched: Bool
     /// Whether a person can answer.
@@ -45,7 +47,8 @@ struct Console: Sendable {
                 report(question)
                 return readLine()
             },
-            style: style(STDOUT_FILENO), reportStyle: style(STDERR_FILENO), isWatched: isWatched,
+            style: style(STDOUT_FILENO), reportStyle: style(STDERR_FILENO),
+            isRead: isatty(STDOUT_FILENO) == 1, isWatched: isWatched,
             isInteractive: isWatched && isatty(STDIN_FILENO) == 1)
     }
 
