@@ -40,20 +40,14 @@ extension PublicationFlow {
                 fix: "look at the account, then tell which one it is with `calends accept \(publication.id) --media ID`"
             )
         }
-        switch status {
-        case .inProgress, .published:
+        if status == .inProgress || status == .published {
             return keepLooking(because: "the published medium is not listed yet", refusal, looks, at: now)
-        case .finished:
-            guard looks >= Self.looksBeforeBelief else {
-                return keepLooking(because: "making sure that nothing went live", refusal, looks, at: now)
-            }
-            return stepWhenNotLive(request, refusal: refusal, at: now)
-        case .failed, .expired:
-            guard looks >= Self.looksBeforeBelief else {
-                return keepLooking(because: "making sure that nothing went live", refusal, looks, at: now)
-            }
-            return .record(.containerAbandoned(id: request.container))
         }
+        guard looks >= Self.looksBeforeBelief else {
+            return keepLooking(because: "making sure that nothing went live", refusal, looks, at: now)
+        }
+        return status == .finished
+            ? stepWhenNotLive(request, refusal: refusal, at: now) : .record(.containerAbandoned(id: request.container))
     }
 
     /// The container is whole and unpublished: the same one may be published again, unless that is pointless.
