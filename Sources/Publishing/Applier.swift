@@ -130,7 +130,8 @@ public struct Applier: Sendable {
         let (outcome, prepared) = try await performer.drive(
             PublicationFlow(
                 publication: publication, version: version, state: inFlight, goal: .prepared, runEnd: runEnd))
-        guard outcome == .prepared else { return outcome }
+        // A run that ends while the new is processed leaves the old in its place: a later run goes on.
+        guard outcome == .prepared, prepared.isReady else { return outcome }
         let removal = try await remove(old, prepared.state, record, with: performer)
         guard removal == .deleted else { return removal }
         return try await publish(publication, version, prepared.state, .published, with: performer)

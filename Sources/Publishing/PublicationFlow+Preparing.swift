@@ -53,6 +53,9 @@ extension PublicationFlow {
         return .record(.publishRequested(container: container.id, look: look, knownMedia: list.map(\.id)))
     }
 
+    /// Whether the platform has said that the container to be published is whole.
+    var isReady: Bool { state.container.map { statuses[$0.id] == .finished } ?? false }
+
     private func usableContainer(at now: Date) -> InFlight.Made? { usable(state.container, at: now) }
 
     private func usable(_ made: InFlight.Made?, at now: Date) -> InFlight.Made? {

@@ -159,6 +159,24 @@ import Testing
         #expect(log.lines == ["record began", "record stop refused: no"])
     }
 
+    @Test func aReplacementThatIsNotReadyLeavesTheOldInPlace() async throws {
+        let log = Log()
+        var platform = Self.platform(log)
+        platform.containerStatus = { _ async throws(Refusal) in .inProgress }
+        platform.delete = { media async throws(Refusal) in log.add("delete \(media)") }
+        let publication = Fixture.publication()
+        let old = PublishedPublication(mediaID: "OLD", publishedAt: Timestamp(Fixture.due), permalink: nil)
+        let record = LockRecord(phase: .published(old), source: publication.source, commit: nil, media: [])
+        let version = JournalEvent.Version(of: publication, commit: nil, now: Fixture.due)
+        let work = Work(
+            publication: publication.id, account: publication.id.account, due: Fixture.due,
+            task: .replace(old, InFlight(), record: record, publication, version))
+        var applier = Self.applier(log, platforms: [Self.bakery: platform])
+        applier.runEnd = Fixture.due
+        _ = try await applier.run([work])
+        #expect(log.lines == ["record began", "create launch@bakery", "record container C-launch@bakery"])
+    }
+
     @Test func anAccountWithoutAClientSaysSo() async throws {
         let log = Log()
         let outcomes = try await Self.applier(log, platforms: [:]).run([Self.work("launch@bakery")])
