@@ -24,16 +24,19 @@ public struct PlanAssembly: Sendable {
 
     /// The plan for `now`.
     ///
-    /// - Parameter lockfileBytes: those that `lockfile` was read from; they name the state that was planned against.
+    /// - Parameters:
+    ///   - lockfileBytes: those that `lockfile` was read from; they name the state that was planned against.
+    ///   - quotas: what the platform last said of accounts' quotas.
     public func plan(
-        lockfile: Lockfile, lockfileBytes: [UInt8], journal: Journal, at now: Date
+        lockfile: Lockfile, lockfileBytes: [UInt8], journal: Journal, quotas: [AccountName: AccountQuota] = [:],
+        at now: Date
     ) async throws(CalendarSourceError) -> Plan {
         var input = PlanningInput(
             desired: calendar.publications, invalid: calendar.invalidEntries, drafts: calendar.drafts,
             accounts: settings.accounts, lockfile: lockfile,
             lockfileDigest: BlobID(hashing: lockfileBytes).description, journal: journal,
             commit: calendar.isDirty ? nil : calendar.commit, now: now, freeze: calendar.freeze,
-            safety: settings.safety, diagnostics: calendar.diagnostics)
+            safety: settings.safety, quotas: quotas, diagnostics: calendar.diagnostics)
         input.renames = try renames.find(Planning.vanished(from: input), in: calendar)
         input.history = try await answers(to: Planning.historyNeeded(by: input))
         return Planning.plan(input)

@@ -61,12 +61,14 @@ struct SettingsShapes {
     private var state: Shape<StateSettings> {
         .mapping("state", example: "{remote: origin, branch: main}") { reader in
             let remote = reader.required("remote", .gitName("a git remote", example: "origin"))
-            let branch = reader.required("branch", .gitName("a branch", example: "main"))
+            let branch = reader.required("branch", .branch)
             let journal = reader.optional("journal", .ref)
+            let lease = reader.optional("lease", .duration(in: StateSettings.leases))
             reader.refuse("layout", why: "this version keeps one lockfile for all accounts")
             guard let remote, let branch else { return nil }
             return StateSettings(
-                remote: remote.value, branch: branch.value, journal: journal?.value ?? StateSettings.journal)
+                remote: remote.value, branch: branch.value, journal: journal?.value ?? StateSettings.journal,
+                lease: lease?.value ?? StateSettings.lease)
         }
     }
 
@@ -117,6 +119,23 @@ extension Shape where Value == Duration {
             }
         }
     }
+
+    /// A span of time within bounds.
+    static func duration(in bounds: ClosedRange<Duration>) -> Shape {
+        Shape<String>.text("a span of time", example: "3m").converted { (text: YAML.Located<String>) throws(Problem) in
+            let span: Duration
+            do throws(DurationTextError) { span = try Duration(written: text.value) } catch {
+                throw Problem(error.what, at: text.mark, why: error.why, fix: error.fix)
+            }
+            guard bounds.contains(span) else {
+                throw Problem(
+                    "\(text.value) is too \(span < bounds.lowerBound ? "short" : "long")", at: text.mark,
+                    why: "a runner must be able to give signs of life, and others to wait for one that died",
+                    fix: "write \(bounds.lowerBound.written) to \(bounds.upperBound.written)")
+            }
+            return span
+        }
+    }
 }
 
 extension Shape where Value == SecretReference {
@@ -138,11 +157,19 @@ extension Shape where Value == String {
     static func gitName(_ expected: String, example: String) -> Shape {
         Shape.text(expected, example: example).converted(to: expected, example: example) { text in
             let isSound =
-                !text.isEmpty && !text.hasPrefix("-") && !text.contains("..") && !text.contains("@{")
+                !text.isEmpty && !text.hasPrefix("-") && text != "@" && text != "HEAD" && !text.hasSuffix(".lock")
+                && !text.hasSuffix("/") && !text.hasSuffix(".") && !text.contains("..") && !text.contains("@{")
                 && text.unicodeScalars.allSatisfy {
                     $0.value > 0x20 && $0.value != 0x7F && !"~^:?*[\\".unicodeScalars.contains($0)
                 }
             return isSound ? text : nil
+        }
+    }
+
+    /// The short name of a branch.
+    static var branch: Shape {
+        gitName("a branch", example: "main").converted(to: "a branch", example: "main") {
+            $0.hasPrefix("refs/") ? nil : $0
         }
     }
 

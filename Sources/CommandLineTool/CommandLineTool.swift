@@ -16,6 +16,7 @@ public enum CommandLineTool {
     public static func run(_ arguments: [String]) async -> Int32 {
         // Whoever reads our output may go away; a run in the middle of publishing must not die of it.
         signal(SIGPIPE, SIG_IGN)
+        FileLimit.raise()
         let environment = ProcessInfo.processInfo.environment
         do {
             return try await run(CommandLineParser.parse(arguments), environment: environment).rawValue

@@ -94,13 +94,24 @@ public struct StateSettings: Hashable, Sendable {
     public var branch: String
     /// The ref that carries the journal.
     public var journal: String
+    /// For how long a runner must have been silent before others take its accounts over.
+    public var lease: Duration
 
     /// State shared through a remote.
-    public init(remote: String, branch: String, journal: String = StateSettings.journal) {
+    public init(
+        remote: String, branch: String, journal: String = StateSettings.journal, lease: Duration = StateSettings.lease
+    ) {
         self.remote = remote
         self.branch = branch
         self.journal = journal
+        self.lease = lease
     }
+
+    /// Three times the longest that a request to the platform takes.
+    public static let lease = Duration.seconds(180)
+    /// With less, a slow push of a runner's sign of life would look like its death; with more, nobody would wait for the
+    /// end of one that died.
+    public static let leases = Duration.seconds(3)...Duration.seconds(600)
 
     /// Outside heads and tags, so that no checkout and no branch list shows it.
     public static let journal = "refs/calends/journal"

@@ -30,6 +30,7 @@ extension GitError: CustomStringConvertible {
         case .noIdentity(let role): "git does not know who the \(role.rawValue) is"
         case .invalidDate(let variable, let value): "cannot read \(variable) '\(value)' as a date"
         case .invalidConfiguration(let detail): "cannot read git's configuration: \(detail)"
+        case .remote(let problem): problem.description
         case .library(let call, let code, let message): "\(call) failed (\(code)): \(message)"
         }
     }
@@ -66,6 +67,7 @@ extension GitError: CustomStringConvertible {
         case .noIdentity: "every commit names its author and committer"
         case .invalidDate: "a commit must carry the moment its author meant"
         case .invalidConfiguration: "git's configuration decides how files are read"
+        case .remote(let problem): problem.why
         case .library: "libgit2 reported it"
         }
     }
@@ -99,6 +101,7 @@ extension GitError: CustomStringConvertible {
                 + "GIT_\(role.rawValue.uppercased())_NAME and GIT_\(role.rawValue.uppercased())_EMAIL"
         case .invalidDate(let variable, _): "set \(variable) as '@1793522400 +0100' or '2026-11-01T10:00:00+01:00'"
         case .invalidConfiguration: "correct the file it names, or see 'git config --list --show-origin'"
+        case .remote(let problem): problem.fix
         case .library: "run 'git fsck'; if it finds nothing, report this as a bug"
         }
     }

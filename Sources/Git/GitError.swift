@@ -50,6 +50,8 @@ public enum GitError: Error, Hashable, Sendable {
     case invalidDate(variable: String, value: String)
     /// A configuration file cannot be read.
     case invalidConfiguration(detail: String)
+    /// A remote did not do what was asked.
+    case remote(RemoteProblem)
     /// Any other failure: which call of libgit2, its code, and its own words.
     case library(call: String, code: Int, message: String)
 

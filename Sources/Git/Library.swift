@@ -1,4 +1,5 @@
 import CGit2
+import FoundationEssentials
 
 /// libgit2's process-wide state.
 enum Library {
@@ -21,7 +22,17 @@ enum Library {
         _ = calends_git_set_cache_max_size(cacheSize)
         // A result commit must survive a power cut like everything else that says "published".
         _ = calends_git_set_fsync_gitdir(1)
+        // The authorities that git trusts: git-config(1), `http.sslCAInfo`. If the file cannot be read, no certificate
+        // of theirs is trusted, and the call that needs it says so.
+        if let file = ProcessInfo.processInfo.environment["GIT_SSL_CAINFO"] { _ = calends_git_set_certificates(file) }
     }()
+
+    /// Trusts the authorities in a PEM file besides those of the system, for the whole process.
+    static func trustCertificates(in file: String) throws(GitError) {
+        start()
+        let code = calends_git_set_certificates(file)
+        if code < 0 { throw GitError(call: "git_libgit2_opts", code: code) }
+    }
 
     /// Makes libgit2 look for the user's and the system's configuration in `folder` alone, for the whole process.
     static func readConfiguration(onlyIn folder: String) throws(GitError) {

@@ -27,7 +27,7 @@ extension Repository {
         if let operation = operationInProgress { throw .operationInProgress(operation) }
         let head = try self.head()
         if let expected, head.commit != expected { throw .headMoved(expected: expected, found: head.commit) }
-        let (author, committer) = try people(environment)
+        let people = try self.people(environment: environment)
         var base: TreeID?
         if let parent = head.commit { base = try tree(of: parent) }
         let updates = try self.updates(contents, removed, to: base)
@@ -35,7 +35,7 @@ extension Repository {
         if tree == base || (base == nil && updates.isEmpty) { return nil }
 
         let commit = try writeCommit(
-            tree, message: message, parent: head.commit, author: author, committer: committer)
+            tree, message: message, parent: head.commit, author: people.author, committer: people.committer)
         // The index goes first: if it is locked, nothing has happened yet; if HEAD turns out to have moved, the
         // entries go back.
         let before = isBare ? [:] : try updateIndex(updates)
@@ -61,18 +61,6 @@ extension Repository {
         }
     }
 
-    private func people(_ environment: [String: String]) throws(GitError) -> (author: Signature, committer: Signature) {
-        var made: UnsafeMutablePointer<git_signature>?
-        // Only its time is wanted: the moment, with this machine's zone offset.
-        try check(git_signature_now(&made, "now", "now"), "git_signature_now")
-        defer { git_signature_free(made) }
-        let now = made.map { Signature($0.pointee).time } ?? CommitTime(secondsSinceEpoch: 0, offsetInMinutes: 0)
-        return (
-            try Identity(role: .author, environment: environment).signature(in: self, now: now),
-            try Identity(role: .committer, environment: environment).signature(in: self, now: now)
-        )
-    }
-
     /// What the commit changes: for each path its file, nil to remove it.
     private func updates(
         _ contents: [RepositoryPath: [UInt8]], _ removed: [RepositoryPath], to base: TreeID?
@@ -91,7 +79,7 @@ extension Repository {
         return updates
     }
 
-    private func updatedTree(
+    func updatedTree(
         _ base: TreeID?, _ updates: [(path: RepositoryPath, file: TreeFile?)]
     ) throws(GitError) -> TreeID {
         let names = try StringArray(updates.map(\.path))
@@ -147,7 +135,7 @@ extension Repository {
 
 extension RepositoryPath {
     /// Whether git would store a file here.
-    fileprivate var isValid: Bool {
+    var isValid: Bool {
         let names = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         return !names.isEmpty && !bytes.contains(0)
             && names.allSatisfy { name in

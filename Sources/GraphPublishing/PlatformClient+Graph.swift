@@ -1,25 +1,47 @@
+public import FoundationEssentials
 public import MetaGraph
 public import Publishing
 import ScheduleLock
 
 extension PlatformClient {
     /// The platform as `graph` shows it to one Instagram account.
-    public static func instagram(_ account: IGUserID, through graph: GraphClient) -> PlatformClient {
-        PlatformClient(
+    ///
+    /// What others see is done only while ``MetaGraph/GraphClient/mayAct`` of `graph` says so; after a no, the refusal's
+    /// effect is ``Publishing/Refusal/Effect/unsent``.
+    ///
+    /// - Parameter now: this machine's wall clock, by which ``Publishing/PlatformClient/usage`` is dated.
+    public static func instagram(
+        _ account: IGUserID, through graph: GraphClient, now: @escaping @Sendable () -> Date = { Date() }
+    ) -> PlatformClient {
+        let heard = HeardUsage()
+        /// Runs a call, its error told as a flow understands it, and keeps what it tells of the allowance.
+        @Sendable func asking<Value: Sendable>(
+            _ call: @Sendable () async throws(GraphError) -> GraphReply<Value>
+        ) async throws(Refusal) -> Value {
+            do throws(GraphError) {
+                let reply = try await call()
+                heard.hear(reply.usage, at: now())
+                return reply.value
+            } catch {
+                heard.hear(error.usage, at: now())
+                throw Refusal(error)
+            }
+        }
+        return PlatformClient(
             createContainer: { draft async throws(Refusal) in
                 let request = try ContainerRequest(draft)
                 return try await asking { () async throws(GraphError) in
-                    try await graph.createContainer(request, for: account).value.id.text
+                    try await graph.createContainer(request, for: account).map(\.id.text)
                 }
             },
             containerStatus: { container async throws(Refusal) in
                 try await asking { () async throws(GraphError) in
-                    try await graph.status(of: ContainerID(container)).value.forFlow
+                    try await graph.status(of: ContainerID(container)).map(\.forFlow)
                 }
             },
             publish: { container async throws(Refusal) in
                 try await asking { () async throws(GraphError) in
-                    try await graph.publish(ContainerID(container), on: account).value.text
+                    try await graph.publish(ContainerID(container), on: account).map(\.text)
                 }
             },
             newestMedia: { surface, limit async throws(Refusal) in
@@ -29,44 +51,42 @@ extension PlatformClient {
                         case .feed: try await graph.media(of: account, limit: limit)
                         case .stories: try await graph.stories(of: account, limit: limit)
                         }
-                    return page.value.items.compactMap { ListedMedium($0) }
+                    return page.map { $0.items.compactMap { ListedMedium($0) } }
                 }
             },
             permalink: { media async throws(Refusal) in
                 try await asking { () async throws(GraphError) in
-                    try await graph.media(MediaID(media), ["id", "permalink"]).value.permalink
+                    try await graph.media(MediaID(media), ["id", "permalink"]).map(\.permalink)
                 }
             },
             comment: { media, text async throws(Refusal) in
                 try await asking { () async throws(GraphError) in
-                    try await graph.comment(text, on: MediaID(media)).value.text
+                    try await graph.comment(text, on: MediaID(media)).map(\.text)
                 }
             },
             comments: { media async throws(Refusal) in
                 try await asking { () async throws(GraphError) in
-                    try await graph.comments(on: MediaID(media), ["id", "text", "timestamp"], limit: 50)
-                        .value.items.map { ListedComment(id: $0.id.text, text: $0.text ?? "", timestamp: $0.timestamp) }
+                    try await graph.comments(on: MediaID(media), ["id", "text", "timestamp"], limit: 50).map { page in
+                        page.items.map { ListedComment(id: $0.id.text, text: $0.text ?? "", timestamp: $0.timestamp) }
+                    }
                 }
             },
             switchComments: { media, enabled async throws(Refusal) in
                 try await asking { () async throws(GraphError) in
-                    _ = try await graph.setComments(enabled: enabled, on: MediaID(media))
+                    try await graph.setComments(enabled: enabled, on: MediaID(media))
                 }
             },
             delete: { media async throws(Refusal) in
-                try await asking { () async throws(GraphError) in _ = try await graph.delete(MediaID(media)) }
-            })
-    }
-
-    /// Runs a call, its error told as a flow understands it.
-    private static func asking<Value: Sendable>(
-        _ call: @Sendable () async throws(GraphError) -> Value
-    ) async throws(Refusal) -> Value {
-        do throws(GraphError) {
-            return try await call()
-        } catch {
-            throw Refusal(error)
-        }
+                try await asking { () async throws(GraphError) in try await graph.delete(MediaID(media)) }
+            },
+            publishingLimit: { () async throws(Refusal) in
+                try await asking { () async throws(GraphError) in
+                    try await graph.publishingLimit(of: account).map { limit in
+                        PublishingQuota(used: limit.used, total: limit.total, window: limit.window)
+                    }
+                }
+            },
+            usage: { heard.latest })
     }
 }
 

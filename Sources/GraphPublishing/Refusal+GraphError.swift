@@ -4,34 +4,56 @@ import Publishing
 extension Refusal {
     /// What a Graph error means for a flow.
     init(_ error: GraphError) {
-        let isUnreadable = error.refusal?.code == 100 && error.refusal?.subcode == 33
+        let codes = (error.refusal?.code, error.refusal?.subcode)
+        let isUnreadable = codes.0 == 100 && codes.1 == 33
+        let steps = Self.steps(of: error)
         self.init(
-            remedy: isUnreadable ? .backOff : Self.remedy(of: error),
-            effect: error.outcome == .unknown ? .unknown : .none,
-            message: error.summary, fix: Self.fix(of: error).text, retryAfter: error.wait, isUnreadable: isUnreadable)
+            remedy: steps.first?.remedy ?? .backOff,
+            effect: error.isUnsent ? .unsent : error.outcome == .unknown ? .unknown : .none,
+            message: error.summary,
+            fix: Advice.words(code: codes.0, subcode: codes.1, remedy: Self.lastResort(of: error)),
+            retryAfter: error.wait ?? (codes.0 == 368 ? Self.policyWait : nil), isThrottling: error.isThrottling,
+            isUnreadable: isUnreadable, atMost: steps.first?.atMost,
+            thereafter: steps.dropFirst().first?.remedy, forbidsRepeat: codes.1 == 2_207_051)
     }
 
-    /// The first cure that is one: looking is what a flow does by itself when the effect is unknown.
-    private static func cure(of error: GraphError) -> MetaGraph.Remedy {
-        error.steps.map(\.remedy).first { $0 != .lookUpFirst } ?? .backOff
-    }
+    /// How long a block for breaking a policy is left alone before a person is asked.
+    private static let policyWait = Duration.seconds(600)
 
-    /// What is left to do when we have tried ourselves in vain: the first step that a person takes, if there is one.
-    private static func fix(of error: GraphError) -> MetaGraph.Remedy {
-        let remedies = error.steps.map(\.remedy)
-        return remedies.first { [.fixContent, .reauthenticate, .person].contains($0) } ?? cure(of: error)
-    }
+    private typealias Step = (remedy: Remedy, atMost: Int?)
 
-    private static func remedy(of error: GraphError) -> Remedy {
-        switch cure(of: error) {
-        case .sameRequestSoon: .sameRequestSoon
-        case .backOff, .lookUpFirst: .backOff
-        case .newContainer: .newContainer
-        case .fixContent: .fixContent
-        case .reauthenticate: .reauthenticate
-        case .person: .person
-        case .laterWindow: .laterWindow
+    /// What a flow tries, in order; looking is what it does by itself when the effect is unknown.
+    private static func steps(of error: GraphError) -> [Step] {
+        // Half an answer with a success status is a gateway's slip more often than a change of the platform.
+        if case .unexpectedAnswer = error.cause { return [(.backOff, 3), (.person, nil)] }
+        switch (error.refusal?.code, error.refusal?.subcode) {
+        // The token cannot be checked any better than by asking again.
+        case (100, 33): return [(.backOff, nil)]
+        // Nothing that an entry says cures these, so another version of it is not waited for.
+        case (3, _), (2_500, _), (2_635, _): return [(.person, nil)]
+        default: break
         }
+        return error.steps.compactMap { step in
+            let remedy: Remedy? =
+                switch step.remedy {
+                case .lookUpFirst: nil
+                case .sameRequestSoon: .sameRequestSoon
+                case .backOff: .backOff
+                case .newContainer: .newContainer
+                case .fixContent: .fixContent
+                case .reauthenticate: .reauthenticate
+                case .person: .person
+                case .laterWindow: .laterWindow
+                }
+            return remedy.map { ($0, step.atMost) }
+        }
+    }
+
+    /// What is left when we have tried ourselves in vain: the first step that a person takes, if there is one.
+    private static func lastResort(of error: GraphError) -> MetaGraph.Remedy {
+        let remedies = error.steps.map(\.remedy)
+        return remedies.first { [.fixContent, .reauthenticate, .person].contains($0) }
+            ?? remedies.first { $0 != .lookUpFirst } ?? .backOff
     }
 }
 
@@ -54,6 +76,6 @@ extension MetaGraph.ContainerStatus {
             // Without a known subcode a second try is cheap, and often cures.
             remedy: rule?.remedy == .fixContent ? .fixContent : .newContainer, effect: .none,
             message: rule.map { "\($0.meaning) (container \(id): \(words))" } ?? "container \(id): \(words)",
-            fix: (rule?.remedy ?? .newContainer).text)
+            fix: Advice.words(code: nil, subcode: failureSubcode, remedy: rule?.remedy ?? .newContainer))
     }
 }

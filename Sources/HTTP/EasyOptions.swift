@@ -33,7 +33,9 @@ struct EasyOptions {
     }
 
     /// Everything that follows from the request and the client, callbacks and headers apart.
-    mutating func apply(_ request: HTTPRequest, _ configuration: HTTPClient.Configuration, fileLength: Int64?) {
+    mutating func apply(
+        _ request: HTTPRequest, _ configuration: HTTPClient.Configuration, isEncrypted: Bool, fileLength: Int64?
+    ) {
         set(CURLOPT_URL, request.url)
         set(CURLOPT_PROTOCOLS_STR, "http,https")
         set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
@@ -41,7 +43,9 @@ struct EasyOptions {
         set(CURLOPT_MAXREDIRS, 10)
         set(CURLOPT_USERAGENT, configuration.userAgent)
         set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        set(CURLOPT_PIPEWAIT, 1)  // rather share a connection that is about to speak HTTP/2 than open one more
+        // Rather share a connection that is about to speak HTTP/2 than open one more. Without TLS none ever will, and
+        // all would wait until the first answer has proved it.
+        set(CURLOPT_PIPEWAIT, isEncrypted ? 1 : 0)
         set(CURLOPT_MAXAGE_CONN, configuration.idleConnectionLifetime.wholeSeconds)
         set(CURLOPT_TCP_KEEPALIVE, 1)
         set(CURLOPT_NOSIGNAL, 1)

@@ -28,6 +28,8 @@ public struct HTTPError: Error, Hashable, Sendable {
         case tooManyRedirects
         /// The task was cancelled, or its client is gone.
         case cancelled
+        /// The check that was asked just before the first byte said no.
+        case heldBack
         /// Anything else libcurl reports.
         case other
     }
@@ -86,6 +88,7 @@ extension HTTPError.Kind {
         case .malformedResponse: "the answer is not readable HTTP"
         case .tooManyRedirects: "too many redirects"
         case .cancelled: "cancelled"
+        case .heldBack: "the request was held back"
         case .other: "the transfer failed"
         }
     }

@@ -4,6 +4,8 @@ import CCurl
 struct RequestCheck {
     /// The URL's host, as libcurl itself understands the URL.
     let host: String
+    /// Whether the URL asks for TLS.
+    let isEncrypted: Bool
 
     /// - Throws: ``HTTPError/Kind/invalidRequest`` for anything that is not plain HTTP: other schemes, control characters
     ///   in the URL (a NUL would cut it short), and header text that could smuggle in further headers.
@@ -22,6 +24,7 @@ struct RequestCheck {
             scheme == "http" || scheme == "https"
         else { throw refuse("the URL is not an absolute http or https URL") }
         self.host = host
+        isEncrypted = scheme == "https"
 
         for field in request.headers.fields {
             guard !field.name.isEmpty, field.name.utf8.allSatisfy(Self.isTokenByte) else {

@@ -12,6 +12,8 @@ final class Transfer: @unchecked Sendable {
 
     let easy: UnsafeMutableRawPointer
     let host: String
+    /// Whether the URL asks for TLS.
+    let isEncrypted: Bool
     /// Set by the task's cancellation handler, which can run before the transfer reaches the loop.
     let isCancelled = Atomic(false)
     var continuation: CheckedContinuation<Result<HTTPResponse, HTTPError>, Never>?
@@ -20,6 +22,7 @@ final class Transfer: @unchecked Sendable {
     let deadline: ContinuousClock.Instant?
 
     private let isIdempotent: Bool
+    private let maySend: HTTPClient.SendCheck
     private let maximumResponseBytes: Int
     private let file: FileSlice?
     private let sink: FileSink?
@@ -36,10 +39,13 @@ final class Transfer: @unchecked Sendable {
     /// Why one of our callbacks stopped the transfer; it says more than libcurl's code for that.
     private var stop: (kind: HTTPError.Kind, message: String)?
 
-    /// - Parameter path: where the body of a successful answer goes; nil keeps it in memory.
+    /// - Parameters:
+    ///   - path: where the body of a successful answer goes; nil keeps it in memory.
+    ///   - maySend: asked on the loop's thread before each first byte.
     /// - Throws: ``HTTPError`` with ``HTTPError/Delivery/neverSent`` when the request cannot be sent as written.
     init(
-        _ request: HTTPRequest, _ configuration: HTTPClient.Configuration, savingTo path: String? = nil
+        _ request: HTTPRequest, _ configuration: HTTPClient.Configuration, savingTo path: String? = nil,
+        maySend: @escaping HTTPClient.SendCheck = { true }
     ) throws(HTTPError) {
         let checked = try RequestCheck(request)
         let host = checked.host
@@ -57,15 +63,17 @@ final class Transfer: @unchecked Sendable {
         guard let easy = curl_easy_init() else { throw refuse(.other, "out of memory") }
         self.easy = easy
         self.host = host
+        isEncrypted = checked.isEncrypted
         deadline = request.timeouts.total.map { .now + min($0, .seconds(Int32.max)) }
         isIdempotent = request.method.isIdempotent
+        self.maySend = maySend
         maximumResponseBytes = max(0, request.maximumResponseBytes)
         headerList = list
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
 
         var options = EasyOptions(easy)
-        options.apply(request, configuration, fileLength: file?.length)
+        options.apply(request, configuration, isEncrypted: isEncrypted, fileLength: file?.length)
         options.set(CURLOPT_HTTPHEADER, list.first)
         options.set(CURLOPT_ERRORBUFFER, UnsafeMutableRawPointer(errorText))
         installCallbacks(&options)
@@ -142,12 +150,19 @@ final class Transfer: @unchecked Sendable {
 
     /// libcurl asks this when a connection stands and before the first byte of the request; also before it repeats one.
     ///
+    /// It belongs to the transfer, not to the connection: each stream of a shared HTTP/2 connection is asked for, and each
+    /// redirect. Source: libcurl's CURLOPT_PREREQFUNCTION, and `state_do` in its multi.c.
+    ///
     /// It repeats by itself when a kept connection dies unanswered. The server may have acted by then, so a request that
     /// must not happen twice ends here.
     private func aboutToSend() -> Bool {
         // A followed redirect is the server's own wish, not a repetition: it comes after an answer.
         if attempts > 0, status == nil, !isIdempotent {
             stop = (.connectionLost, "the connection ended before an answer, and repeating is not safe")
+            return false
+        }
+        guard maySend() else {
+            stop = (.heldBack, "it may not be sent any more")
             return false
         }
         attempts += 1

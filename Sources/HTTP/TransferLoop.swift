@@ -12,6 +12,8 @@ final class TransferLoop: Sendable {
         var submitted: [Transfer] = []
         var cancelled: [Transfer] = []
         var isOpen = true
+        /// Whether the thread was woken and has not looked since.
+        var isAwake = false
     }
 
     private let inbox = Mutex(Inbox())
@@ -25,12 +27,16 @@ final class TransferLoop: Sendable {
     private static let libcurlIsReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
     /// A running loop, or nil when the system has no memory or thread for it.
-    static func start(_ configuration: HTTPClient.Configuration) -> TransferLoop? {
+    static func start(_ configuration: HTTPClient.Configuration, isEncrypted: Bool) -> TransferLoop? {
         guard libcurlIsReady, let multi = curl_multi_init() else { return nil }
+        let connections = min(configuration.maximumConnections, openFileLimit / 2)
+        let perHost = min(
+            configuration.maximumConnectionsPerHost,
+            isEncrypted ? configuration.maximumEncryptedConnectionsPerHost : .max)
         let limits = [
-            (CURLMOPT_MAX_HOST_CONNECTIONS, configuration.maximumConnectionsPerHost),
-            (CURLMOPT_MAX_TOTAL_CONNECTIONS, configuration.maximumConnections),
-            (CURLMOPT_MAXCONNECTS, configuration.maximumConnections),
+            (CURLMOPT_MAX_HOST_CONNECTIONS, perHost),
+            (CURLMOPT_MAX_TOTAL_CONNECTIONS, connections),
+            (CURLMOPT_MAXCONNECTS, connections),
             (CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX)),
         ]
         guard limits.allSatisfy({ ccurl_multi_set_long(multi, $0, max(1, $1)) == CURLM_OK }) else {
@@ -43,6 +49,13 @@ final class TransferLoop: Sendable {
             return nil
         }
         return loop
+    }
+
+    /// How many descriptors this process may have open; without an answer, what systems commonly give.
+    private static var openFileLimit: Int {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 1_024 }
+        return Int(clamping: limit.rlim_cur)
     }
 
     /// Starts the thread with every signal blocked: the program's handlers run elsewhere, and a peer that closes while
@@ -73,7 +86,7 @@ final class TransferLoop: Sendable {
         let isAccepted = inbox.withLock { inbox in
             guard inbox.isOpen else { return false }
             inbox.submitted.append(transfer)
-            curl_multi_wakeup(multi)
+            wake(&inbox)
             return true
         }
         if !isAccepted { transfer.finish(.failure(transfer.failure(.cancelled, "the client is closed"))) }
@@ -83,7 +96,7 @@ final class TransferLoop: Sendable {
         inbox.withLock { inbox in
             guard inbox.isOpen else { return }
             inbox.cancelled.append(transfer)
-            curl_multi_wakeup(multi)
+            wake(&inbox)
         }
     }
 
@@ -92,8 +105,15 @@ final class TransferLoop: Sendable {
         inbox.withLock { inbox in
             guard inbox.isOpen else { return }
             inbox.isOpen = false
-            curl_multi_wakeup(multi)
+            wake(&inbox)
         }
+    }
+
+    /// Once until the thread has looked: a thousand requests of one instant cost one system call, not a thousand.
+    private func wake(_ inbox: inout Inbox) {
+        guard !inbox.isAwake else { return }
+        inbox.isAwake = true
+        curl_multi_wakeup(multi)
     }
 
     // MARK: On the loop's own thread
@@ -103,7 +123,7 @@ final class TransferLoop: Sendable {
         var earliest: ContinuousClock.Instant?
         while true {
             let mail = inbox.withLock { inbox in
-                defer { (inbox.submitted, inbox.cancelled) = ([], []) }
+                defer { (inbox.submitted, inbox.cancelled, inbox.isAwake) = ([], [], false) }
                 return inbox
             }
             for transfer in mail.submitted {

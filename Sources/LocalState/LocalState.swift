@@ -6,88 +6,182 @@ public import ScheduleLock
 
 /// The state of one machine, open for a run: while it exists no other run on this machine changes it.
 ///
-/// What a call wrote is on the disk when the call returns, in the order the calls were made.
+/// What a call wrote is on the disk when the call returns, in the order the calls were made. Calls that wait together
+/// share one write: a thousand events of one second are a few.
 public actor LocalState {
-    private let journalFile: DurableFile
-    private let lockfileFile: DurableFile
-    private let memoryFile: DurableFile
-    private let lock: FileLock
+    private let disk: StateDisk
+    /// Held for as long as this exists; nil where whoever gave the disk sees to it.
+    private let lock: FileLock?
+    /// What messages call the lockfile.
+    private let name: String
+    private let journalName: String
     /// What has been published, as on the disk.
     public private(set) var lockfile: Lockfile
     /// What is in flight, as on the disk.
     public private(set) var journal: Journal
-    private var journalByteCount: Int
+    private var soundByteCount: Int
+    /// How large the journal was when what is settled was dropped from it last.
+    private var keptByteCount: Int
     /// Every record this machine has seen, so that a lockfile that lost some is noticed before they are published again.
     private var memory: Lockfile
+
+    /// The lockfile's bytes as this last read or wrote them: git may write another one under a run that takes days.
+    private var seenBytes: [UInt8]
+
+    /// By so many bytes the journal may grow before it is looked through.
+    private static let journalGrowth = 1 << 20
+
+    private let appendTurn = Turn()
+    private var events = WriteGroup<JournalEvent>()
+    private let recordTurn = Turn()
+    private var records = WriteGroup<(PublicationID, LockRecord)>()
 
     /// Takes the lock, reads the state, and drops from the journal what is settled.
     ///
     /// - Throws: a ``Diagnostics/Diagnostic`` when another run holds the lock, or the state cannot be read.
     public init(opening root: FileRoot, at paths: StatePaths) throws(Diagnostic) {
+        let files: StateFiles
         do throws(FileError) {
             try root.createFolder(paths.folder)
             lock = try FileLock(path: "\(root.path)/\(paths.lock)")
-            journalFile = try root.durableFile(paths.journal)
-            lockfileFile = try root.durableFile(paths.lockfile)
-            memoryFile = try root.durableFile(paths.memory)
-            for file in [journalFile, lockfileFile, memoryFile] { try file.removeLeftovers() }
+            files = try StateFiles(in: root, at: paths)
         } catch {
             throw Diagnostic(nil, error.what, why: error.why, fix: error.fix)
         }
+        (disk, name, journalName) = (files.disk, paths.lockfile, paths.journal)
         let snapshot = try StateSnapshot(in: root, at: paths)
-        (lockfile, journal) = (snapshot.lockfile, snapshot.journal)
-        let remembered = try StateSnapshot.lockfile(in: root, at: paths.memory)
-        memory = Lockfile.merged(remembered, snapshot.lockfile)
-        if memory != remembered {
-            do throws(FileError) {
-                try memoryFile.replace(with: memory.bytes)
+        let opened = try OpenedState(
+            snapshot: snapshot,
+            memoryBytes: StateSnapshot.bytes(of: paths.memory, in: root), paths: paths)
+        (lockfile, journal, memory) = (opened.lockfile, opened.journal, opened.memory)
+        (soundByteCount, keptByteCount) = (opened.soundByteCount, opened.soundByteCount)
+        seenBytes = snapshot.lockfileBytes
+        for (file, bytes) in opened.replacements {
+            do throws(StateFailure) {
+                try files.replace(file, with: bytes)
             } catch {
-                throw Diagnostic(nil, error.what, why: error.why, fix: error.fix)
+                throw Diagnostic(nil, error.message, why: "nothing may be published without its record", fix: error.fix)
             }
         }
-        let unsettled = Journal.compacted(snapshot.journalEvents)
-        if unsettled.count < snapshot.journalEvents.count {
-            let bytes = unsettled.flatMap(\.line)
-            do throws(FileError) {
-                try journalFile.replace(with: bytes)
+    }
+
+    /// Reads the state from a disk that nobody else writes to, and drops from the journal what is settled.
+    ///
+    /// - Parameter paths: by which messages name the files.
+    /// - Throws: a ``Diagnostics/Diagnostic`` when the state cannot be read, or not be written.
+    public init(opening disk: StateDisk, namedAs paths: StatePaths = .real) async throws(Diagnostic) {
+        let snapshot = try StateSnapshot(
+            lockfileBytes: await disk.read(.lockfile), journalBytes: await disk.read(.journal), at: paths)
+        let opened = try OpenedState(snapshot: snapshot, memoryBytes: await disk.read(.memory), paths: paths)
+        for (file, bytes) in opened.replacements {
+            do throws(StateFailure) {
+                try await disk.replace(file, bytes)
             } catch {
-                throw Diagnostic(nil, error.what, why: error.why, fix: error.fix)
+                throw Diagnostic(nil, error.message, why: "nothing may be published without its record", fix: error.fix)
             }
-            journalByteCount = bytes.count
-        } else {
-            journalByteCount = snapshot.journalByteCount
         }
+        (self.disk, lock, name, journalName) = (disk, nil, paths.lockfile, paths.journal)
+        (lockfile, journal, memory) = (opened.lockfile, opened.journal, opened.memory)
+        (soundByteCount, keptByteCount) = (opened.soundByteCount, opened.soundByteCount)
+        seenBytes = snapshot.lockfileBytes
     }
 
     /// Appends one event to the journal.
-    public func append(_ event: JournalEvent) throws(StateFailure) {
-        let line = event.line
-        do throws(FileError) {
-            try journalFile.append(line, afterSound: journalByteCount)
+    public func append(_ event: JournalEvent) async throws(StateFailure) {
+        let id = events.add(event)
+        await appendTurn.take()
+        defer { appendTurn.pass() }
+        if let outcome = events.outcome(of: id) { return try outcome.get() }
+        try await compact()
+        let group = events.take()
+        let bytes = group.flatMap(\.element.line)
+        do throws(StateFailure) {
+            try await disk.append(.journal, bytes, soundByteCount)
+            soundByteCount += bytes.count
+            for (_, event) in group { journal.apply(event) }
+            events.end(group, .success(()))
         } catch {
-            throw StateFailure(message: error.what, fix: error.fix)
+            events.end(group, .failure(error))
         }
-        journalByteCount += line.count
-        journal.apply(event)
+        try events.outcome(of: id)?.get()
+    }
+
+    /// Drops what is settled once the file has grown by much, so that a run of a year keeps a small journal.
+    private func compact() async throws(StateFailure) {
+        guard soundByteCount > 2 * keptByteCount + Self.journalGrowth else { return }
+        let bytes: [UInt8]
+        do throws(Diagnostic) {
+            bytes = try OpenedState.compacted(journal: await disk.read(.journal), path: journalName)
+        } catch {
+            throw StateFailure(message: "\(error)", fix: error.fix)
+        }
+        try await disk.replace(.journal, bytes)
+        (soundByteCount, keptByteCount) = (bytes.count, bytes.count)
     }
 
     /// Writes one record into the lockfile, merged with what it says already.
-    public func record(_ record: LockRecord, of publication: PublicationID) throws(StateFailure) {
-        let merged = Lockfile.merged(lockfile, Lockfile(records: [publication: record]))
-        guard merged != lockfile else { return }
-        do throws(FileError) {
-            try lockfileFile.replace(with: merged.bytes)
-            lockfile = merged
-            memory = Lockfile.merged(memory, Lockfile(records: [publication: record]))
-            try memoryFile.replace(with: memory.bytes)
+    public func record(_ record: LockRecord, of publication: PublicationID) async throws(StateFailure) {
+        let id = records.add((publication, record))
+        await recordTurn.take()
+        defer { recordTurn.pass() }
+        if let outcome = records.outcome(of: id) { return try outcome.get() }
+        let group = records.take()
+        do throws(StateFailure) {
+            try await write(Lockfile(joining: group.map(\.element)))
+            records.end(group, .success(()))
         } catch {
-            throw StateFailure(message: error.what, fix: error.fix)
+            records.end(group, .failure(error))
+        }
+        try records.outcome(of: id)?.get()
+    }
+
+    private func write(_ news: Lockfile) async throws(StateFailure) {
+        try await takeIn()
+        let merged = Lockfile.merged(lockfile, news)
+        if merged != lockfile {
+            let bytes = merged.bytes
+            try await disk.replace(.lockfile, bytes)
+            (lockfile, seenBytes) = (merged, bytes)
+        }
+        let remembered = Lockfile.merged(memory, news)
+        if remembered != memory {
+            try await disk.replace(.memory, remembered.bytes)
+            memory = remembered
+        }
+    }
+
+    /// Takes in what somebody else wrote into the lockfile since: a pull, a merge.
+    private func takeIn() async throws(StateFailure) {
+        do throws(Diagnostic) {
+            let bytes = try await disk.read(.lockfile)
+            guard bytes != seenBytes else { return }
+            lockfile = Lockfile.merged(lockfile, try StateSnapshot.lockfile(bytes, path: name))
+            seenBytes = bytes
+        } catch {
+            // Git writes files in place, and a merge may stand in the middle of it: a later try reads it whole.
+            throw StateFailure(.refused, message: "\(error)", fix: error.fix)
         }
     }
 
     /// What was on the platform by an earlier lockfile of this work tree and is in the present one neither by name nor
     /// by medium: it was deleted, reverted, or is the lockfile of another branch. Sorted.
-    public var forgotten: [PublicationID] {
+    public var forgotten: [PublicationID] { Self.missing(in: lockfile, of: memory) }
+
+    /// Takes note of a lockfile that this machine shares with others; answers what an earlier one recorded, and this one
+    /// does neither by name nor by medium. Sorted.
+    public func forgotten(in shared: Lockfile) async throws(StateFailure) -> [PublicationID] {
+        await recordTurn.take()
+        defer { recordTurn.pass() }
+        let lost = Self.missing(in: shared, of: memory)
+        let remembered = Lockfile.merged(memory, shared)
+        if remembered != memory {
+            try await disk.replace(.memory, remembered.bytes)
+            memory = remembered
+        }
+        return lost
+    }
+
+    private static func missing(in lockfile: Lockfile, of memory: Lockfile) -> [PublicationID] {
         let media = Set(lockfile.records.values.compactMap { $0.publication?.mediaID })
         return memory.records.filter { id, record in
             guard let medium = record.publication?.mediaID else { return false }
@@ -101,6 +195,14 @@ public actor LocalState {
             append: { event async throws(StateFailure) in try await self.append(event) },
             record: { publication, record async throws(StateFailure) in
                 try await self.record(record, of: publication)
-            })
+            },
+            read: { () async throws(StateFailure) in try await self.read() })
+    }
+
+    private func read() async throws(StateFailure) -> RunState {
+        await recordTurn.take()
+        defer { recordTurn.pass() }
+        try await takeIn()
+        return RunState(lockfile: lockfile, journal: journal)
     }
 }

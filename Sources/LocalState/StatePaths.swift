@@ -15,6 +15,8 @@ public struct StatePaths: Hashable, Sendable {
     public var journal: String { "\(folder)/journal" }
     /// Everything that lockfiles in this work tree have ever recorded, whatever branch they were on.
     public var memory: String { "\(folder)/recorded" }
+    /// What the platform last said of accounts' quotas.
+    public var quotas: String { "\(folder)/quotas" }
     /// Held while a run changes state.
     public var lock: String { "\(folder)/lock" }
 

@@ -22,10 +22,15 @@ public struct StateSnapshot: Sendable {
     /// - Throws: a ``Diagnostics/Diagnostic`` that names the damaged line, the lock of a newer version, or the file
     ///   that cannot be read.
     public init(in root: FileRoot, at paths: StatePaths) throws(Diagnostic) {
-        let bytes = try Self.bytes(of: paths.lockfile, in: root)
-        lockfileBytes = bytes
-        lockfile = try Self.lockfile(bytes, path: paths.lockfile)
-        let journalBytes = try Self.bytes(of: paths.journal, in: root)
+        let lockfileBytes = try Self.bytes(of: paths.lockfile, in: root)
+        try self.init(
+            lockfileBytes: lockfileBytes, journalBytes: Self.bytes(of: paths.journal, in: root), at: paths)
+    }
+
+    /// What bytes say; `paths` are how messages name the files.
+    init(lockfileBytes: [UInt8], journalBytes: [UInt8], at paths: StatePaths) throws(Diagnostic) {
+        self.lockfileBytes = lockfileBytes
+        lockfile = try Self.lockfile(lockfileBytes, path: paths.lockfile)
         do throws(JournalError) {
             let text = try JournalText(bytes: journalBytes)
             (journalByteCount, journalEvents) = (text.intactByteCount, text.events)
@@ -35,12 +40,8 @@ public struct StateSnapshot: Sendable {
         }
     }
 
-    /// The lockfile at `path`; an empty one if there is none.
-    static func lockfile(in root: FileRoot, at path: String) throws(Diagnostic) -> Lockfile {
-        try lockfile(bytes(of: path, in: root), path: path)
-    }
-
-    private static func lockfile(_ bytes: [UInt8], path: String) throws(Diagnostic) -> Lockfile {
+    /// The lockfile that bytes hold; an empty one if there are none.
+    static func lockfile(_ bytes: [UInt8], path: String) throws(Diagnostic) -> Lockfile {
         guard !bytes.isEmpty else { return Lockfile() }
         do throws(LockfileError) {
             return try Lockfile(bytes: bytes)

@@ -10,12 +10,19 @@ struct GraphCall: Sendable {
     var form = Form()
     /// Whether the call does what cannot be taken back.
     var isIrreversible = false
+    /// Whether others see what the call does, so that only who may act may send it.
+    var isSeen = false
 
-    init(_ method: HTTPRequest.Method, _ parts: [String], _ form: Form = Form(), isIrreversible: Bool = false) {
+    /// - Parameter isSeen: nil where that is so only of what cannot be taken back.
+    init(
+        _ method: HTTPRequest.Method, _ parts: [String], _ form: Form = Form(), isIrreversible: Bool = false,
+        isSeen: Bool? = nil
+    ) {
         self.method = method
         path = parts.map(Form.pathPart).joined(separator: "/")
         self.form = form
         self.isIrreversible = isIrreversible
+        self.isSeen = isSeen ?? isIrreversible
     }
 
     /// A further page of a list that a call like this one began.

@@ -52,7 +52,7 @@ extension GraphClient {
     public func setComments(enabled: Bool, on id: MediaID) async throws(GraphError) -> GraphReply<Void> {
         var form = Form()
         form.add("comment_enabled", enabled)
-        return try await succeed(GraphCall(.post, [id.text], form))
+        return try await succeed(GraphCall(.post, [id.text], form, isSeen: true))
     }
 
     /// Deletes a post, reel, story or whole carousel; this cannot be taken back. Facebook Login only.

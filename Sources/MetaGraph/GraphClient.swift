@@ -13,7 +13,12 @@ public import HTTP
 /// ```
 public struct GraphClient: Sendable {
     /// How requests travel: an ``HTTP/HTTPClient``'s `send`, or a fake's.
-    public typealias Transport = @Sendable (HTTPRequest) async throws(HTTPError) -> HTTPResponse
+    ///
+    /// `maySend` is to be asked just before the first byte leaves; after a no, none may leave, and the error is
+    /// ``HTTP/HTTPError/Kind/heldBack``.
+    public typealias Transport =
+        @Sendable (_ request: HTTPRequest, _ maySend: @escaping HTTPClient.SendCheck) async throws(HTTPError) ->
+        HTTPResponse
 
     /// Where calls go.
     public let host: GraphHost
@@ -21,28 +26,37 @@ public struct GraphClient: Sendable {
     public let version: GraphVersion
     /// How long one call may take; no byte of it is on its way when that time is over.
     public var timeouts: HTTPRequest.Timeouts
+    /// Whether this client may still do what others see; asked just before the first byte of such a call leaves.
+    ///
+    /// Such calls are publishing, commenting, opening and closing comments, deleting, and every ``post(_:_:isIrreversible:as:)``
+    /// that is irreversible. A no is an error with the outcome ``Outcome/certainlyNotDone``. It must answer at once and
+    /// never wait: it is called on the thread that carries the transfers.
+    public var mayAct: HTTPClient.SendCheck
     private let token: AccessToken
     private let transport: Transport
 
     /// A client that sends through `transport`.
     public init(
         host: GraphHost, version: GraphVersion = .v25, token: AccessToken,
-        timeouts: HTTPRequest.Timeouts = HTTPRequest.Timeouts(), transport: @escaping Transport
+        timeouts: HTTPRequest.Timeouts = HTTPRequest.Timeouts(), mayAct: @escaping HTTPClient.SendCheck = { true },
+        transport: @escaping Transport
     ) {
         self.host = host
         self.version = version
         self.token = token
         self.timeouts = timeouts
+        self.mayAct = mayAct
         self.transport = transport
     }
 
     /// A client that shares the connections of `http`.
     public init(
         host: GraphHost, version: GraphVersion = .v25, token: AccessToken,
-        timeouts: HTTPRequest.Timeouts = HTTPRequest.Timeouts(), http: HTTPClient
+        timeouts: HTTPRequest.Timeouts = HTTPRequest.Timeouts(), mayAct: @escaping HTTPClient.SendCheck = { true },
+        http: HTTPClient
     ) {
-        self.init(host: host, version: version, token: token, timeouts: timeouts) {
-            request async throws(HTTPError) in try await http.send(request)
+        self.init(host: host, version: version, token: token, timeouts: timeouts, mayAct: mayAct) {
+            request, maySend async throws(HTTPError) in try await http.send(request, maySend: maySend)
         }
     }
 
@@ -74,12 +88,15 @@ public struct GraphClient: Sendable {
 
     private static func parts(_ node: String) -> [String] { node.split(separator: "/").map { String($0) } }
 
+    private static let always: HTTPClient.SendCheck = { true }
+
     // MARK: For the calls in the extensions
 
     func send<Value: Decodable & Sendable>(_ call: GraphCall) async throws(GraphError) -> GraphReply<Value> {
+        let request = call.request(to: host, version, token, timeouts)
         let response: HTTPResponse
         do throws(HTTPError) {
-            response = try await transport(call.request(to: host, version, token, timeouts))
+            response = try await transport(request, call.isSeen ? mayAct : Self.always)
         } catch {
             throw GraphError(
                 .transport(error), call: call.name, isIrreversible: call.isIrreversible, status: error.status)

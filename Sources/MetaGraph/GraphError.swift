@@ -66,6 +66,18 @@ public struct GraphError: Error, Hashable, Sendable {
         }
     }
 
+    /// Whether not one byte of the call left this machine; then its ``outcome`` is ``Outcome/certainlyNotDone``.
+    public var isUnsent: Bool {
+        switch cause {
+        case .transport(let error): error.delivery == .neverSent
+        case .unwritable: true
+        case .refused, .gateway, .unexpectedAnswer: false
+        }
+    }
+
+    /// Whether the account or the app has called too often, so that calling on would only lengthen the block.
+    public var isThrottling: Bool { rule == ErrorRule.throttled }
+
     /// What to try, in order.
     ///
     /// An irreversible call that may have taken effect starts with ``Remedy/lookUpFirst``, whatever the error.

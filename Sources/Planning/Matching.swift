@@ -80,15 +80,18 @@ struct Matching {
         }
     }
 
-    /// Drops moves onto an id that keeps what it holds: that one was there first.
+    /// Drops moves onto an id that keeps what it holds, which was there first, and moves of several onto one. What nobody
+    /// can have seen gives way to what may be live: its containers are made anew.
     private static func withoutCollisions(
         _ moves: [PublicationID: PublicationID], among holders: [PublicationID: Holder]
     ) -> [PublicationID: PublicationID] {
         var moves = moves
         while true {
-            let arrivals = Dictionary(moves.values.map { ($0, 1) }, uniquingKeysWith: +)
-            let refused = moves.filter { _, target in
-                arrivals[target] != 1 || (holders[target] != nil && moves[target] == nil)
+            let arrivals = Dictionary(grouping: moves.keys) { moves[$0] ?? $0 }
+            let refused = moves.filter { id, target in
+                let rivals = (arrivals[target] ?? []).filter { $0 != id } + (moves[target] == nil ? [target] : [])
+                let isSeen = holders[id]?.mayBeLive ?? false
+                return rivals.contains { holders[$0].map { $0.mayBeLive || !isSeen } ?? false }
             }
             if refused.isEmpty { return moves }
             for id in refused.keys { moves[id] = nil }

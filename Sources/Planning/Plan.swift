@@ -21,13 +21,16 @@ public struct Plan: Hashable, Sendable {
     public var unchangedCount: Int
     /// What the accounts of the settings are accounts of.
     public var platforms: [AccountName: Platform]
+    /// Publications that wait: for what the last run waited for, or for their account's quota.
+    public var waits: [PublicationID: Wait]
     /// In the order of ``Diagnostics/Diagnostic``.
     public var diagnostics: [Diagnostic]
 
     /// A plan of the given differences, in the order in which they are given.
     public init(
         commit: CommitID?, lockfileDigest: String, now: Date, actions: [Action], renames: [Rename] = [],
-        unchangedCount: Int = 0, platforms: [AccountName: Platform] = [:], diagnostics: [Diagnostic] = []
+        unchangedCount: Int = 0, platforms: [AccountName: Platform] = [:],
+        waits: [PublicationID: Wait] = [:], diagnostics: [Diagnostic] = []
     ) {
         self.commit = commit
         self.lockfileDigest = lockfileDigest
@@ -36,6 +39,7 @@ public struct Plan: Hashable, Sendable {
         self.renames = renames
         self.unchangedCount = unchangedCount
         self.platforms = platforms
+        self.waits = waits
         self.diagnostics = diagnostics
     }
 

@@ -13,6 +13,8 @@ struct Planner {
     private var carriers: [String: Int] = [:]
     private(set) var actions: [Action] = []
     private(set) var unchangedCount = 0
+    /// Why a run left what is to go out to a later one.
+    private(set) var waits: [PublicationID: Wait] = [:]
 
     private struct Held {
         var recordID: PublicationID?
@@ -35,6 +37,8 @@ struct Planner {
         }
         for (id, state) in input.journal.inFlight {
             let present = matching.presentID(of: id)
+            // Where work began under two names, what may be live counts.
+            if let other = held[present]?.inFlight, other.mayBeLive || !state.mayBeLive && id != present { continue }
             (held[present, default: Held()].journalID, held[present, default: Held()].inFlight) = (id, state)
         }
     }
@@ -44,7 +48,11 @@ struct Planner {
             let holding = held[id] ?? Held()
             let presence = calendar.presence(of: id, source: holding.source)
             if let step = step(for: presence, holding, account: input.accounts[id.account]) {
-                actions.append(Action(publication: id, at: instant(of: presence, holding), step: step))
+                let action = Action(publication: id, at: instant(of: presence, holding), step: step)
+                actions.append(action)
+                if let waiting = holding.inFlight?.waiting, [.publish, .recover, .missed].contains(action.kind) {
+                    waits[id] = Wait(until: waiting.until.date, reason: waiting.reason)
+                }
             } else if case .desired = presence {
                 unchangedCount += 1
             }
@@ -60,8 +68,13 @@ struct Planner {
         switch step {
         case .delete, .replace, .publish: return step
         default:
-            // A deletion was asked for and is wanted no more: only a look tells whether it happened.
-            guard case .published = held.record?.phase else { return step }
+            // A deletion was asked for and is wanted no more: only a look tells whether it happened. Of one that is
+            // recorded, the journal's end alone was lost: it must not be taken for the beginning of a replacement later.
+            switch held.record?.phase {
+            case .published: break
+            case .removed(let removed, _) where removed.mediaID == state.removal && state.version == nil: break
+            case .removed, .dismissed, nil: return step
+            }
             return .recover(Recovery(journalID: journalID, inFlight: state, desired: desired, mayPublish: false))
         }
     }
@@ -85,9 +98,10 @@ struct Planner {
         return stepOfLive(recordID, record, publication, presence, account)
     }
 
-    /// Whether what is recorded as removed was removed for a replacement that has not gone out yet.
+    /// Whether what is recorded as removed was removed for a replacement that has not gone out yet: one that the entry
+    /// asked for by leaving the calendar was never begun anew.
     private func isRemovedToMakeRoom(_ held: Held) -> Bool {
-        guard case .removed(let removed, _) = held.record?.phase else { return false }
+        guard case .removed(let removed, _) = held.record?.phase, held.inFlight?.version != nil else { return false }
         return held.inFlight?.removal == removed.mediaID
     }
 
@@ -178,8 +192,9 @@ struct Planner {
         guard let journalID = held.journalID, let state = held.inFlight else { return nil }
         if let stop = state.stop {
             switch stop.kind {
-            case .ambiguous: return .conflict(.stopped(desired, stop, journalID: journalID))
-            case .refused:
+            case .ambiguous where state.mayBeLive:
+                return .conflict(.stopped(desired, stop, journalID: journalID))
+            case .refused, .ambiguous:
                 // Nothing is live, so an entry that was corrected since gets its chance, and one that is gone needs none.
                 guard let desired, state.version?.isOf(desired) ?? true else { return nil }
                 return .conflict(.stopped(desired, stop, journalID: journalID))

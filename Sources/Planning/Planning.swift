@@ -45,12 +45,24 @@ public enum Planning {
         var planner = Planner(input: input, calendar: calendar, matching: matching)
         planner.run()
         let spacing = Spacing(input: input, calendar: calendar, matching: matching, actions: planner.actions)
+        let actions = inOrder(planner.actions)
+        let forecast = QuotaForecast(input: input, actions: actions)
         return Plan(
-            commit: input.commit, lockfileDigest: input.lockfileDigest, now: input.now,
-            actions: planner.actions.sorted { ($0.at, $0.publication) < ($1.at, $1.publication) },
+            commit: input.commit, lockfileDigest: input.lockfileDigest, now: input.now, actions: actions,
             renames: matching.renames, unchangedCount: planner.unchangedCount,
             platforms: input.accounts.mapValues(\.platform),
-            diagnostics: (input.diagnostics + calendar.diagnostics + spacing.warnings).sorted())
+            waits: forecast.waits.merging(planner.waits) { _, left in left },
+            diagnostics: (input.diagnostics + calendar.diagnostics + spacing.warnings + forecast.warnings).sorted())
+    }
+
+    /// Actions by their time and name. Each is moved once, for they are large and a run makes a plan at every look.
+    private static func inOrder(_ actions: [Action]) -> [Action] {
+        let keys = actions.map { (at: $0.at, publication: $0.publication) }
+        let order = keys.indices.sorted { left, right in
+            let (first, second) = (keys[left], keys[right])
+            return first.at == second.at ? first.publication < second.publication : first.at < second.at
+        }
+        return order.map { actions[$0] }
     }
 }
 

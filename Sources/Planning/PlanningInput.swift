@@ -32,6 +32,8 @@ public struct PlanningInput: Hashable, Sendable {
     public var freeze: String?
     /// The brakes of the settings; of them a plan keeps the quiet windows and warns of what is too close.
     public var safety: Safety
+    /// What the platform last said of accounts' quotas; an account that is not named may have any.
+    public var quotas: [AccountName: AccountQuota]
     /// What loading found.
     public var diagnostics: [Diagnostic]
 
@@ -40,7 +42,8 @@ public struct PlanningInput: Hashable, Sendable {
         desired: [Publication], invalid: [InvalidEntry] = [], drafts: Set<EntryID> = [],
         accounts: [AccountName: Account], lockfile: Lockfile, lockfileDigest: String, journal: Journal = Journal(),
         renames: [EntryID: EntryID] = [:], history: [HistoryQuery: HistoryAnswer] = [:], commit: CommitID?,
-        now: Date, freeze: String? = nil, safety: Safety = Safety(), diagnostics: [Diagnostic] = []
+        now: Date, freeze: String? = nil, safety: Safety = Safety(),
+        quotas: [AccountName: AccountQuota] = [:], diagnostics: [Diagnostic] = []
     ) {
         self.desired = desired
         self.invalid = invalid
@@ -55,6 +58,7 @@ public struct PlanningInput: Hashable, Sendable {
         self.now = now
         self.freeze = freeze
         self.safety = safety
+        self.quotas = quotas
         self.diagnostics = diagnostics
     }
 }

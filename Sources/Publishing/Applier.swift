@@ -1,115 +1,89 @@
-public import ContentModel
-public import FoundationEssentials
+import ContentModel
+import FoundationEssentials
 import ScheduleLock
 
-/// Performs what flows decide: accounts side by side, and within an account one publication after the other.
-public struct Applier: Sendable {
+/// Performs what flows decide, one publication at a time; publications of one account meet in its lane.
+struct Applier: Sendable {
     /// The time.
-    public var clock: ClockClient
-    /// One client for each account that has work.
-    public var platforms: [AccountName: PlatformClient]
-    /// Where media become public.
-    public var hosting: HostingClient
+    let clock: ClockClient
     /// Where every step is made durable.
-    public var state: StateClient
-    /// When the run ends: what would wait longer is left to a later run.
-    public var runEnd: Date
+    let state: StateClient
+    /// What it shares with the appliers of the same run.
+    let board: Board
+    /// The longest that a request may be on its way.
+    let slowestRequest: Duration
+    /// A number from 0 up to 1, another one at each call.
+    let jitter: @Sendable () -> Double
+    /// Hears what the platform says of an account's quota.
+    let quota: @Sendable (AccountName, PublishingQuota) async -> Void
     /// Hears everything, from several tasks at once.
-    public var report: @Sendable (ApplyEvent) -> Void
+    let report: @Sendable (ApplyEvent) -> Void
 
-    /// An applier for one run.
-    public init(
-        clock: ClockClient, platforms: [AccountName: PlatformClient], hosting: HostingClient, state: StateClient,
-        runEnd: Date, report: @escaping @Sendable (ApplyEvent) -> Void
-    ) {
-        self.clock = clock
-        self.platforms = platforms
-        self.hosting = hosting
-        self.state = state
-        self.runEnd = runEnd
-        self.report = report
-    }
-
-    /// Does all of `work` and answers how each ended.
+    /// Does `work` and answers how it ended.
     ///
-    /// - Throws: ``StateFailure`` when something could not be made durable. Every account stops at its next step then,
-    ///   since the run could no longer keep its promise.
-    public func run(_ work: [Work]) async throws -> [PublicationID: FlowOutcome] {
-        let byAccount = Dictionary(grouping: work, by: \.account)
-        return try await withThrowingTaskGroup(of: [(PublicationID, FlowOutcome)].self) { group in
-            for (account, work) in byAccount {
-                let ordered = work.sorted { ($0.due, $0.publication) < ($1.due, $1.publication) }
-                group.addTask { try await run(ordered, on: account) }
-            }
-            var outcomes: [PublicationID: FlowOutcome] = [:]
-            for try await ended in group {
-                for (publication, outcome) in ended { outcomes[publication] = outcome }
-            }
-            return outcomes
+    /// - Parameter runEnd: what would wait longer is left to a later run.
+    /// - Throws: ``StateFailure`` when something could not be made durable: the publication stops at that step, since
+    ///   the run could no longer keep its promise. `CancellationError` when the run is told to stop.
+    func perform(
+        _ work: Work, platform: PlatformClient?, hosting: HostingClient, runEnd: Date
+    ) async throws -> FlowOutcome {
+        let lane = board.lane(of: work.account)
+        defer { lane.leave(work.publication) }
+        tell(work.publication, .started)
+        let outcome: FlowOutcome
+        if let platform {
+            let performer = Performer(applier: self, platform: platform, hosting: hosting, work: work, lane: lane)
+            outcome = try await perform(work, until: runEnd, with: performer)
+        } else {
+            let stop = JournalEvent.Stop(
+                kind: .failed, reason: "account \(work.account) cannot be reached", fix: "check its token and settings")
+            outcome = .stopped(stop)
         }
+        tell(work.publication, .ended(outcome))
+        return outcome
     }
 
-    private func run(_ work: [Work], on account: AccountName) async throws -> [(PublicationID, FlowOutcome)] {
-        var ended: [(PublicationID, FlowOutcome)] = []
-        // A throttled account is left alone: calling on would only lengthen the block.
-        var deferral: Deferral?
-        for item in work {
-            try Swift.Task.checkCancellation()
-            if case .note(let record) = item.task {
-                try await state.record(item.publication, record)
-                tell(item.publication, .noted)
-                continue
-            }
-            let outcome: FlowOutcome
-            if let deferral {
-                outcome = .deferred(deferral)
-            } else if let platform = platforms[account] {
-                tell(item.publication, .started)
-                outcome = try await perform(item, with: Performer(applier: self, platform: platform, work: item))
-            } else {
-                let stop = JournalEvent.Stop(
-                    kind: .failed, reason: "account \(account) cannot be reached", fix: "check its token and settings")
-                outcome = .stopped(stop)
-            }
-            if case .deferred(let reason) = outcome, !reason.leavesOthersFree { deferral = reason }
-            tell(item.publication, .ended(outcome))
-            ended.append((item.publication, outcome))
-        }
-        return ended
-    }
-
-    private func perform(_ item: Work, with performer: Performer) async throws -> FlowOutcome {
+    private func perform(_ item: Work, until runEnd: Date, with performer: Performer) async throws -> FlowOutcome {
         switch item.task {
         case .publish(let publication, let version, let inFlight, let goal):
-            return try await publish(publication, version, inFlight, goal, with: performer)
+            return try await publish(publication, version, inFlight, goal, until: runEnd, with: performer)
         case .update(let published, let commentsEnabled, let record):
             let flow = UpdateFlow(media: published.mediaID, commentsEnabled: commentsEnabled, runEnd: runEnd)
             let (outcome, _) = try await performer.drive(flow)
             if outcome == .updated { try await state.record(item.publication, record) }
             return outcome
         case .remove(let published, let inFlight, let record):
-            let outcome = try await remove(published, inFlight, record, with: performer)
-            if outcome == .deleted { try await settle(item.journalID) }
-            return outcome
+            return try await remove(
+                published, inFlight, record, endingJournal: true, until: runEnd, with: performer)
         case .resolveRemoval(let published, let inFlight, let record):
-            let outcome = try await remove(published, inFlight, record, goal: .resolved, with: performer)
-            if outcome == .deleted || outcome == .kept { try await settle(item.journalID) }
+            let outcome = try await remove(
+                published, inFlight, record, goal: .resolved, endingJournal: true, until: runEnd, with: performer)
+            if outcome == .kept { try await settle(item.journalID) }
             return outcome
         case .replace(let published, let inFlight, let record, let publication, let version):
-            return try await replace(published, inFlight, record, with: publication, version, performer)
-        case .note: return .updated
+            return try await replace(
+                published, inFlight, record, with: publication, version, until: runEnd, performer)
+        case .giveUp(let stop):
+            try await state.append(
+                JournalEvent(publication: item.journalID, at: Timestamp(clock.now()), step: .stopped(stop)))
+            return .stopped(stop)
+        case .note(let record):
+            try await state.record(item.publication, record)
+            return .updated
         }
     }
 
     private func publish(
         _ publication: Publication, _ version: JournalEvent.Version, _ inFlight: InFlight,
-        _ goal: PublicationFlow.Goal, with performer: Performer
+        _ goal: PublicationFlow.Goal, until runEnd: Date, with performer: Performer
     ) async throws -> FlowOutcome {
         let flow = PublicationFlow(
-            publication: publication, version: version, state: inFlight, goal: goal, runEnd: runEnd)
+            publication: publication, version: version, state: inFlight, goal: goal, runEnd: runEnd,
+            slowestRequest: slowestRequest)
         let (outcome, ended) = try await performer.drive(flow)
         let journalID = performer.work.journalID
         if outcome == .notLive { try await settle(journalID) }
+        if case .deferred(let deferral) = outcome { try await note(deferral, in: ended.state, of: journalID) }
         guard case .published(let published, let followUp) = outcome else { return outcome }
         let formerIDs = journalID == publication.id ? [] : [journalID]
         guard
@@ -117,7 +91,10 @@ public struct Applier: Sendable {
                 finished: ended.state, permalink: published.permalink, formerIDs: formerIDs)
         else { return outcome }
         try await state.record(publication.id, record)
-        if followUp.isComplete { try await settle(journalID) }
+        guard followUp.isComplete else { return outcome }
+        try await settle(journalID)
+        // Work may have begun under the new name too, before anybody knew of the rename.
+        if journalID != publication.id { try await settle(publication.id) }
         return outcome
     }
 
@@ -125,29 +102,53 @@ public struct Applier: Sendable {
     /// the gap between the two is as short as it can be.
     private func replace(
         _ old: PublishedPublication, _ inFlight: InFlight, _ record: LockRecord, with publication: Publication,
-        _ version: JournalEvent.Version, _ performer: Performer
+        _ version: JournalEvent.Version, until runEnd: Date, _ performer: Performer
     ) async throws -> FlowOutcome {
         let (outcome, prepared) = try await performer.drive(
             PublicationFlow(
-                publication: publication, version: version, state: inFlight, goal: .prepared, runEnd: runEnd))
+                publication: publication, version: version, state: inFlight, goal: .prepared, runEnd: runEnd,
+                slowestRequest: slowestRequest))
         // A run that ends while the new is processed leaves the old in its place: a later run goes on.
         guard outcome == .prepared, prepared.isReady else { return outcome }
-        let removal = try await remove(old, prepared.state, record, with: performer)
+        let removal = try await remove(
+            old, prepared.state, record, endingJournal: false, until: runEnd, with: performer)
         guard removal == .deleted else { return removal }
-        return try await publish(publication, version, prepared.state, .published, with: performer)
+        // Who goes on after a crash must see that the old is gone: beside an old that counts as published, the new must
+        // not go out, or counts as a second medium of the publication.
+        try await self.state.flush()
+        var state = prepared.state
+        // Lists may show the old for a while.
+        state.removal = old.mediaID
+        return try await publish(publication, version, state, .published, until: runEnd, with: performer)
     }
 
+    /// - Parameter endingJournal: whether nothing takes the place of what is removed.
     private func remove(
         _ published: PublishedPublication, _ inFlight: InFlight, _ record: LockRecord,
-        goal: RemovalFlow.Goal = .removed, with performer: Performer
+        goal: RemovalFlow.Goal = .removed, endingJournal: Bool, until runEnd: Date, with performer: Performer
     ) async throws -> FlowOutcome {
         let (outcome, _) = try await performer.drive(
-            RemovalFlow(published: published, state: inFlight, goal: goal, runEnd: runEnd))
+            RemovalFlow(
+                performer.work.publication, published: published, state: inFlight, goal: goal, runEnd: runEnd))
         guard outcome == .deleted else { return outcome }
+        // Before the record: a removal that is recorded and still in the journal makes room for a replacement. Should the
+        // record be lost, the deletion is asked for once more, and found done.
+        if endingJournal { try await settle(performer.work.journalID) }
         var removed = record
         removed.phase = .removed(published, removedAt: Timestamp(clock.now()))
         try await state.record(performer.work.publication, removed)
         return outcome
+    }
+
+    /// Has the journal say why something begun waits for a later run, so that `status` need not guess.
+    private func note(_ deferral: Deferral, in inFlight: InFlight, of journalID: PublicationID) async throws {
+        let now = clock.now()
+        let isNews = inFlight.waiting?.reason != deferral.reason || (inFlight.waiting?.until.date ?? now) <= now
+        guard inFlight.version != nil, deferral.until > now, isNews else { return }
+        try await state.append(
+            JournalEvent(
+                publication: journalID, at: Timestamp(now),
+                step: .waiting(until: Timestamp(deferral.until), reason: deferral.reason)))
     }
 
     private func settle(_ publication: PublicationID) async throws {

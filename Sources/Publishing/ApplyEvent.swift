@@ -17,6 +17,8 @@ public struct ApplyEvent: Hashable, Sendable {
         /// A container was made: the `made`th of `of`.
         case containerCreated(made: Int, of: Int)
         case waiting(until: Date, reason: String)
+        /// The request that publishes it leaves now; it was due at `due`.
+        case requested(due: Date)
         case ended(FlowOutcome)
         /// A lockfile record changed without the platform's part.
         case noted

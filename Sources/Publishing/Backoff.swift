@@ -27,6 +27,12 @@ public struct Backoff: Hashable, Sendable {
     public static let polling = Backoff(first: .seconds(1), most: .seconds(60))
     /// For a medium that the account's list does not show yet; the delay is not documented.
     public static let listing = Backoff(first: .seconds(2), most: .seconds(60))
-    /// For a server in trouble or a throttled app.
+    /// For a server in trouble.
     public static let trouble = Backoff(first: .seconds(5), most: .seconds(300))
+    /// For an account that is throttled without being told for how long: every call lengthens the block.
+    public static let throttling = Backoff(first: .seconds(60), most: .seconds(3600))
+    /// For an account that another runner holds.
+    public static let held = Backoff(first: .seconds(5), most: .seconds(30))
+    /// For a publication that a run gave up on, and that a later one tries again.
+    public static let surrender = Backoff(first: .seconds(60), most: .seconds(3600))
 }

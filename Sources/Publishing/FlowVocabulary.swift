@@ -9,6 +9,9 @@ public enum FlowStep: Hashable, Sendable {
     case host([MediaFile], tag: String)
     case createContainer(ContainerDraft)
     case readStatus(container: String)
+    /// Wait until everything of the account that is due earlier has gone out, or is in trouble; from here on to the
+    /// end of the flow no other publication of the account is sent.
+    case takeTurn
     /// Read the account's newest media.
     case listMedia(MediaLook.Surface)
     /// Send `media_publish`: the one request that cannot be undone.
@@ -20,8 +23,11 @@ public enum FlowStep: Hashable, Sendable {
     case delete(media: String)
     /// Make this durable before anything else happens.
     case record(JournalEvent.Step)
-    /// Do nothing until then, for the reason given.
+    /// Do nothing until then, for the reason given: a span that the monotonic clock measures, whatever is done to the
+    /// wall clock meanwhile.
     case wait(until: Date, reason: String)
+    /// Do nothing until the wall clock shows this time: an appointment.
+    case waitForTime(Date)
     case finished(FlowOutcome)
 }
 
@@ -32,6 +38,9 @@ public enum FlowEvent: Hashable, Sendable {
     case hosted([BlobID: String])
     case containerCreated(id: String)
     case status(ContainerStatus)
+    case turnTaken
+    /// It must not go out now.
+    case held(Deferral)
     case mediaListed([ListedMedium])
     case published(media: String)
     case commentsSwitched

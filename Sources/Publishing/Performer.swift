@@ -7,7 +7,12 @@ import ScheduleLock
 struct Performer: Sendable {
     let applier: Applier
     let platform: PlatformClient
+    let hosting: HostingClient
     let work: Work
+    let lane: AccountLane
+
+    /// A wait of so many seconds or more holds no other publication of the account back.
+    static let longestHold = 10.0
 
     /// Drives `flow` to its end; answers the outcome and the flow as it ended.
     func drive<Driven: Flow>(_ flow: Driven) async throws -> (FlowOutcome, Driven) {
@@ -23,14 +28,27 @@ struct Performer: Sendable {
     private func perform(_ step: FlowStep) async throws -> FlowEvent {
         switch step {
         case .record(let recorded):
-            let now = Timestamp(applier.clock.now())
-            try await applier.state.append(JournalEvent(publication: work.journalID, at: now, step: recorded))
+            let now = applier.clock.now()
+            try await applier.state.append(
+                JournalEvent(publication: work.journalID, at: Timestamp(now), step: recorded))
+            if case .published(let media) = recorded {
+                applier.board.wentOut(work.publication, as: media, at: now)
+                lane.leave(work.publication)
+            }
             return .recorded
         case .wait(let until, let reason):
-            let now = applier.clock.now()
-            applier.tell(work.publication, .waiting(until: until, reason: reason))
-            if until > now { try await applier.clock.sleep(.seconds(until.timeIntervalSince(now))) }
+            try await wait(until: until, reason: reason)
             return .woke
+        case .waitForTime(let time):
+            let reason = "due \(Timestamp(work.due))"
+            applier.tell(work.publication, .waiting(until: time, reason: reason))
+            try await applier.clock.sleep(until: time)
+            return .woke
+        case .takeTurn:
+            try await lane.takeTurn(work.publication)
+            guard let obstacle = try await obstacle() else { return .turnTaken }
+            if !obstacle.leavesOthersFree { lane.hold(work.publication, until: obstacle.until) }
+            return .held(obstacle)
         default:
             do throws(Refusal) {
                 return try await ask(step)
@@ -40,24 +58,63 @@ struct Performer: Sendable {
         }
     }
 
+    private func wait(until: Date, reason: String) async throws {
+        let now = applier.clock.now()
+        applier.tell(work.publication, .waiting(until: until, reason: reason))
+        let span = until.timeIntervalSince(now)
+        guard span > 0 else { return }
+        if span >= Self.longestHold { lane.rest(work.publication) }
+        // Accounts that were refused together do not come back together.
+        let jitter = min(span / 4, 30) * applier.jitter()
+        try await applier.clock.sleep(.seconds(span + jitter))
+        lane.resume(work.publication)
+    }
+
     /// The steps that somebody else may refuse.
     private func ask(_ step: FlowStep) async throws(Refusal) -> FlowEvent {
-        switch step {
-        case .host(let files, let tag):
-            applier.tell(work.publication, .hosting(files: files.count))
-            var urls: [BlobID: String] = [:]
-            for file in files where urls[file.blob] == nil {
-                urls[file.blob] = try await applier.hosting.publish(file, tag)
+        if case .host(let files, let tag) = step { return .hosted(try await host(files, tag: tag)) }
+        let purpose: CallBudget.Purpose =
+            switch step {
+            case .publish, .listMedia: .publishing
+            default: lane.hasTurn(work.publication) ? .publishing : .preparing
             }
-            return .hosted(urls)
+        if let refusal = lane.obstacle(to: purpose, at: applier.clock.now()) { throw refusal }
+        do throws(Refusal) {
+            let event = try await call(step)
+            lane.hear(platform.usage())
+            lane.hearAnswer()
+            return event
+        } catch {
+            lane.hear(platform.usage())
+            lane.hear(error, at: applier.clock.now())
+            if error.remedy == .laterWindow { await learnQuota() }
+            throw error
+        }
+    }
+
+    private func host(_ files: [MediaFile], tag: String) async throws(Refusal) -> [BlobID: String] {
+        applier.tell(work.publication, .hosting(files: files.count))
+        var urls: [BlobID: String] = [:]
+        for file in files where urls[file.blob] == nil {
+            urls[file.blob] = try await hosting.publish(file, tag)
+        }
+        return urls
+    }
+
+    private func call(_ step: FlowStep) async throws(Refusal) -> FlowEvent {
+        switch step {
         case .createContainer(let draft):
             let id = try await platform.createContainer(draft)
             let (made, count) = draft.progress
             applier.tell(work.publication, .containerCreated(made: made, of: count))
             return .containerCreated(id: id)
         case .readStatus(let container): return .status(try await platform.containerStatus(container))
-        case .listMedia(let surface): return .mediaListed(try await platform.newestMedia(surface, 50))
-        case .publish(let container): return .published(media: try await platform.publish(container))
+        case .listMedia(let surface):
+            let list = try await platform.newestMedia(surface, 50)
+            return .mediaListed(applier.board.candidates(in: list, for: work.publication))
+        case .publish(let container):
+            applier.tell(work.publication, .requested(due: work.due))
+            return .published(media: try await platform.publish(container))
         case .switchComments(let media, let enabled):
             try await platform.switchComments(media, enabled)
             return .commentsSwitched
@@ -67,7 +124,7 @@ struct Performer: Sendable {
         case .delete(let media):
             try await platform.delete(media)
             return .deleted
-        case .record, .wait, .finished: return .woke
+        case .host, .takeTurn, .record, .wait, .waitForTime, .finished: return .woke
         }
     }
 }

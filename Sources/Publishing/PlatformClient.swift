@@ -24,6 +24,10 @@ public struct PlatformClient: Sendable {
     public var switchComments: @Sendable (_ media: String, _ enabled: Bool) async throws(Refusal) -> Void
     /// Deletes a medium.
     public var delete: @Sendable (_ media: String) async throws(Refusal) -> Void
+    /// Asks how much of its publishing quota the account has used.
+    public var publishingLimit: @Sendable () async throws(Refusal) -> PublishingQuota
+    /// The allowance for calls as an answer to any call of this client last told it; `nil` before one has.
+    public var usage: @Sendable () -> PlatformUsage?
 
     /// A client made of its calls.
     public init(
@@ -35,7 +39,9 @@ public struct PlatformClient: Sendable {
         comment: @escaping @Sendable (String, String) async throws(Refusal) -> String,
         comments: @escaping @Sendable (String) async throws(Refusal) -> [ListedComment],
         switchComments: @escaping @Sendable (String, Bool) async throws(Refusal) -> Void,
-        delete: @escaping @Sendable (String) async throws(Refusal) -> Void
+        delete: @escaping @Sendable (String) async throws(Refusal) -> Void,
+        publishingLimit: @escaping @Sendable () async throws(Refusal) -> PublishingQuota,
+        usage: @escaping @Sendable () -> PlatformUsage?
     ) {
         self.createContainer = createContainer
         self.containerStatus = containerStatus
@@ -46,6 +52,8 @@ public struct PlatformClient: Sendable {
         self.comments = comments
         self.switchComments = switchComments
         self.delete = delete
+        self.publishingLimit = publishingLimit
+        self.usage = usage
     }
 }
 

@@ -14,8 +14,21 @@ extension PublicationFlow {
         switch event {
         case .started: return nil
         case .woke:
-            lastReason = pause?.reason
+            // An appointment explains nothing: it was kept.
+            if let pause, !pause.isAppointment, !pause.explainsNothing, pause.reason != lastReason {
+                (lastReason, lastFix) = (pause.reason, nil)
+            }
+            // Others may have gone out meanwhile; who kept an appointment had the turn all the time.
+            if pause?.isAppointment != true || state.publishRequest == nil { hasTurn = false }
+            if state.publishRequest == nil { list = nil }
             pause = nil
+        case .turnTaken: hasTurn = true
+        case .held(let deferral):
+            guard deferral.until > now else { return .finished(.deferred(deferral)) }
+            pause = Pause(until: deferral.until, reason: deferral.reason)
+            // What was seen is old by the time it may go out.
+            list = nil
+            if case .doubt = certainty, let request = state.publishRequest { statuses[request.container] = nil }
         case .recorded: return absorbRecorded(at: now)
         case .hosted(let urls):
             tries = 0
@@ -64,7 +77,9 @@ extension PublicationFlow {
             replacements += 1
             certainty = .doubt(refusal: nil, looks: 0)
             list = nil
-            if replacements > Self.mostReplacements, verdict == nil { verdict = stopInVain(refusal?.message) }
+            if replacements > Self.mostReplacements, verdict == nil {
+                verdict = stopInVain(refusal?.message, fix: refusal?.fix)
+            }
         case .commentRequested: isCommentFresh = true
         default: break
         }
@@ -72,12 +87,15 @@ extension PublicationFlow {
     }
 
     private mutating func absorb(_ refusal: Refusal, at now: Date) -> FlowStep? {
+        (lastReason, lastFix) = (
+            refusal.message, refusal.thereafter == nil && !refusal.isUnreadable ? nil : refusal.fix
+        )
         switch pending {
         case .publish: return absorbPublishRefusal(refusal, at: now)
         case .switchComments, .listComments, .comment, .readPermalink:
             absorbFollowUpRefusal(refusal, at: now)
             return nil
-        case .readStatus(let container) where refusal.isUnreadable && tries >= Self.mostUnreadableTries:
+        case .readStatus(let container) where saysNothing(refusal):
             // Reads of containers have failed for days while publishing worked: the list, or the publish itself, tells.
             tries = 0
             statuses[container] = isRefusedForSure || state.publishRequest == nil ? .finished : .inProgress
@@ -91,22 +109,58 @@ extension PublicationFlow {
         if case .doubt(let refusal?, _) = certainty { refusal.effect == .none } else { false }
     }
 
+    /// Whether asking once more how far a container has come is pointless: its state counts as unknown.
+    private func saysNothing(_ refusal: Refusal) -> Bool {
+        switch refusal.remedy(atTry: tries + 1) {
+        case .reauthenticate, .person, .laterWindow: false
+        // Of a container that may have been published no answer but its state counts; any other is made anew.
+        case .fixContent, .newContainer: state.publishRequest != nil
+        case .sameRequestSoon: false
+        case .backOff:
+            !refusal.isThrottling && refusal.effect != .unsent && tries >= Self.mostUnreadableTries
+        }
+    }
+
     /// A refusal of a request that changes nothing which anybody sees.
     private mutating func absorbOrdinaryRefusal(_ refusal: Refusal, at now: Date) -> FlowStep? {
         tries += 1
-        switch refusal.remedy {
-        case .fixContent where !refusal.isUnreadable:
-            return stop(.refused, refusal.message, fix: refusal.fix)
+        let remedy = refusal.remedy(atTry: tries)
+        switch remedy {
         case .reauthenticate, .person:
+            if case .createContainer = pending { return stopForPerson(refusal) }
+            return stop(.failed, refusal)
+        case .fixContent, .newContainer:
+            if let step = stepWithoutIt(remedy, refusal, at: now) { return step }
+        case .sameRequestSoon where refusal.atMost == nil && tries > Self.mostQuickTries:
             return stop(.failed, refusal.message, fix: refusal.fix)
-        case .sameRequestSoon, .newContainer:
-            guard tries <= Self.mostQuickTries else { return stop(.failed, refusal.message, fix: refusal.fix) }
-            pause(refusal.retryAfter ?? Backoff.trouble.delay(after: tries - 1), at: now, because: refusal.message)
-        case .backOff, .fixContent:
-            pause(refusal.retryAfter ?? Backoff.trouble.delay(after: tries - 1), at: now, because: refusal.message)
-        case .laterWindow:
-            pause(refusal.retryAfter ?? .seconds(3600), at: now, because: refusal.message)
+        case .sameRequestSoon, .backOff, .laterWindow: break
+        }
+        if pause == nil {
+            let delay = remedy == .laterWindow ? .seconds(3600) : Backoff.trouble.delay(after: tries - 1)
+            pause(refusal.retryAfter ?? delay, at: now, because: refusal.message)
         }
         return nil
+    }
+
+    /// What a request that will never be granted as it is leads to; nil where it is sent again after a wait.
+    private mutating func stepWithoutIt(_ remedy: Refusal.Remedy, _ refusal: Refusal, at now: Date) -> FlowStep? {
+        switch pending {
+        case .readStatus(let container):
+            // Nobody can say what has become of it, and nothing was published from it.
+            return replace(container, because: refusal.message, fix: refusal.fix, at: now)
+        case .createContainer(let draft):
+            if remedy == .fixContent { return stop(refusal.remedy == .fixContent ? .refused : .failed, refusal) }
+            guard case .carousel(let children) = draft.part else { break }
+            // The parent has nothing of its own that could be made anew: its children are what cannot be seen.
+            dead.formUnion(children.dropFirst())
+            return children.first.flatMap { replace($0, because: refusal.message, fix: refusal.fix, at: now) }
+        case .host where remedy == .fixContent: return stop(.refused, refusal)
+        default: if remedy == .fixContent { return stop(.failed, refusal) }
+        }
+        return tries > Self.mostQuickTries ? stop(.failed, refusal) : nil
+    }
+
+    private func stop(_ kind: JournalEvent.Stop.Kind, _ refusal: Refusal) -> FlowStep {
+        stop(kind, refusal.message, fix: refusal.fix)
     }
 }

@@ -5,6 +5,8 @@ import ScheduleLock
 /// What is left when a medium is live: its comments, its link. Nothing here can make it less published.
 extension PublicationFlow {
     static let mostFollowUpTries = 3
+    /// So many seconds after it went out a later run tries no more.
+    static let longestFollowUp = 24.0 * 3600
 
     mutating func stepAfterPublishing(_ media: String, at now: Date) -> FlowStep {
         let details = publication.content.feedDetails
@@ -30,7 +32,10 @@ extension PublicationFlow {
     /// Tries again a few times, then goes on without: what is published stays published.
     mutating func absorbFollowUpRefusal(_ refusal: Refusal, at now: Date) {
         tries += 1
-        let isWorthAnother = refusal.remedy == .sameRequestSoon || refusal.remedy == .backOff
+        let passes = ![.fixContent, .reauthenticate, .person].contains(refusal.remedy(atTry: tries))
+        // What has not passed in a day does not pass: the medium may be gone.
+        let age = now.timeIntervalSince((state.publishedAt ?? Timestamp(now)).date)
+        let isWorthAnother = passes && age < Self.longestFollowUp
         if isWorthAnother, tries < Self.mostFollowUpTries {
             // No answer proves that nothing was made: a comment is looked up before it is sent again.
             if case .comment = pending {

@@ -22,7 +22,7 @@ extension PublicationFlow {
         let earliest = due.addingTimeInterval(-Self.longestPreparation)
         if now < earliest {
             // A container made now would not live until it is due.
-            pause = (earliest, "due \(Timestamp(due))")
+            pause = .appointment(earliest, due: due)
             return decide(at: now)
         }
         guard let begun = state.version, hasContent(of: begun) else {
@@ -45,11 +45,14 @@ extension PublicationFlow {
         if goal == .prepared { return .finished(.prepared) }
         let snapshotTime = due.addingTimeInterval(-Self.snapshotLead)
         if now < snapshotTime {
-            pause = (snapshotTime, "due \(Timestamp(due))")
+            pause = .appointment(snapshotTime, due: due)
             return decide(at: now)
         }
+        // The list is read when nothing else of ours can appear in it any more.
+        guard hasTurn else { return .takeTurn }
         let look = MediaLook(of: publication.content)
         guard let list else { return .listMedia(look.surface) }
+        if let twin = twin(in: list, like: look) { return stopBefore(twin) }
         return .record(.publishRequested(container: container.id, look: look, knownMedia: list.map(\.id)))
     }
 
@@ -90,30 +93,32 @@ extension PublicationFlow {
         case .expired:
             return replace(container, because: "the container expired", at: now)
         case .failed(let refusal):
-            guard refusal.remedy == .newContainer else { return stop(.refused, refusal.message, fix: refusal.fix) }
-            return replace(container, because: refusal.message, at: now)
+            guard refusal.remedy != .fixContent else { return stop(.refused, refusal.message, fix: refusal.fix) }
+            return replace(container, because: refusal.message, fix: refusal.fix, at: now)
         }
         return nil
     }
 
     /// Gives a container up, so that a new one is made at another URL; not for ever.
-    mutating func replace(_ container: String, because reason: String, at now: Date) -> FlowStep? {
+    mutating func replace(
+        _ container: String, because reason: String, fix: String? = nil, at now: Date
+    ) -> FlowStep? {
         dead.insert(container)
         urls = nil
         replacements += 1
         guard replacements <= Self.mostReplacements else {
-            return .record(.stopped(stopInVain(reason)))
+            return .record(.stopped(stopInVain(reason, fix: fix)))
         }
         pause(Backoff.trouble.delay(after: replacements - 1), at: now, because: reason)
         return nil
     }
 
     /// Why a run gives up replacing containers.
-    func stopInVain(_ reason: String?) -> JournalEvent.Stop {
+    func stopInVain(_ reason: String?, fix: String?) -> JournalEvent.Stop {
         let last = reason.map { "; the last: \($0)" } ?? ""
         return JournalEvent.Stop(
             kind: .failed, reason: "\(replacements) containers in vain\(last)",
-            fix: "look at the media file; the next apply tries again")
+            fix: fix ?? "look at the media file, which may be damaged; the next apply tries again")
     }
 
     /// Sets this publication's media URLs apart from those of another with the same media, and from those of

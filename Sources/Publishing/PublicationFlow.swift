@@ -28,13 +28,19 @@ public struct PublicationFlow: Flow {
     public let version: JournalEvent.Version
     /// When the run ends: what would wait longer is left to a later run.
     public let runEnd: Date
+    /// The longest that a request may be on its way, in seconds, also one of a process that has died since.
+    public let slowestRequest: TimeInterval
     /// The durable state: changed by recorded steps alone.
     public internal(set) var state: InFlight
 
     /// The step whose answer is awaited.
     var pending: FlowStep = .wait(until: .distantPast, reason: "")
-    /// The earliest moment of the next request, and why.
-    var pause: (until: Date, reason: String)?
+    /// What the next request waits for.
+    var pause: Pause?
+    /// Since when a request may be on its way of which nothing is known.
+    var doubtBegan: Date?
+    /// Whether nothing else of the account goes out before this ends.
+    var hasTurn = false
     /// Public URLs of this publication's media.
     var urls: [BlobID: String]?
     /// What containers were last said to be.
@@ -51,6 +57,8 @@ public struct PublicationFlow: Flow {
     var verdict: JournalEvent.Stop?
     /// Why the flow last waited: what a miss is blamed on.
     var lastReason: String?
+    /// What a person can do about ``lastReason``, where that is more than to wait.
+    var lastFix: String?
     /// Polls since something last changed.
     var polls = 0
     /// The newest media as last read.
@@ -64,6 +72,23 @@ public struct PublicationFlow: Flow {
     var isCommentGivenUp = false
     var areCommentsGivenUp = false
 
+    /// What the next request waits for.
+    struct Pause: Hashable, Sendable {
+        /// Its earliest moment.
+        var until: Date
+        /// Why it waits, in words.
+        var reason: String
+        /// Whether the reason says nothing about why it is late, should it become so.
+        var explainsNothing = false
+        /// Whether it waits for an hour of the wall clock.
+        var isAppointment = false
+
+        /// A wait for the hour at which something is due.
+        static func appointment(_ time: Date, due: Date) -> Pause {
+            Pause(until: time, reason: "due \(Timestamp(due))", isAppointment: true)
+        }
+    }
+
     /// What is known of a recorded publish request.
     enum Certainty: Hashable, Sendable {
         /// It was recorded by this run and has not left yet.
@@ -74,13 +99,15 @@ public struct PublicationFlow: Flow {
 
     /// - Parameter state: what the journal says of it; nothing for one that was never begun.
     public init(
-        publication: Publication, version: JournalEvent.Version, state: InFlight, goal: Goal, runEnd: Date
+        publication: Publication, version: JournalEvent.Version, state: InFlight, goal: Goal, runEnd: Date,
+        slowestRequest: Duration = .seconds(60)
     ) {
         self.publication = publication
         self.version = version
         self.state = state
         self.goal = goal
         self.runEnd = runEnd
+        self.slowestRequest = slowestRequest / .seconds(1)
         certainty = .doubt(refusal: nil, looks: 0)
     }
 
@@ -101,13 +128,16 @@ public struct PublicationFlow: Flow {
 
     /// What to do next, from all that is known.
     mutating func decide(at now: Date) -> FlowStep {
-        if let pause {
+        if var pause {
+            // Past its grace nothing but a look is left to wait for, and that it is missed is told at once.
+            if state.mediaID == nil, now <= deadline { pause.until = min(pause.until, deadline.addingTimeInterval(1)) }
             if pause.until > runEnd {
                 // What is being processed when the run ends is as prepared as this run could make it.
                 if goal == .prepared, state.container != nil { return .finished(.prepared) }
                 return .finished(.deferred(Deferral(until: pause.until, reason: pause.reason)))
             }
-            return .wait(until: pause.until, reason: pause.reason)
+            return pause.isAppointment
+                ? .waitForTime(pause.until) : .wait(until: pause.until, reason: pause.reason)
         }
         if let media = state.mediaID { return stepAfterPublishing(media, at: now) }
         if let verdict { return .record(.stopped(verdict)) }
@@ -122,10 +152,11 @@ public struct PublicationFlow: Flow {
         return goal == .resolved ? .finished(.notLive) : stepTowardsContainer(at: now)
     }
 
-    /// Whether a recorded stop still holds: doubt always, a refusal until the content changes.
+    /// Whether a recorded stop still holds: doubt about a request always, everything else until the content changes.
     private func isFinal(_ stop: JournalEvent.Stop) -> Bool {
         switch stop.kind {
-        case .ambiguous: true
+        // Before anything was asked for nothing of ours can be live, and an edited entry is another question.
+        case .ambiguous: state.publishRequest != nil || state.version.map(hasContent(of:)) ?? true
         case .refused: state.version.map(hasContent(of:)) ?? true
         case .failed, .missed: false
         }
@@ -141,15 +172,25 @@ public struct PublicationFlow: Flow {
         .record(.stopped(JournalEvent.Stop(kind: kind, reason: reason, fix: fix)))
     }
 
+    /// Stops for what only a person can mend: the next run tries again, unless trying again by ourselves does harm.
+    func stopForPerson(_ refusal: Refusal) -> FlowStep {
+        guard refusal.forbidsRepeat else { return stop(.failed, refusal.message, fix: refusal.fix) }
+        return stop(
+            .ambiguous, refusal.message,
+            fix: "\(refusal.fix); if it is on the account, `calends accept \(publication.id) --media ID`; if not, "
+                + "`calends accept \(publication.id) --media none` lets the next apply try again")
+    }
+
     /// The stop of a publication whose grace is over.
     func missed(lastAnswer: Refusal? = nil) -> JournalEvent.Stop {
         let cause = (lastAnswer?.message ?? lastReason).map { "; last: \($0)" } ?? ""
         return JournalEvent.Stop(
             kind: .missed, reason: "was due \(Timestamp(due)) and its grace ended \(Timestamp(deadline))\(cause)",
-            fix: "set a new publish_at, or let it go with `calends forget \(publication.id)`")
+            fix: (lastFix.map { "\($0); then " } ?? "")
+                + "set a new publish_at, or let it go with `calends forget \(publication.id)`")
     }
 
     mutating func pause(_ delay: Duration, at now: Date, because reason: String) {
-        pause = (now.addingTimeInterval(delay / .seconds(1)), reason)
+        pause = Pause(until: now.addingTimeInterval(delay / .seconds(1)), reason: reason)
     }
 }

@@ -1,3 +1,4 @@
+public import ContentModel
 public import FoundationEssentials
 public import ScheduleLock
 
@@ -13,6 +14,8 @@ public struct RemovalFlow: Flow {
         case resolved
     }
 
+    /// Whose medium it is.
+    public let publication: PublicationID
     /// What is to go.
     public let published: PublishedPublication
     /// Whether it is still to go.
@@ -27,7 +30,11 @@ public struct RemovalFlow: Flow {
     private var doubted: Refusal?
 
     /// - Parameter state: what the journal says: a deletion that was asked for is asked for again.
-    public init(published: PublishedPublication, state: InFlight, goal: Goal = .removed, runEnd: Date) {
+    public init(
+        _ publication: PublicationID, published: PublishedPublication, state: InFlight, goal: Goal = .removed,
+        runEnd: Date
+    ) {
+        self.publication = publication
         self.published = published
         self.goal = goal
         self.state = state
@@ -85,10 +92,13 @@ public struct RemovalFlow: Flow {
     private mutating func again(after refusal: Refusal, at now: Date) -> FlowStep {
         if let step = retries.step(after: refusal, at: now, runEnd: runEnd) { return step }
         let place = published.permalink ?? "medium \(published.mediaID)"
+        // Words about the content would mislead: what is to go needs no correction.
+        let cure = [.reauthenticate, .person].contains(refusal.remedy) ? "\(refusal.fix); or " : ""
         return .record(
             .stopped(
                 JournalEvent.Stop(
                     kind: .failed, reason: "the platform does not delete it: \(refusal.message)",
-                    fix: "delete \(place) by hand; \(refusal.fix)")))
+                    fix: "\(cure)delete \(place) in the app, then say so with calends forget \(publication) --media "
+                        + published.mediaID)))
     }
 }

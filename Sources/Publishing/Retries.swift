@@ -10,8 +10,10 @@ struct Retries: Hashable, Sendable {
     /// What to do after one more refusal; `nil` where trying again helps no more.
     mutating func step(after refusal: Refusal, at now: Date, runEnd: Date) -> FlowStep? {
         failed += 1
-        let passes = refusal.remedy == .sameRequestSoon || refusal.remedy == .backOff
-        guard passes, failed < Self.most else { return nil }
+        let passes = ![.fixContent, .reauthenticate, .person].contains(refusal.remedy(atTry: failed))
+        // Being told to wait is no failure of the request.
+        let isHeldBack = refusal.isThrottling || refusal.effect == .unsent
+        guard passes, failed < Self.most || isHeldBack else { return nil }
         let delay = refusal.retryAfter ?? Backoff.trouble.delay(after: failed - 1)
         let until = now.addingTimeInterval(delay / .seconds(1))
         if until > runEnd { return .finished(.deferred(Deferral(until: until, reason: refusal.message))) }

@@ -11,8 +11,8 @@ public struct Settlement: Hashable, Sendable {
     public var publication: PublicationID
     /// What was decided.
     public var decision: Decision
-    /// The record to be written for ``publication``.
-    public var record: LockRecord
+    /// The record to be written for ``publication``; nil when only the journal has something to say.
+    public var record: LockRecord?
     /// The name under which the journal holds what is decided by this, if it does.
     public var journalID: PublicationID?
     /// Whether ``record`` names the entry as the calendar has it, and not a version that was known before.
@@ -20,7 +20,7 @@ public struct Settlement: Hashable, Sendable {
 
     /// A decision with what is to be written for it.
     public init(
-        publication: PublicationID, decision: Decision, record: LockRecord, journalID: PublicationID?,
+        publication: PublicationID, decision: Decision, record: LockRecord?, journalID: PublicationID?,
         namesPresentVersion: Bool
     ) {
         self.publication = publication
@@ -38,6 +38,8 @@ public struct Settlement: Hashable, Sendable {
         case differenceStands(mediaID: String)
         /// It is an earlier publication under a new name.
         case isRenamed(from: PublicationID)
+        /// Nothing that the account shows is the publication: work on it goes on.
+        case isNotLive
         /// It shall never go out.
         case neverGoesOut
         /// This medium of it is gone from the platform.
@@ -74,10 +76,16 @@ public enum SettlementError: Error, Hashable, Sendable {
 }
 
 extension Settlement {
+    /// What the journal says from now on of ``journalID``.
+    public var step: JournalEvent.Step { decision == .isNotLive ? .notLive : .settled }
+
+    /// How a person names no medium at all.
+    public static let noMedium = "none"
+
     /// Accepts what a plan shows as a conflict.
     ///
     /// - Parameters:
-    ///   - mediaID: the medium that the publication is, where a run could not tell.
+    ///   - mediaID: the medium that the publication is, where a run could not tell; ``noMedium`` when it is none.
     ///   - lockfile: that of `plan`.
     ///   - journal: that of `plan`.
     public static func accepting(
@@ -91,7 +99,12 @@ extension Settlement {
         switch conflict {
         case .stopped(_, let stop, let journalID) where stop.kind == .ambiguous:
             guard let mediaID else { throw .mediumNotNamed(publication) }
-            return try adopting(mediaID, as: publication, lockfile, journal.inFlight[journalID], journalID)
+            if mediaID == noMedium {
+                return Settlement(
+                    publication: publication, decision: .isNotLive, record: nil, journalID: journalID,
+                    namesPresentVersion: false)
+            }
+            return try adopting(mediaID, as: publication, lockfile, journal.inFlight[journalID], journalID, plan.now)
         case .edited(let desired, let published, _), .undeletable(let desired, let published, _),
             .incomparable(let desired, let published, _):
             return Settlement(
@@ -115,19 +128,21 @@ extension Settlement {
 
     private static func adopting(
         _ mediaID: String, as publication: PublicationID, _ lockfile: Lockfile, _ inFlight: InFlight?,
-        _ journalID: PublicationID
+        _ journalID: PublicationID, _ now: Date
     ) throws(SettlementError) -> Settlement {
         guard !mediaID.isEmpty, mediaID.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else {
             throw .notAMediaID(mediaID)
         }
-        guard var state = inFlight, let request = state.publishRequest else { throw .nothingToAccept(publication) }
-        if request.knownMedia.contains(mediaID) { throw .mediumIsOlder(mediaID) }
+        guard var state = inFlight else { throw .nothingToAccept(publication) }
+        if state.publishRequest?.knownMedia.contains(mediaID) == true { throw .mediumIsOlder(mediaID) }
         let holders = lockfile.records.keys.sorted().filter { $0 != publication }
         if let holder = holders.first(where: { lockfile.media(of: $0).contains(mediaID) }) {
             throw .mediumTaken(mediaID, by: holder)
         }
-        // It went out right after it was asked for; when the person saw it there does not matter.
-        state.apply(.published(mediaID: mediaID), at: request.at)
+        // It went out right after it was asked for, or at its hour by other means; when the person saw it there does not
+        // matter.
+        let due = state.version?.due.date ?? now
+        state.apply(.published(mediaID: mediaID), at: state.publishRequest?.at ?? Timestamp(min(due, now)))
         let formerIDs = journalID == publication ? [] : [journalID]
         guard let record = LockRecord(finished: state, permalink: nil, formerIDs: formerIDs) else {
             throw .hasNoVersion(publication)

@@ -29,6 +29,8 @@ public struct Work: Hashable, Sendable {
         case replace(PublishedPublication, InFlight, record: LockRecord, Publication, JournalEvent.Version)
         /// Write what changed without the platform's part, such as a rename.
         case note(LockRecord)
+        /// Leave something begun to a person: nothing tells any more what it was.
+        case giveUp(JournalEvent.Stop)
     }
 
     /// Work on one publication; the journal knows it by the same id unless told otherwise.
@@ -40,6 +42,28 @@ public struct Work: Hashable, Sendable {
         self.account = account
         self.due = due
         self.task = task
+    }
+}
+
+extension Work {
+    /// Whether it is written without the platform's part.
+    var isNote: Bool { if case .note = task { true } else { false } }
+
+    /// Whether it sends out what nothing was sent of yet.
+    public var isNewPublish: Bool {
+        switch task {
+        case .publish(_, _, let inFlight, .published): inFlight.publishRequest == nil
+        case .replace: true
+        case .publish, .update, .remove, .resolveRemoval, .note, .giveUp: false
+        }
+    }
+
+    /// Whether it takes something from the platform.
+    public var deletes: Bool {
+        switch task {
+        case .remove, .replace: true
+        case .publish, .update, .resolveRemoval, .note, .giveUp: false
+        }
     }
 }
 

@@ -9,12 +9,15 @@ public struct Workload: Hashable, Sendable {
     public var work: [Work] = []
     /// Publications whose time has not come, and need nothing yet, by due time.
     public var later: [Action] = []
+    /// The next moment at which there is more to do; `nil` when nothing is planned.
+    public var next: Date?
 
     /// - Parameters:
     ///   - publishUntil: what is due by then goes out in this run; the plan's `now` for a run that does not wait.
+    ///   - horizon: what is due later is prepared, and no more, in this run.
     ///   - earlier: publications as an in-flight version had them, for those that left the calendar since.
     public init(
-        of plan: Plan, lockfile: Lockfile, journal: Journal, publishUntil: Date,
+        of plan: Plan, lockfile: Lockfile, journal: Journal, publishUntil: Date, horizon: Date = .distantFuture,
         earlier: [PublicationID: Publication] = [:]
     ) {
         let lockfile = lockfile.following(plan.renames)
@@ -26,7 +29,9 @@ public struct Workload: Hashable, Sendable {
             let inFlight = journal.inFlight[action.publication] ?? InFlight()
             switch action.step {
             case .publish(let publication):
-                guard let goal = Self.goal(of: publication, due: action.at, at: plan.now, until: publishUntil) else {
+                let goal = Self.goal(of: publication, due: action.at, at: plan.now, until: publishUntil)
+                if goal != .published { noteNext(publication, due: action.at, at: plan.now, horizon) }
+                guard let goal else {
                     later.append(action)
                     continue
                 }
@@ -40,7 +45,10 @@ public struct Workload: Hashable, Sendable {
                     action, as: recovery.journalID,
                     .resolveRemoval(published, recovery.inFlight, record: record))
             case .recover(let recovery):
-                guard let publication = recovery.desired ?? earlier[action.publication] else { continue }
+                guard let publication = recovery.desired ?? earlier[action.publication] else {
+                    add(action, as: recovery.journalID, .giveUp(.unreadable(action.publication)))
+                    continue
+                }
                 // What may be live is looked for at once, also if its entry is due in months by now: lists and containers
                 // forget.
                 let goal =
@@ -63,7 +71,9 @@ public struct Workload: Hashable, Sendable {
                 guard let record = lockfile.records[action.publication] else { continue }
                 let version = version(of: publication, in: plan, isReplacement: true)
                 add(action, .replace(published, inFlight, record: record, publication, version))
-            case .missed, .conflict, .blocked, .forget, .adopt, .none: continue
+            case .blocked(let block):
+                if let end = block.end { next = min(next ?? end, end) }
+            case .missed, .conflict, .forget, .adopt, .none: continue
             }
         }
     }
@@ -87,6 +97,14 @@ public struct Workload: Hashable, Sendable {
         return due.timeIntervalSince(now) <= lead(for: publication.content) / .seconds(1) ? .prepared : nil
     }
 
+    /// Takes note of when something that is not to go out yet is prepared, or else begun.
+    private mutating func noteNext(_ publication: Publication, due: Date, at now: Date, _ horizon: Date) {
+        let preparation = due.addingTimeInterval(-(Self.lead(for: publication.content) / .seconds(1)))
+        guard preparation > now || due <= horizon else { return }
+        let moment = preparation > now ? preparation : due.addingTimeInterval(-Scheduler.approach)
+        next = min(next ?? moment, moment)
+    }
+
     /// - Parameter isReplacement: whether it takes the place of something removed, and so is due now.
     private func version(
         of publication: Publication, in plan: Plan, isReplacement: Bool = false
@@ -101,6 +119,17 @@ public struct Workload: Hashable, Sendable {
             Work(
                 publication: action.publication, journalID: journalID, account: action.publication.account,
                 due: action.at, task: task))
+    }
+}
+
+extension JournalEvent.Stop {
+    /// Of a publication that may be live, and of which nothing tells any more how it would look.
+    fileprivate static func unreadable(_ publication: PublicationID) -> JournalEvent.Stop {
+        JournalEvent.Stop(
+            kind: .ambiguous,
+            reason: "a publish was asked for, and the entry as it was then cannot be read from git's history any more",
+            fix: "look at the account: if it is there, `calends accept \(publication) --media ID`, "
+                + "else `calends forget \(publication)`")
     }
 }
 

@@ -22,11 +22,29 @@ public struct InFlight: Hashable, Sendable {
     public var commentsSwitched = false
     /// The medium whose deletion was asked for.
     public var removal: String?
+    /// Why a run left it to a later one, and until when; nothing once work has gone on.
+    public var waiting: Waiting?
+    /// When a person last said that nothing on the account is this publication: what was made until then is not it.
+    public var absentAt: Timestamp?
     /// Why it waits for a person.
     public var stop: JournalEvent.Stop?
 
     /// Nothing yet.
     public init() {}
+
+    /// A wait that outlasted a run.
+    public struct Waiting: Hashable, Sendable {
+        /// The earliest moment at which going on makes sense.
+        public var until: Timestamp
+        /// What is waited for, in words.
+        public var reason: String
+
+        /// A wait until then.
+        public init(until: Timestamp, reason: String) {
+            self.until = until
+            self.reason = reason
+        }
+    }
 
     /// A container and when it was made: it lives for 24 hours.
     public struct Made: Hashable, Sendable {
@@ -66,6 +84,7 @@ public struct InFlight: Hashable, Sendable {
 extension InFlight {
     /// Folds one step in. `settled` has no effect here: it ends the publication's place in the journal.
     public mutating func apply(_ step: JournalEvent.Step, at time: Timestamp) {
+        waiting = nil
         switch step {
         case .began(let version):
             // A version begun anew forgets the old containers, but never what may have reached the platform.
@@ -92,6 +111,10 @@ extension InFlight {
         case .commented(let id): commentID = id
         case .commentsSwitched: commentsSwitched = true
         case .removalRequested(let mediaID): removal = mediaID
+        case .waiting(let until, let reason): waiting = Waiting(until: until, reason: reason)
+        case .notLive:
+            stop = nil
+            absentAt = time
         case .stopped(let stop): self.stop = stop
         case .settled: break
         }

@@ -10,6 +10,21 @@ public struct Journal: Hashable, Sendable {
         for event in events { apply(event) }
     }
 
+    /// What both say; of a publication that both name, the second one's word counts.
+    public init(joining first: Journal, _ second: Journal) {
+        inFlight = first.inFlight.merging(second.inFlight) { $1 }
+    }
+
+    /// What is not in a lockfile that is newer: what it records as published is in flight no more.
+    public init(_ journal: Journal, besides lockfile: Lockfile) {
+        inFlight = journal.inFlight.filter { id, state in
+            guard case .published(let published)? = lockfile.records[id]?.phase, state.removal == nil else {
+                return true
+            }
+            return state.mediaID.map { $0 != published.mediaID } ?? false
+        }
+    }
+
     /// Folds one event in; events of one publication arrive in order.
     public mutating func apply(_ event: JournalEvent) {
         if event.step == .settled {

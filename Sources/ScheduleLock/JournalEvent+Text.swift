@@ -5,8 +5,8 @@ import ObjectIDs
 //
 //     1c291ca3 2026-12-01T07:50:00Z 2026-12/launch@bakery container id=17889455560051444 slide=0
 //
-// The checksum (CRC-32C, eight digits) covers everything after the space behind it, up to the newline. Fields escape
-// as those of the lockfile do. A key may stand more than once: order counts.
+// Each line is framed by ``JournalLine``. Fields escape as those of the lockfile do. A key may stand more than once:
+// order counts.
 extension JournalEvent {
     /// The event as one line, with its newline.
     public var line: [UInt8] {
@@ -22,17 +22,16 @@ extension JournalEvent {
             body.append(UInt8(ascii: "="))
             body.append(contentsOf: value)
         }
-        var line = Self.digits(of: CRC32C.checksum(body))
-        line.append(.space)
-        line.append(contentsOf: body)
-        line.append(.newline)
-        return line
+        return JournalLine.sealed(body)
     }
 
     /// Reads a line without its newline.
     init(line: ArraySlice<UInt8>, number: Int) throws(JournalError) {
-        guard let (sum, body) = line.cut(at: .space), Self.digits(of: CRC32C.checksum(body)).elementsEqual(sum)
-        else { throw JournalError(.damaged, line: number) }
+        try self.init(body: JournalLine.body(of: line, number: number), number: number)
+    }
+
+    /// Reads what a line says behind its checksum.
+    init(body: ArraySlice<UInt8>, number: Int) throws(JournalError) {
         var words = body.split(separator: .space, omittingEmptySubsequences: false)[...]
         guard let time = words.popFirst(), let at = Timestamp(bytes: time),
             let name = words.popFirst(), let publication = name.fieldPublication, let word = words.popFirst()
@@ -45,18 +44,16 @@ extension JournalEvent {
         self.init(publication: publication, at: at, step: step)
     }
 
-    private static func digits(of checksum: UInt32) -> [UInt8] {
-        let digits = Array("0123456789abcdef".utf8)
-        return (0..<8).map { digits[Int(checksum >> (28 - 4 * UInt32($0)) & 15)] }
-    }
-
     enum Verb: String {
-        case began, container, publishing, abandoned, published, commenting, commented, removing, stopped, settled
+        case began, container, publishing, abandoned, published, commenting, commented, removing, waiting, stopped,
+            settled
         case commentsSwitched = "comments-switched"
+        case notLive = "not-live"
     }
 
     enum Key: String {
-        case entry, commit, file, due, id, slide, container, surface, caption, children, known, media, kind, reason, fix
+        case entry, commit, file, due, until, id, slide, container, surface, caption, children, known, media, kind,
+            reason, fix
     }
 }
 
@@ -72,6 +69,8 @@ extension JournalEvent.Step {
         case .commented: .commented
         case .commentsSwitched: .commentsSwitched
         case .removalRequested: .removing
+        case .waiting: .waiting
+        case .notLive: .notLive
         case .stopped: .stopped
         case .settled: .settled
         }
@@ -103,9 +102,10 @@ extension JournalEvent.Step {
         case .containerAbandoned(let id): return [(.id, text(id))]
         case .published(let media), .removalRequested(let media): return [(.media, text(media))]
         case .commented(let id): return [(.id, text(id))]
+        case .waiting(let until, let reason): return [(.until, text(until.description)), (.reason, text(reason))]
         case .stopped(let stop):
             return [(.kind, text(stop.kind.rawValue)), (.reason, text(stop.reason)), (.fix, text(stop.fix))]
-        case .commentRequested, .commentsSwitched, .settled: return []
+        case .commentRequested, .commentsSwitched, .notLive, .settled: return []
         }
     }
 }
@@ -141,6 +141,9 @@ private struct JournalFields {
         case .commented: return .commented(commentID: try one(.id, \.fieldText))
         case .commentsSwitched: return .commentsSwitched
         case .removing: return .removalRequested(mediaID: try one(.media, \.fieldText))
+        case .waiting:
+            return .waiting(until: try one(.until) { Timestamp(bytes: $0) }, reason: try one(.reason, \.fieldText))
+        case .notLive: return .notLive
         case .stopped:
             return .stopped(
                 JournalEvent.Stop(

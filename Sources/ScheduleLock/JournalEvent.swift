@@ -37,6 +37,10 @@ public struct JournalEvent: Hashable, Sendable {
         case commentsSwitched
         /// A deletion is about to be sent for something published.
         case removalRequested(mediaID: String)
+        /// A run left it to a later one: for a quota, a throttled account, a platform in trouble.
+        case waiting(until: Timestamp, reason: String)
+        /// A person looked: nothing that the account shows by now is this publication. Work goes on.
+        case notLive
         /// Nothing more happens to this publication until a person acts.
         case stopped(Stop)
         /// The lockfile holds the result: the publication needs no journal any more.

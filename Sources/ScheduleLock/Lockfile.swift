@@ -166,3 +166,10 @@ extension Lockfile {
         return live
     }
 }
+
+extension Lockfile {
+    /// The lockfile that says what `records` say together, as a merge of one for each would.
+    public init(joining records: some Sequence<(PublicationID, LockRecord)>) {
+        self.init(claims: records.map { Claim(publication: $0, record: $1) })
+    }
+}

@@ -11,18 +11,24 @@ struct ActionWords: Hashable {
     /// `nil` where nothing is asked of a person.
     var fix: String?
 
-    /// - Parameter namesProblems: whether the view also shows what was found in the files.
-    init(_ action: Action, at now: Date, namesProblems: Bool = false) {
+    /// - Parameters:
+    ///   - wait: what it waits for, by the plan.
+    ///   - namesProblems: whether the view also shows what was found in the files.
+    init(_ action: Action, at now: Date, wait: Wait? = nil, namesProblems: Bool = false) {
         switch action.step {
         case .publish(let publication):
-            reason = publication.due == .onMerge ? "goes out with the next apply" : nil
+            reason =
+                wait.map { $0.words(at: now) }
+                ?? (publication.due == .onMerge ? "goes out with the next apply" : nil)
         case .update: reason = "changed in place"
         case .replace: reason = "what is published is deleted, then the entry is published again"
         case .delete: reason = "the entry is gone and asked for this with on_remove: delete"
-        case .recover(let recovery): (reason, fix) = (Self.reason(of: recovery), recovery.inFlight.stop?.fix)
+        case .recover(let recovery): (reason, fix) = (Self.reason(of: recovery, at: now), recovery.inFlight.stop?.fix)
         case .missed(let publication):
             let late = now.timeIntervalSince(action.at).spoken
-            reason = "due \(late) ago, later than its grace of \(publication.grace.spoken)"
+            reason =
+                "due \(late) ago, later than its grace of \(publication.grace.spoken)"
+                + (wait.map { "; last it waited: \($0.reason)" } ?? "")
             fix = "set a new publish_at, or let it go with calends forget \(action.publication)"
         case .conflict(let conflict): (reason, fix) = Self.words(of: conflict, about: action.publication)
         case .blocked(let block): (reason, fix) = Self.words(of: block, namesProblems: namesProblems)
@@ -32,15 +38,22 @@ struct ActionWords: Hashable {
         }
     }
 
-    private static func reason(of recovery: Recovery) -> String {
+    private static func reason(of recovery: Recovery, at now: Date) -> String {
         let state = recovery.inFlight
         if let stop = state.stop { return "the last run stopped: \(stop.reason); apply looks again" }
         if state.removal != nil, !state.mayBeLive {
             return "a deletion was asked for, and its answer was lost: apply looks what became of it"
         }
-        if state.mediaID != nil { return "it is live; apply finishes what comes after and records it" }
+        if state.mediaID != nil {
+            let why = state.waiting.map { " (\($0.reason))" } ?? ""
+            return "it is live; apply finishes what comes after and records it\(why)"
+        }
         let request = state.publishRequest.map { " at \($0.at)" } ?? ""
         let found = recovery.mayPublish ? "" : ", and publishes nothing"
+        if let waiting = state.waiting {
+            let wait = Wait(until: waiting.until.date, reason: waiting.reason)
+            return "a publish was asked for\(request); \(wait.words(at: now))\(found)"
+        }
         return "a publish was asked for\(request), and the answer was lost: apply looks what became of it\(found)"
     }
 
@@ -138,6 +151,13 @@ struct ActionWords: Hashable {
         case .dismissed: "dismissed: it never goes out"
         case .schedulingEdited: "only its scheduling was edited after it was published: nothing to do"
         }
+    }
+}
+
+extension Wait {
+    /// As a reason: until when, and why.
+    func words(at now: Date) -> String {
+        until > now ? "waits until about \(Timestamp(until)): \(reason)" : "left to the next apply: \(reason)"
     }
 }
 

@@ -40,6 +40,7 @@ public enum ApplyJSON {
             ("container_created", [JSON.Member("made", .number(made)), JSON.Member("of", .number(count))])
         case .waiting(let until, let reason):
             ("waiting", [JSON.Member("until", .string(until.timestamp)), JSON.Member("reason", .string(reason))])
+        case .requested(let due): ("publishing", [JSON.Member("due", .string(due.timestamp))])
         case .noted: ("recorded", [])
         case .ended(let outcome): (outcome.kind.rawValue, facts(of: outcome))
         }

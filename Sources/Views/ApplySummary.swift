@@ -45,6 +45,9 @@ public struct ApplySummary: Hashable, Sendable {
 }
 
 extension FlowOutcome {
+    /// The word for it in the event stream and in metrics.
+    public var word: String { kind.rawValue }
+
     /// The kinds of outcomes, named as the event stream writes them.
     enum Kind: String, CaseIterable {
         case published, prepared, updated, deleted, kept, notLive = "not_live", failed, deferred

@@ -1,4 +1,5 @@
 import ContentModel
+import Diagnostics
 import FoundationEssentials
 import Planning
 public import Publishing
@@ -24,7 +25,7 @@ public struct ApplyText: Sendable {
             let word = style.paint(outcome.kind.word.padded(toColumns: Self.wordWidth), outcome.kind.role)
             return ["\(word) \(name)"] + notes(on: outcome)
         case .noted: return ["\("recorded".padded(toColumns: Self.wordWidth)) \(name)"]
-        case .waiting, .started, .hosting, .containerCreated:
+        case .waiting, .started, .hosting, .containerCreated, .requested:
             guard isVerbose || isLongWait(event), let step = step(of: event) else { return [] }
             return [style.paint("\("…".padded(toColumns: Self.wordWidth)) \(name): \(step)", .faint)]
         }
@@ -42,6 +43,7 @@ public struct ApplyText: Sendable {
         case .hosting(let files): "making \(counted(files, "file")) public"
         case .containerCreated(let made, let count): "container \(made) of \(count) made"
         case .waiting(let until, let reason): "waiting until \(LocalTime(until, in: zone).clock): \(reason.printable)"
+        case .requested: "publishing"
         case .ended, .noted: nil
         }
     }
@@ -74,7 +76,8 @@ public struct ApplyText: Sendable {
     public func text(of summary: ApplySummary, planCommand: String = "calends plan") -> String {
         var lines: [String] = []
         let done = summary.counts.map { style.paint("\(grouped($0.count)) \($0.kind.word)", $0.kind.role) }
-        lines.append(done.isEmpty ? "Nothing to do now." : "Done: " + done.joined(separator: ", ") + ".")
+        let nothing = summary.ending == .done ? "Nothing to do now." : "Nothing was done."
+        lines.append(done.isEmpty ? nothing : "Done: " + done.joined(separator: ", ") + ".")
         if !summary.unresolved.isEmpty {
             let verb = summary.unresolved.count == 1 ? "waits" : "wait"
             let names = summary.unresolved.prefix(3).map { $0.publication.description.printable }

@@ -29,7 +29,8 @@ public enum PlanJSON {
     }
 
     private static func value(_ action: Action, in plan: Plan, zone: ZoneRules) -> JSON {
-        let words = ActionWords(action, at: plan.now, namesProblems: true)
+        let words = ActionWords(
+            action, at: plan.now, wait: plan.waits[action.publication], namesProblems: true)
         let time = action.localTime(in: zone)
         return [
             "publication": .string(action.publication.description),
@@ -43,6 +44,8 @@ public enum PlanJSON {
             "source": JSON(action.desired?.source.path),
             "reason": JSON(words.reason),
             "fix": JSON(words.fix),
+            "waits_until": JSON(plan.waits[action.publication]?.until.timestamp),
+            "waits_for": JSON(plan.waits[action.publication]?.reason),
             "changes": .array(
                 action.changes.map {
                     ["field": .string($0.field), "before": JSON($0.before), "after": JSON($0.after)]

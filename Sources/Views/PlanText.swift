@@ -71,7 +71,8 @@ public struct PlanText: Sendable {
         }
         let changes = ChangeText(style: style, indent: indent)
         lines += action.changes.flatMap { changes.lines(of: $0) }
-        let words = ActionWords(action, at: plan.now, namesProblems: true)
+        let words = ActionWords(
+            action, at: plan.now, wait: plan.waits[action.publication], namesProblems: true)
         lines += marked(words.reason, with: "why: ", role: nil)
         lines += marked(words.fix, with: "fix: ", role: .question)
         return lines

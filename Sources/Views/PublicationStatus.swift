@@ -46,6 +46,8 @@ public struct PublicationStatus: Hashable, Sendable {
     public var commit: CommitID?
     /// Why it is in this state, or what the next apply does to it; `nil` where nothing is to be said.
     public var reason: String?
+    /// What it waits for without anybody's fault; `nil` when it goes out at its time.
+    public var wait: Wait?
     /// What a person does about it.
     public var fix: String?
     /// As the calendar has it.
@@ -92,7 +94,8 @@ public struct PublicationStatus: Hashable, Sendable {
     }
 
     private init(_ action: Action, record: LockRecord?, desired: Publication?, inFlight: InFlight?, plan: Plan) {
-        let words = ActionWords(action, at: plan.now)
+        wait = plan.waits[action.publication]
+        let words = ActionWords(action, at: plan.now, wait: wait)
         publication = action.publication
         at = action.at
         published = record?.publication

@@ -11,7 +11,8 @@ public enum SettlementJSON {
             switch settlement.decision {
             case .isMedium(let media): ("published", media, nil)
             case .differenceStands(let media): ("accepted", media, nil)
-            case .isRenamed(let former): ("renamed", settlement.record.publication?.mediaID, former)
+            case .isRenamed(let former): ("renamed", settlement.record?.publication?.mediaID, former)
+            case .isNotLive: ("not-live", nil, nil)
             case .neverGoesOut: ("dismissed", nil, nil)
             case .isGone(let media): ("removed", media, nil)
             }
@@ -21,8 +22,8 @@ public enum SettlementJSON {
             "decision": decision,
             "media_id": JSON(media),
             "former_id": JSON(former?.description),
-            "source": .string(settlement.record.source.path),
-            "commit": JSON(settlement.record.commit?.description),
+            "source": JSON(settlement.record?.source.path),
+            "commit": JSON(settlement.record?.commit?.description),
         ]
     }
 }

@@ -45,6 +45,7 @@ public enum StatusJSON {
             JSON.Member("commit", JSON(status.commit?.description)),
             JSON.Member("reason", JSON(status.reason)),
             JSON.Member("fix", JSON(status.fix)),
+            JSON.Member("waits_until", JSON(status.wait?.until.timestamp)),
         ]
     }
 

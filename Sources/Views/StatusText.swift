@@ -37,7 +37,7 @@ public struct StatusText: Sendable {
             lines.append("  \(clock)  \(state)  \(status.publication.description.printable)")
             let indent = String(repeating: " ", count: clockWidth + stateWidth + 6)
             if let link { lines.append(indent + style.paint(link.printable, .faint)) }
-            guard status.needsPerson || status.state == .inFlight else { continue }
+            guard status.needsPerson || status.state == .inFlight || status.wait != nil else { continue }
             for (mark, words) in [("why: ", status.reason), ("fix: ", status.fix)] {
                 guard let words else { continue }
                 let width = style.columns - indent.count - mark.count

@@ -64,6 +64,9 @@ import Testing
     func lostAnswer(mode: String) throws {
         let (shop, sandbox) = try Shop.served(["hello": Shop.post("on-merge", "Hello")])
         try ask("POST", sandbox.announcement.url + "/_sandbox/faults", #"{"mode":"\#(mode)","path":"*/media_publish"}"#)
+        // Nothing is sent again before a minute has passed.
+        let shim = try CrashShim()
+        shop.environment.merge(shim.environment(speed: 50)) { $1 }
         var status: Int32 = 4
         for _ in 0..<3 where status == 4 { status = try shop.calends("apply").status }
         #expect(status == 0)
@@ -106,7 +109,7 @@ import Testing
         let status = try shop.calends("status").output
         #expect(status.contains("failed  hello@bakery"))
         #expect(status.contains("the password was changed"))
-        #expect(status.contains("fix: log in again, or grant the missing permission"))
+        #expect(status.contains("fix: make a new token for the account"))
         #expect(try shop.calends("apply").status == 0)
         #expect(try shop.calends("status").output.contains("published  hello@bakery"))
         #expect(sandbox.stop() == 0)
@@ -176,8 +179,9 @@ import Testing
         ),
         (
             "plain", ["apply"], ["CI": "true"], 64,
-            "calends: no shared state in a CI job — the journal would be lost with the job's machine — add --local-state "
-                + "if the folder .calends/ outlives the job\n"
+            "calends: no shared state in a CI job — the journal would be lost with the job's machine — write state: "
+                + "{remote: origin, branch: main} in calendar/settings.yaml, or add --local-state if the folder "
+                + ".calends/ outlives the job\n"
         ),
         (
             "plain", ["apply"], ["BAKERY_TOKEN": ""], 1,

@@ -90,7 +90,9 @@ import Testing
         }
         let names = events.compactMap { $0["event"] as? String }
         #expect(
-            names.filter { $0 != "waiting" } == ["started", "hosting", "container_created", "published", "summary"])
+            names.filter { $0 != "waiting" } == [
+                "started", "hosting", "container_created", "publishing", "published", "summary",
+            ])
         #expect(events.last?["published"] as? Int == 1)
         #expect(events.last?["exit_status"] as? Int == 0)
     }

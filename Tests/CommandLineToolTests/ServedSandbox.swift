@@ -20,15 +20,17 @@ final class ServedSandbox {
     private let process: Process
 
     /// Starts it on a free port; its first line says where.
-    convenience init(data folder: String) throws { try self.init(["--data", folder], in: "/") }
+    convenience init(data folder: String, also environment: [String: String] = [:]) throws {
+        try self.init(["--data", folder], in: "/", also: environment)
+    }
 
     /// Starts it with further arguments in a folder.
-    init(_ arguments: [String], in folder: String) throws {
+    init(_ arguments: [String], in folder: String, also environment: [String: String] = [:]) throws {
         process = Process()
         process.executableURL = URL(fileURLWithPath: Program.calends)
         process.arguments = ["sandbox", "--port", "0", "-q"] + arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        process.environment = TemporaryGitRepository.isolation
+        process.environment = TemporaryGitRepository.isolation.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         let pipe = Pipe()
         process.standardOutput = pipe

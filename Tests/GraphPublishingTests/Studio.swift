@@ -58,16 +58,18 @@ final class Studio: Sendable {
             publication: publication.id, account: publication.account.name, due: now,
             task: .publish(
                 publication, JournalEvent.Version(of: publication, commit: nil, now: now), InFlight(), .published))
-        let applier = Applier(
+        let hosting = HostingClient.directory(
+            try FileRoot("\(folder)/hosted"), publicURL: "\(sandbox.url)/hosted",
+            content: { file throws(Refusal) in Self.bytes(of: file) })
+        let platforms = [publication.account.name: PlatformClient.instagram(account, through: graph)]
+        let scheduler = Scheduler(
             clock: ClockClient(now: { Date() }, sleep: { try await Task.sleep(for: min($0, .milliseconds(20))) }),
-            platforms: [publication.account.name: .instagram(account, through: graph)],
-            hosting: .directory(
-                try FileRoot("\(folder)/hosted"), publicURL: "\(sandbox.url)/hosted",
-                content: { file throws(Refusal) in Self.bytes(of: file) }),
             state: StateClient(
-                append: { _ async throws(StateFailure) in }, record: { _, _ async throws(StateFailure) in }),
-            runEnd: .distantFuture, report: { _ in })
-        let outcome = try #require(try await applier.run([work])[publication.id])
+                append: { _ async throws(StateFailure) in }, record: { _, _ async throws(StateFailure) in },
+                read: { () async throws(StateFailure) in RunState() }),
+            span: .once,
+            agenda: { _, _ in Agenda(work: [work], next: nil, platforms: platforms, hosting: hosting) })
+        let outcome = try #require(try await scheduler.run()[publication.id])
         guard case .published(let published, let followUp) = outcome else {
             throw Unpublished(outcome: outcome)
         }

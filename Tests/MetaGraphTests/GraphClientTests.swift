@@ -16,8 +16,15 @@ import Testing
 
         init(_ answers: [HTTPResponse]) { self.answers = Mutex(answers) }
 
-        func client(_ host: GraphHost = .instagram, token: String = "IGAAsecret") throws -> GraphClient {
-            GraphClient(host: host, token: try #require(AccessToken(token))) { request async throws(HTTPError) in
+        func client(
+            _ host: GraphHost = .instagram, token: String = "IGAAsecret",
+            mayAct: @escaping HTTPClient.SendCheck = { true }
+        ) throws -> GraphClient {
+            GraphClient(host: host, token: try #require(AccessToken(token)), mayAct: mayAct) {
+                request, maySend async throws(HTTPError) in
+                guard maySend() else {
+                    throw HTTPError(kind: .heldBack, delivery: .neverSent, host: "h", message: "no")
+                }
                 var text = "\(request.method.rawValue) \(request.url)"
                 if case .bytes(let body) = request.body { text += " " + String(decoding: body, as: UTF8.self) }
                 self.log.withLock { $0.append(text) }
@@ -71,6 +78,35 @@ import Testing
                 "DELETE 6", "POST 5 comment_enabled=false", "DELETE 5",
                 "GET me?fields=user_id%2Cusername%2Caccount_type", "GET ..%2F1%3Fa%3Db/stories?fields=id",
             ])
+    }
+
+    @Test("Who may not act may look and prepare, and does nothing that others see")
+    func mayNotAct() async throws {
+        let page = Self.json(#"{"data":[]}"#)
+        let script = Script([page, Self.json(#"{"id":"11"}"#)])
+        let client = try script.client { false }
+        func outcome(_ call: () async throws(GraphError) -> Void) async -> Outcome? {
+            do throws(GraphError) { try await call() } catch { return error.outcome }
+            return nil
+        }
+        let outcomes = [
+            await outcome { () async throws(GraphError) in _ = try await client.media(of: Self.account) },
+            await outcome { () async throws(GraphError) in
+                _ = try await client.createContainer(.image(.init(url: "u")), for: Self.account)
+            },
+            await outcome { () async throws(GraphError) in
+                _ = try await client.publish(ContainerID("11"), on: Self.account)
+            },
+            await outcome { () async throws(GraphError) in _ = try await client.comment("a", on: MediaID("5")) },
+            await outcome { () async throws(GraphError) in
+                _ = try await client.setComments(enabled: true, on: MediaID("5"))
+            },
+            await outcome { () async throws(GraphError) in _ = try await client.delete(MediaID("5")) },
+            await outcome { () async throws(GraphError) in _ = try await client.delete(CommentID("6")) },
+            await outcome { () async throws(GraphError) in _ = try await client.delete("7") },
+        ]
+        #expect(outcomes == [nil, nil] + Array(repeating: .certainlyNotDone, count: 6))
+        #expect(script.requests.count == 2)
     }
 
     @Test("Pages follow each other by their query alone, the token left out, up to the bound")

@@ -90,8 +90,22 @@ import Testing
             "perhaps live, and edited since",
             .sample(
                 [.sample("a@bakery", blob: "b")],
-                journal: a.begun(.stopped(.init(kind: .ambiguous, reason: "two media fit", fix: "adopt one")))),
+                journal: a.begun(
+                    .publishRequested(container: "c", look: .sample, knownMedia: []),
+                    .stopped(.init(kind: .ambiguous, reason: "two media fit", fix: "adopt one")))),
             "conflict a@bakery 2026-12-01T08:00:00Z: stopped, ambiguous, a@bakery"),
+        Scenario(
+            "perhaps published by hand, and edited since",
+            .sample(
+                [.sample("a@bakery", blob: "b")],
+                journal: a.begun(.stopped(.init(kind: .ambiguous, reason: "there already", fix: "look")))),
+            "publish a@bakery 2026-12-01T08:00:00Z (due)"),
+        Scenario(
+            "perhaps published by hand, and a person said that it was not",
+            .sample(
+                [a],
+                journal: a.begun(.stopped(.init(kind: .ambiguous, reason: "there already", fix: "look")), .notLive)),
+            "publish a@bakery 2026-12-01T08:00:00Z (due)"),
         Scenario(
             "perhaps live, and renamed since",
             .sample(

@@ -82,6 +82,24 @@ import Testing
         #expect(Planning.plan(scenario.input).text == scenario.plan)
     }
 
+    @Test("A crash between the record of a deletion and the journal's end does not let a restored entry go out again")
+    func restoredAfterHalfADeletion() {
+        let entry = Self.a.with { $0.onChange = .replace }
+        var record = entry.record()
+        record.phase = .removed(
+            PublishedPublication(mediaID: "180", publishedAt: Publication.publishedAt, permalink: nil),
+            removedAt: Timestamp(.now10))
+        let asked = JournalEvent(
+            publication: entry.id, at: Timestamp(.now10), step: .removalRequested(mediaID: "180"))
+        for desired in [[entry], []] {
+            #expect(
+                Planning.plan(.sample(desired, records: [entry.id: record], journal: [asked])).actions.map(\.kind)
+                    == [.recover])
+        }
+        // The look that recovery takes ends the journal's part.
+        #expect(Planning.plan(.sample([entry], records: [entry.id: record])).actions.map(\.kind) == [.none])
+    }
+
     @Test func whatIsGoneFromThePlatformIsNotPublishedAgain() {
         var record = Self.a.record()
         record.phase = .removed(

@@ -32,6 +32,44 @@ import Testing
               media[1].file: media/a.jpg (eeeeeee) -> media/a.jpg (fffffff)
             """),
         Scenario(
+            "followed by git from two names, of which one was only prepared",
+            .sample(
+                [editedAsB(media: "f")], records: [a.id: a.record()],
+                journal: Publication.sample("c@bakery").begun(.containerCreated(id: "C", slide: nil))
+            ) {
+                $0.renames = [EntryID("a"): EntryID("b"), EntryID("c"): EntryID("b")]
+                $0.answerHistory([a.id: a])
+            },
+            """
+            rename a@bakery -> b@bakery
+            conflict b@bakery 2026-12-01T08:00:00Z: edited, 180
+              caption: Hello -> Bye
+              media[1].file: media/a.jpg (eeeeeee) -> media/a.jpg (fffffff)
+            """),
+        Scenario(
+            "followed by git onto a name under which it was only prepared",
+            .sample(
+                [editedAsB(media: "f")], records: [a.id: a.record()],
+                journal: editedAsB().begun(.containerCreated(id: "C", slide: nil))
+            ) {
+                $0.renames = [EntryID("a"): EntryID("b")]
+                $0.answerHistory([a.id: a])
+            },
+            """
+            rename a@bakery -> b@bakery
+            conflict b@bakery 2026-12-01T08:00:00Z: edited, 180
+              caption: Hello -> Bye
+              media[1].file: media/a.jpg (eeeeeee) -> media/a.jpg (fffffff)
+            """),
+        Scenario(
+            "in flight under the former name, and prepared under the new one",
+            .sample(
+                [editedAsB()],
+                journal: a.begun(.publishRequested(container: "C", look: .sample, knownMedia: []))
+                    + editedAsB().begun(.containerCreated(id: "C", slide: nil))
+            ) { $0.renames = [EntryID("a"): EntryID("b")] },
+            "recover b@bakery 2026-12-01T08:00:00Z: publishing, may publish"),
+        Scenario(
             "on every account and occurrence",
             .sample(
                 [

@@ -49,14 +49,17 @@ import Testing
             publish: [.refused(Fixture.refusal(.person, .unknown))],
             expected: [
                 "publish C", "wait +5", "status C", "list feed", "wait +7", "status C", "list feed", "wait +11",
-                "status C", "list feed", "record stop failed: no", "= stopped failed",
+                "status C", "list feed", "wait +19", "status C", "list feed", "wait +35", "status C",
+                "list feed", "wait +67", "status C", "list feed", "record stop failed: no", "= stopped failed",
             ]),
         Row(
             testDescription: "not live: the same container again",
             publish: [lost, .published(media: "M")],
             expected: [
                 "publish C", "wait +5", "status C", "list feed", "wait +7", "status C", "list feed", "wait +11",
-                "status C", "list feed", "publish C", "record published M", "permalink", "= published M",
+                "status C", "list feed", "wait +19", "status C", "list feed", "wait +35", "status C",
+                "list feed", "wait +67", "status C", "list feed", "publish C", "record published M", "permalink",
+                "= published M",
             ]),
         Row(
             testDescription: "two that could be it: a person",
@@ -73,6 +76,15 @@ import Testing
             list: [.mediaListed([]), .mediaListed([Fixture.listed("X", caption: "by hand"), ours])],
             expected: [
                 "publish C", "wait +5", "status C", "list feed", "record published M7", "permalink", "= published M7",
+            ]),
+        Row(
+            testDescription: "what looks like it although its container is unpublished is not taken for it: a person",
+            publish: [lost], list: [.mediaListed([]), .mediaListed([ours])],
+            expected: [
+                "publish C", "wait +5", "status C", "list feed", "wait +7", "status C", "list feed", "wait +11",
+                "status C", "list feed",
+                "record stop ambiguous: medium M7 looks like it, but its container says that it was not published",
+                "= stopped ambiguous",
             ]),
         Row(
             testDescription: "the container unreadable: the list decides",
@@ -142,7 +154,7 @@ import Testing
         transcript.run(&flow)
         #expect(
             transcript.lines.suffix(6) == [
-                "wait +25200", "status C", "list feed", "record abandon C",
+                "wait +21601", "status C", "list feed", "record abandon C",
                 "record stop missed: was due 2026-12-01T08:00:00Z and its grace ended 2026-12-01T14:00:00Z; last: no",
                 "= stopped missed",
             ])

@@ -44,6 +44,7 @@ import Testing
     @Test("Believes in a deletion only when it is seen", arguments: rows)
     func removal(row: Row) {
         var flow = RemovalFlow(
+            Fixture.publication().id,
             published: PublishedPublication(
                 mediaID: "M", publishedAt: Timestamp(Fixture.due), permalink: "https://instagram.com/p/M/"),
             state: InFlight(), runEnd: Fixture.runEnd)
@@ -64,6 +65,7 @@ import Testing
         var state = InFlight()
         state.removal = "M"
         var flow = RemovalFlow(
+            Fixture.publication().id,
             published: PublishedPublication(mediaID: "M", publishedAt: Timestamp(Fixture.due), permalink: nil),
             state: state, goal: .resolved, runEnd: Fixture.runEnd)
         var transcript = Transcript(["permalink": answers])

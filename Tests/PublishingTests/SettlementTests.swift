@@ -64,6 +64,16 @@ import Testing
             journal: journal(.stopped(stop(.ambiguous)), as: former),
             expected: "isMedium(\"181\"): published 181 2026-12-01T08:00:00Z of aaaaaaa, was früher@bakery, "
                 + "settles früher@bakery"),
+        Row(
+            testDescription: "in doubt, and none of those shown", step: ambiguous, media: "none",
+            journal: journal(.stopped(stop(.ambiguous))), expected: "isNotLive: notLive of launch@bakery"),
+        Row(
+            testDescription: "found on the account before anything was asked for", step: ambiguous, media: "181",
+            journal: Journal(events: [
+                JournalEvent(publication: id, at: Timestamp(Fixture.due), step: .began(Fixture.version())),
+                JournalEvent(publication: id, at: Timestamp(Fixture.due), step: .stopped(stop(.ambiguous))),
+            ]),
+            expected: "isMedium(\"181\"): published 181 2026-12-01T08:00:00Z of aaaaaaa, settles launch@bakery"),
         Row(testDescription: "in doubt, no medium named", step: ambiguous, expected: "mediumNotNamed(launch@bakery)"),
         Row(
             testDescription: "in doubt, named by the code of a link", step: ambiguous, media: "DAbc",
@@ -189,8 +199,9 @@ import Testing
                     Self.id, deleted: row.media, in: plan, lockfile: lockfile, journal: row.journal)
                 : try Settlement.accepting(Self.id, as: row.media, in: plan, lockfile: lockfile, journal: row.journal)
             text = settlement.facts
-            let merged = Lockfile.merged(lockfile, Lockfile(records: [Self.id: settlement.record]))
-            #expect(merged.records == [Self.id: settlement.record], "a merge with what was there keeps the decision")
+            let records = settlement.record.map { [Self.id: $0] } ?? [:]
+            let merged = Lockfile.merged(lockfile, Lockfile(records: records))
+            #expect(merged.records == records, "a merge with what was there keeps the decision")
         } catch {
             text = "\(error)"
         }
@@ -206,7 +217,8 @@ import Testing
         let plan = Self.plan(.conflict(.publishedTwice(nil, [Self.published, other])))
         let settlement = try Settlement.forgetting(
             Self.id, deleted: deleted, in: plan, lockfile: twice, journal: Journal())
-        let merged = Lockfile.merged(twice, Lockfile(records: [Self.id: settlement.record]))
+        let record = try #require(settlement.record)
+        let merged = Lockfile.merged(twice, Lockfile(records: [Self.id: record]))
         #expect(merged.liveRecords(of: Self.id).map(\.publication?.mediaID) == [deleted == "180" ? "181" : "180"])
     }
 }
@@ -214,6 +226,7 @@ import Testing
 extension Settlement {
     /// All that it says, in one line.
     fileprivate var facts: String {
+        guard let record else { return "\(decision)" + (journalID.map { ": \(step) of \($0)" } ?? "") }
         let phase =
             switch record.phase {
             case .published(let published): "published \(published.mediaID) \(published.publishedAt)"

@@ -30,7 +30,10 @@ struct Transcript {
             switch step {
             case .finished(let outcome): return outcome
             case .record: event = .recorded
-            case .wait(let until, _):
+            case .takeTurn:
+                lines.removeLast()
+                event = .turnTaken
+            case .wait(let until, _), .waitForTime(let until):
                 now = max(now, until)
                 event = .woke
             default: event = answer(to: step)
@@ -63,7 +66,7 @@ struct Transcript {
         case .comment: return .commented(id: "K")
         case .readPermalink: return .permalinkRead("https://instagram.com/p/M/")
         case .delete: return .deleted
-        case .record, .wait, .finished: return .woke
+        case .record, .takeTurn, .wait, .waitForTime, .finished: return .woke
         }
     }
 
@@ -96,7 +99,8 @@ struct Transcript {
         case .readPermalink: return "permalink"
         case .delete(let media): return "delete \(media)"
         case .record(let recorded): return "record " + line(for: recorded)
-        case .wait(let until, _): return "wait \(Self.offset(until))"
+        case .takeTurn: return "turn"
+        case .wait(let until, _), .waitForTime(let until): return "wait \(Self.offset(until))"
         case .finished(let outcome): return "= " + line(for: outcome)
         }
     }
@@ -113,7 +117,9 @@ struct Transcript {
         case .commented(let id): "commented \(id)"
         case .commentsSwitched: "comments-switched"
         case .removalRequested(let media): "removal \(media)"
+        case .waiting(let until, let reason): "waiting \(offset(until.date)): \(reason)"
         case .stopped(let stop): "stop \(stop.kind): \(stop.reason)"
+        case .notLive: "not-live"
         case .settled: "settled"
         }
     }

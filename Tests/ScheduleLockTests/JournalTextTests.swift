@@ -47,7 +47,7 @@ import Testing
         (.published(mediaID: "180"), "published media=180"),
         (.commentRequested, "commenting"),
         (.commented(commentID: "181"), "commented id=181"),
-        (.commentsSwitched, "comments-switched"),
+        (.commentsSwitched, "comments-switched"), (.notLive, "not-live"),
         (.removalRequested(mediaID: "180"), "removing media=180"),
         (
             .stopped(.init(kind: .failed, reason: "Meta refused it: 9004 / 2207052\n", fix: "a=b, 100%")),

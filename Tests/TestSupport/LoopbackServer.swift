@@ -127,6 +127,12 @@ public final class LoopbackConnection {
         return true
     }
 
+    /// Waits until the client closes; every byte not read as a request before.
+    public func readToEnd() -> [UInt8] {
+        while fill() {}
+        return buffer
+    }
+
     /// Waits until the client closes, and drops what it still sends.
     public func waitForEnd() {
         while fill() {}

@@ -17,6 +17,7 @@ final class ApplyReporter: Sendable {
     private struct State {
         var progress: LiveProgress
         var outcomes: [PublicationID: FlowOutcome] = [:]
+        var notices: Set<String> = []
     }
 
     private let console: Console
@@ -64,6 +65,27 @@ final class ApplyReporter: Sendable {
         }
     }
 
+    /// Shows what concerns the run as a whole, once for as long as it is so.
+    func hear(_ notice: RunNotice) {
+        if case .looked = notice { return }
+        show(RunNoticeText.line(notice), as: RunNoticeText.json(notice, at: Date()), about: notice.subject)
+    }
+
+    /// Says what is to be known beside events, once.
+    func say(_ line: String) { show(line, as: RunNoticeText.json(line, at: Date()), about: line) }
+
+    private func show(_ line: String, as json: JSON, about subject: String) {
+        state.withLock { state in
+            guard state.notices.insert(subject).inserted else { return }
+            switch manner {
+            case .json: console.write(json.line + "\n")
+            case .lines: console.report(line + "\n")
+            case .live: console.report(state.progress.clear() + line + "\n")
+            case .silent: break
+            }
+        }
+    }
+
     /// Turns the spinner while `work` runs, and leaves a clean screen behind.
     func whileTurning<Result: Sendable>(_ work: () async throws -> Result) async rethrows -> Result {
         guard manner == .live else { return try await work() }
@@ -87,5 +109,12 @@ final class ApplyReporter: Sendable {
         } else {
             console.write(ApplyText(style: style, zone: zone).text(of: summary, planCommand: planCommand))
         }
+    }
+}
+
+extension RunNotice {
+    /// What it is about, whenever it is told.
+    fileprivate var subject: String {
+        if case .trouble(let message, _, _) = self { message } else { RunNoticeText.line(self) }
     }
 }

@@ -21,17 +21,11 @@ struct Brakes {
 
     /// A journal that dies with a CI job's machine protects from nothing.
     func checkState() throws(CommandFailure) {
-        guard !invocation.has(.localState) else { return }
-        if let state = settings.state {
-            throw CommandFailure(
-                "state.remote is \(state.remote), and this calends keeps its journal on one machine alone",
-                why: "another runner could publish the same thing again",
-                fix: "let one machine run apply, with --local-state", status: .calendarErrors)
-        }
-        guard invocation.isContinuousIntegration else { return }
+        guard settings.state == nil, !invocation.has(.localState), invocation.isContinuousIntegration else { return }
         throw CommandFailure(
             "no shared state in a CI job", why: "the journal would be lost with the job's machine",
-            fix: "add --local-state if the folder .calends/ outlives the job", status: .usage)
+            fix: "write state: {remote: origin, branch: main} in calendar/settings.yaml, "
+                + "or add --local-state if the folder .calends/ outlives the job", status: .usage)
     }
 
     /// A person said that nothing goes out.
@@ -55,10 +49,14 @@ struct Brakes {
             status: .needsPerson)
     }
 
+    /// The most that is published at once.
+    var mostPublishes: Int { invocation.number(.maxPublish) ?? settings.safety.maximumPublishesPerApply }
+    /// The most that is deleted at once.
+    var mostDeletes: Int { invocation.number(.maxDelete) ?? settings.safety.maximumDeletesPerApply }
+
     /// More at once than is usual is more often a mistake than a plan.
     func check(_ workload: Workload) throws(CommandFailure) {
-        let publishes = workload.work.count { $0.publishesNow }
-        let mostPublishes = invocation.number(.maxPublish) ?? settings.safety.maximumPublishesPerApply
+        let publishes = workload.work.count { $0.isNewPublish }
         guard publishes <= mostPublishes else {
             throw CommandFailure(
                 "\(publishes) publications are due at once",
@@ -66,7 +64,6 @@ struct Brakes {
                 fix: "look at calends plan, then add --max-publish \(publishes)", status: .needsPerson)
         }
         let deletes = workload.work.count { $0.deletes }
-        let mostDeletes = invocation.number(.maxDelete) ?? settings.safety.maximumDeletesPerApply
         guard deletes <= mostDeletes else {
             throw CommandFailure(
                 "\(deletes) published media would be deleted", why: "safety.max_delete_per_apply is \(mostDeletes)",
@@ -76,26 +73,11 @@ struct Brakes {
 }
 
 extension Work {
-    fileprivate var publishesNow: Bool {
-        switch task {
-        case .publish(_, _, _, let goal): goal == .published
-        case .replace: true
-        case .update, .remove, .resolveRemoval, .note: false
-        }
-    }
-
     fileprivate var publishes: Bool {
         switch task {
         case .publish(_, _, _, let goal): goal != .resolved
         case .replace: true
-        case .update, .remove, .resolveRemoval, .note: false
-        }
-    }
-
-    fileprivate var deletes: Bool {
-        switch task {
-        case .remove, .replace: true
-        case .publish, .update, .resolveRemoval, .note: false
+        case .update, .remove, .resolveRemoval, .note, .giveUp: false
         }
     }
 }

@@ -26,38 +26,54 @@ extension PlatformClient {
         let (create, publish, comment) = (client.createContainer, client.publish, client.comment)
         let (switchComments, delete) = (client.switchComments, client.delete)
         client.createContainer = { draft async throws(Refusal) in
-            try await Self.finishing { () async throws(Refusal) in try await create(draft) }
+            try await untouchedByCancellation { () async throws(Refusal) in try await create(draft) }
         }
         client.publish = { container async throws(Refusal) in
-            try await Self.finishing { () async throws(Refusal) in try await publish(container) }
+            try await untouchedByCancellation { () async throws(Refusal) in try await publish(container) }
         }
         let permalink = client.permalink
         client.permalink = { media async throws(Refusal) in
-            try await Self.finishing { () async throws(Refusal) in try await permalink(media) }
+            try await untouchedByCancellation { () async throws(Refusal) in try await permalink(media) }
         }
         client.comment = { media, text async throws(Refusal) in
-            try await Self.finishing { () async throws(Refusal) in try await comment(media, text) }
+            try await untouchedByCancellation { () async throws(Refusal) in try await comment(media, text) }
         }
         client.switchComments = { media, enabled async throws(Refusal) in
-            try await Self.finishing { () async throws(Refusal) in try await switchComments(media, enabled) }
+            try await untouchedByCancellation { () async throws(Refusal) in try await switchComments(media, enabled) }
         }
         client.delete = { media async throws(Refusal) in
-            try await Self.finishing { () async throws(Refusal) in try await delete(media) }
+            try await untouchedByCancellation { () async throws(Refusal) in try await delete(media) }
         }
         return client
     }
+}
 
-    /// Runs `call` in a task of its own, which no cancellation of ours reaches.
-    private static func finishing<Value: Sendable>(
-        _ call: @escaping @Sendable () async throws(Refusal) -> Value
-    ) async throws(Refusal) -> Value {
-        let result = await Task { () -> Result<Value, Refusal> in
-            do throws(Refusal) {
-                return .success(try await call())
-            } catch {
-                return .failure(error)
-            }
-        }.value
-        return try result.get()
+extension StateClient {
+    /// What is written is written to its end, also after the run was told to stop: what is in flight ends recorded.
+    var finishingWrites: StateClient {
+        var client = self
+        let (append, release, flush) = (client.append, client.release, client.flush)
+        client.append = { event async throws(StateFailure) in
+            try await untouchedByCancellation { () async throws(StateFailure) in try await append(event) }
+        }
+        client.flush = { () async throws(StateFailure) in
+            try await untouchedByCancellation { () async throws(StateFailure) in try await flush() }
+        }
+        client.release = { accounts in await Task { await release(accounts) }.value }
+        return client
     }
+}
+
+/// Runs `call` in a task of its own, which no cancellation of ours reaches.
+private func untouchedByCancellation<Value: Sendable, Failure: Error>(
+    _ call: @escaping @Sendable () async throws(Failure) -> Value
+) async throws(Failure) -> Value {
+    let result = await Task { () -> Result<Value, Failure> in
+        do throws(Failure) {
+            return .success(try await call())
+        } catch {
+            return .failure(error)
+        }
+    }.value
+    return try result.get()
 }

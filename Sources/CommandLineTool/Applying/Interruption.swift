@@ -4,20 +4,41 @@ import Synchronization
 
 /// Turns SIGINT and SIGTERM into a request to stop: the first lets what is in flight end, the second ends at once.
 ///
+/// Ending at once is safe at every moment: whatever cannot be undone was recorded before it was asked for, and the next
+/// run finds out what became of it.
+///
 /// Unchecked: dispatch sources may be used from any thread, and their list never changes.
 final class Interruption: @unchecked Sendable {
     private let sources: [any DispatchSourceSignal]
+    private let progress = Progress()
+
+    /// What has come of it so far.
+    private final class Progress: Sendable {
+        private let signals = Atomic(0)
+        let isOver = Atomic(false)
+        func countSignal() -> Int { signals.add(1, ordering: .relaxed).newValue }
+    }
+
+    /// How long what is in flight may take to end; service managers kill what takes longer.
+    static let patience = 9
 
     /// Calls `stop` at the first signal.
-    init(stop: @escaping @Sendable () -> Void) {
-        let count = SignalCount()
+    ///
+    /// - Parameter tooLate: called when what is in flight has not ended in time, before the process ends; nil waits
+    ///   for as long as it takes.
+    init(stop: @escaping @Sendable () -> Void, tooLate: (@Sendable () -> Int32)? = nil) {
+        let progress = progress
         sources = [SIGINT, SIGTERM].map { (number: Int32) -> any DispatchSourceSignal in
             // A dispatch source sees a signal only when its default action is off.
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
-                if count.next() > 1 { _exit(128 + number) }
+                if progress.countSignal() > 1 { _exit(128 + number) }
                 stop()
+                guard let tooLate else { return }
+                DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(Self.patience)) {
+                    if !progress.isOver.load(ordering: .acquiring) { _exit(tooLate()) }
+                }
             }
             source.resume()
             return source
@@ -26,12 +47,8 @@ final class Interruption: @unchecked Sendable {
 
     /// Gives the signals their usual meaning back.
     func end() {
+        progress.isOver.store(true, ordering: .releasing)
         for source in sources { source.cancel() }
         for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
     }
-}
-
-private final class SignalCount: Sendable {
-    private let count = Atomic(0)
-    func next() -> Int { count.add(1, ordering: .relaxed).newValue }
 }

@@ -7,14 +7,23 @@ import Publishing
 
 /// The platform, as each account of a run reaches it.
 struct PlatformClients: Sendable {
+    /// The longest that a call may take.
+    private let slowestRequest: Duration
     private let http = HTTPClient(configuration: .init(userAgent: "calends/\(Version.current)"))
+
+    /// Clients that share connections.
+    init(slowestRequest: Duration = .seconds(60)) { self.slowestRequest = slowestRequest }
 
     /// A client for `account` with `token`.
     ///
-    /// - Parameter api: the base URL that stands in for Meta's, such as the sandbox's.
+    /// - Parameters:
+    ///   - api: the base URL that stands in for Meta's, such as the sandbox's.
+    ///   - mayAct: asked before the first byte of what cannot be undone leaves.
     /// - Throws: a ``Diagnostics/Diagnostic`` when the token or the version cannot be sent, or when what the account
     ///   is cannot be published to yet.
-    func client(for account: Account, token: String, api: String?) throws(Diagnostic) -> PlatformClient {
+    func client(
+        for account: Account, token: String, api: String?, mayAct: @escaping HTTPClient.SendCheck = { true }
+    ) throws(Diagnostic) -> PlatformClient {
         guard let token = AccessToken(token) else {
             throw Diagnostic(
                 account.location, "the token of account \(account.name) is no token (\(account.token))",
@@ -35,7 +44,10 @@ struct PlatformClients: Sendable {
             case .instagram: api.map { GraphHost(.instagram, baseURL: $0) } ?? .instagram
             case .facebook: api.map { GraphHost(.facebook, baseURL: $0) } ?? .facebook
             }
-        let graph = GraphClient(host: host, version: version, token: token, http: http)
+        let graph = GraphClient(
+            host: host, version: version, token: token,
+            timeouts: HTTPRequest.Timeouts(connect: min(.seconds(10), slowestRequest), total: slowestRequest),
+            mayAct: mayAct, http: http)
         return PlatformClient.instagram(IGUserID(account.id), through: graph).finishingCalls
     }
 }

@@ -20,83 +20,91 @@ struct RealApply {
         let brakes = Brakes(invocation: invocation, settings: settings)
         try brakes.checkCommitted(calendar)
         try brakes.checkState()
-        let making = try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames)
+        let span: Scheduler.Span =
+            try invocation.span(.wait).map { .until(Date().addingTimeInterval($0 / .seconds(1))) } ?? .once
         let zone = workspace.zone(of: calendar)
-        let files = try workspace.files()
-        let state = try StateOpening.open(files, at: .real)
-        let clock = ClockClient.system.finishingShortSleeps(upTo: .seconds(3))
+        let keeper = try await StateKeeper.open(for: invocation, workspace, settings)
+        let forgotten = await keeper.forgotten()
         let reporter = ApplyReporter(for: invocation, zone: zone)
-        let hosting = RealHosting(
-            settings: settings, commit: calendar.isDirty ? nil : calendar.commit, workspace: workspace)
-        let clients = PlatformClients()
-        let secrets = Secrets(environment: invocation.environment, root: workspace.root)
+        let quotas = try QuotaMemory(in: workspace.files(), at: .real)
+        let course = try courses(over: span, settings, forgotten, reporter)
         let run = ApplyRun(
-            making: making, state: state, clock: clock, hosting: try hosting.client(), reporter: reporter
-        ) { account in
-            let token = try secrets.secret(
-                account.token, for: "the token of account \(account.name)", at: account.location)
-            return try clients.client(for: account, token: token, api: account.api)
-        }
-        let planned = try await run.plan()
-        var workload = run.workload(of: planned)
-        if calendar.freeze != nil {
-            // Nothing goes out, and still it is found out what became of what may have gone out before.
-            workload.work.removeAll { !$0.onlyLooks }
-            if workload.work.isEmpty { try brakes.checkFreeze(calendar) }
-        }
-        try brakes.check(workload)
-        try brakes.check(workload, against: await state.forgotten)
-        try confirm(workload, planned.plan, zone)
-        let ending = try await perform(workload, run)
-        let summary = ApplySummary(
-            outcomes: reporter.outcomes, plan: planned.plan, later: workload.later, ending: ending.status)
-        reporter.conclude(summary, style: invocation.console.style, zone: zone)
-        let committed = ResultCommit(invocation: invocation, workspace: workspace)
-            .commit(await state.lockfile, as: .results)
-        if case .unrecorded(let failure) = ending { throw failure }
-        try brakes.checkFreeze(calendar)
-        return summary.exitStatus.combined(with: committed)
-    }
-
-    /// How the work came to its end.
-    private enum Ending {
-        case done
-        /// By a signal.
-        case interrupted
-        /// Because something could not be made durable.
-        case unrecorded(StateFailure)
-
-        var status: ExitStatus {
-            switch self {
-            case .done: .done
-            case .interrupted: .tryLater
-            case .unrecorded: .needsPerson
+            state: keeper.client, clock: ClockClient.system.finishingShortSleeps(upTo: .seconds(3)), span: span,
+            course: course, access: .real(invocation, workspace, keeper),
+            slowestRequest: keeper.slowestRequest, quota: { await quotas.remember($1, of: $0) },
+            report: { reporter.hear($0) },
+            notice: { reporter.hear($0) })
+        return try await keeper.whileAttending {
+            let (planned, workload) = try await run.plan(keeper.client.read())
+            if workload.work.isEmpty, span == .once { try brakes.checkFreeze(calendar) }
+            try brakes.check(workload)
+            try confirm(workload, planned.plan, over: span, zone)
+            let console = invocation.console
+            let ending = await RunEnding.of(
+                whenStopped: {
+                    console.report("Stopping when what is in flight has ended; once more stops at once.\n")
+                },
+                whenTooLate: {
+                    console.report("What has not ended is recorded: the next run finds out what became of it.\n")
+                }
+            ) { try await reporter.whileTurning { try await run.perform() } }
+            defer { ending.interruption.end() }
+            let results = ResultCommit(invocation: invocation, workspace: workspace)
+            if let failure = ending.failure, !(failure is StateFailure) {
+                _ = await keeper.conclude(results, .results)
+                throw failure
             }
+            let summary = ApplySummary(
+                outcomes: reporter.outcomes, plan: planned.plan,
+                later: planned.plan.later(than: reporter.outcomes), ending: ending.status)
+            reporter.conclude(summary, style: invocation.console.style, zone: zone)
+            let concluded = await keeper.conclude(results, .results)
+            if let failure = ending.failure { throw failure }
+            try brakes.checkFreeze(calendar)
+            return summary.exitStatus.combined(with: concluded)
         }
     }
 
-    private func perform(_ workload: Workload, _ run: ApplyRun) async throws -> Ending {
-        let work = Task { try await run.perform(workload) }
-        let console = invocation.console
-        let interruption = Interruption {
-            console.report("Stopping when what is in flight has ended; once more stops at once.\n")
-            work.cancel()
+    /// A run that ends at once keeps to the commit that is checked out; one that waits goes with the branch.
+    private func courses(
+        over span: Scheduler.Span, _ settings: Settings, _ forgotten: [PublicationID], _ reporter: ApplyReporter
+    ) throws -> @Sendable () async throws -> Course {
+        let tip = try? BranchTip(for: invocation, workspace, settings)
+        if span != .once, !calendar.isDirty, let tip {
+            let follower = CalendarFollower(workspace, tip: tip.movedOn(from: workspace))
+            let courses = RunCourses(
+                invocation: invocation, workspace: workspace, follower: follower, forgotten: { forgotten },
+                state: settings.state, tell: { reporter.say($0) },
+                heldBack: { problems in for problem in problems { reporter.say("held back: \(problem)") } })
+            return { try await courses.current() }
         }
-        defer { interruption.end() }
-        do {
-            try await work.value
-            return .done
-        } catch is CancellationError {
-            return .interrupted
-        } catch let failure as StateFailure {
-            return .unrecorded(failure)
+        let brakes = Brakes(invocation: invocation, settings: settings)
+        let isFrozen = calendar.freeze != nil
+        let course = Course(
+            making: try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames),
+            hosting: try RealHosting(
+                settings: settings, commit: calendar.isDirty ? nil : calendar.commit, workspace: workspace
+            ).client(), mostPublishes: brakes.mostPublishes, mostDeletes: brakes.mostDeletes
+        ) { workload in
+            var workload = workload
+            // Nothing goes out, and still it is found out what became of what may have gone out before.
+            if isFrozen { workload.work.removeAll { !$0.onlyLooks } }
+            try brakes.check(workload, against: forgotten)
+            return workload
         }
+        return { course }
     }
 
     /// Shows a person what will happen and waits for a yes; in a job there is nobody to ask.
-    private func confirm(_ workload: Workload, _ plan: Plan, _ zone: ZoneRules) throws {
+    private func confirm(
+        _ workload: Workload, _ plan: Plan, over span: Scheduler.Span, _ zone: ZoneRules
+    ) throws {
         let console = invocation.console
-        let count = workload.work.count { $0.isVisible }
+        var count = workload.work.count { $0.isVisible }
+        if case .until(let end) = span {
+            let approach = plan.now.addingTimeInterval(Scheduler.approach)
+            count += plan.actions.count { $0.kind == .publish && $0.at > approach && $0.at <= end }
+        }
         guard count > 0, console.isInteractive, !invocation.has(.autoApprove) else { return }
         console.report(PlanText(plan, style: console.reportStyle, zone: zone).text + "\n")
         let answer = console.ask(
@@ -110,21 +118,13 @@ struct RealApply {
     }
 }
 
-extension Work {
-    /// Whether it publishes and changes nothing.
-    fileprivate var onlyLooks: Bool {
-        switch task {
-        case .publish(_, _, _, .resolved), .resolveRemoval: true
-        case .publish, .update, .remove, .replace, .note: false
-        }
-    }
-
-    /// Whether doing it changes what the public sees.
-    fileprivate var isVisible: Bool {
-        switch task {
-        case .publish(_, _, _, let goal): goal == .published
-        case .update, .remove, .replace: true
-        case .resolveRemoval, .note: false
+extension Plan {
+    /// What still waits for its time, by due time; what is prepared, too.
+    fileprivate func later(than outcomes: [PublicationID: FlowOutcome]) -> [Action] {
+        actions.filter { action in
+            guard action.kind == .publish, !isDue(action) else { return false }
+            if case .published? = outcomes[action.publication] { return false }
+            return true
         }
     }
 }

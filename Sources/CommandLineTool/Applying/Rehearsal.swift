@@ -32,9 +32,12 @@ struct Rehearsal {
         let sandbox = try await SandboxPlace(files: files).join(for: calendar.settings, beginningAt: span.lowerBound)
         let clock = RehearsalClock(start: span.lowerBound, sandbox: sandbox)
         let reporter = ApplyReporter(for: invocation, zone: zone)
+        let course = Course(making: making, hosting: try hosting(sandbox, files))
+        let quotas = try QuotaMemory(in: files, at: .sandbox)
         let run = ApplyRun(
-            making: making, state: state, clock: clock.client, hosting: try hosting(sandbox, files), reporter: reporter,
-            platform: platform(of: sandbox))
+            state: state.client, clock: clock.client, span: .once, course: { course }, access: access(to: sandbox),
+            jitter: { 0 }, quota: { await quotas.remember($1, of: $0) },
+            report: { reporter.hear($0) })
         let summary = try await rehearse(run, clock, until: span.upperBound, reporter)
         reporter.conclude(summary, style: invocation.console.style, zone: zone)
         if invocation.format == "text" { tellWhatNext(summary, zone) }
@@ -72,8 +75,8 @@ struct Rehearsal {
     ) async throws -> ApplySummary {
         while true {
             await clock.settle()
-            try await run.perform(run.workload(of: run.plan()))
-            let plan = try await run.plan().plan
+            try await reporter.whileTurning { try await run.perform() }
+            let plan = try await run.plan(run.state.read()).0.plan
             let later = plan.actions.filter { $0.kind == .publish && !plan.isDue($0) }
             let moments =
                 later.filter { $0.at <= until }.flatMap { [$0.preparation, $0.at] }
@@ -93,17 +96,19 @@ struct Rehearsal {
         }
     }
 
-    private func platform(of sandbox: RehearsalSandbox) -> @Sendable (Account) throws -> PlatformClient {
+    private func access(to sandbox: RehearsalSandbox) -> AccountAccess {
         let clients = PlatformClients()
         let accounts = sandbox.accounts
-        return { account in
-            guard let key = accounts.first(where: { $0.name == account.name.text && $0.id == account.id }) else {
-                throw CommandFailure(
-                    "the sandbox has no account \(account.name)", why: "it was added after the sandbox was started",
-                    fix: "stop calends sandbox, then start it again", status: .needsPerson)
-            }
-            return try clients.client(for: account, token: key.token, api: sandbox.url)
-        }
+        return AccountAccess(
+            token: { account in
+                guard let key = accounts.first(where: { $0.name == account.name.text && $0.id == account.id }) else {
+                    throw CommandFailure(
+                        "the sandbox has no account \(account.name)", why: "it was added after the sandbox was started",
+                        fix: "stop calends sandbox, then start it again", status: .needsPerson)
+                }
+                return key.token
+            },
+            client: { try clients.client(for: $0, token: $1, api: sandbox.url) })
     }
 
     private func tellWhatNext(_ summary: ApplySummary, _ zone: ZoneRules) {

@@ -31,11 +31,14 @@ final class RehearsalClock: Sendable {
         ClockClient(
             now: { self.now },
             sleep: { duration in
+                let end = self.now.addingTimeInterval(duration / .seconds(1))
                 try await Task.sleep(for: min(duration, Self.longestWait))
-                let rest = duration - min(duration, Self.longestWait)
-                self.offset.withLock { $0 += rest / .seconds(1) }
+                // Those who wait side by side wait together.
+                let rest = end.timeIntervalSince(self.now)
+                guard rest > 0 else { return }
+                self.advance(to: end)
                 // Whoever waits, waits for the sandbox: its time passes too, also when it is far ahead of ours.
-                await self.sandbox.pass(rest / .seconds(1))
+                await self.sandbox.pass(rest)
                 await self.settle()
             })
     }

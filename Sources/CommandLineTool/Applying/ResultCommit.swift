@@ -1,4 +1,5 @@
 import Diagnostics
+import FileStore
 import Git
 import LocalState
 import ObjectIDs
@@ -9,6 +10,9 @@ import Views
 struct ResultCommit {
     let invocation: Invocation
     let workspace: Workspace
+
+    /// What is committed.
+    static let path = RepositoryPath(StatePaths.real.lockfile)
 
     /// What the commit is for.
     enum Occasion {
@@ -26,29 +30,64 @@ struct ResultCommit {
         do throws(GitError) {
             let repository = try Repository(openingAt: workspace.root)
             let committed = try committedLockfile(at: RepositoryPath(path), in: repository)
-            let changed = lockfile.records.keys.sorted().filter {
-                lockfile.records[$0] != committed.records[$0] || lockfile.duplicates[$0] != committed.duplicates[$0]
-            }
+            let changed = lockfile.changes(since: committed)
             guard !changed.isEmpty else { return .done }
-            let what = "\(changed.count) publication\(changed.count == 1 ? "" : "s") [skip ci]"
-            let subject =
+            let message =
                 switch occasion {
-                case .results: "Record \(what)"
-                case .decision(let verb): "\(verb) \(what)"
+                case .results: RecordingMessage(changed)
+                case .decision(let verb): RecordingMessage(verb: verb, changed)
                 }
-            let body = changed.prefix(50).map { "\n\($0)" }.joined()
             let commit = try repository.commitFiles(
-                [RepositoryPath(path): lockfile.bytes], message: "\(subject)\n\(body)\n",
+                [RepositoryPath(path): lockfile.bytes], message: message.text,
                 environment: invocation.environment)
-            if let commit { invocation.tell("Committed \(commit.description.prefix(7)): \(subject)") }
+            if let commit { invocation.tell("Committed \(commit.description.prefix(7)): \(message.subject)") }
             return .done
         } catch {
-            let line = Diagnostic(
-                nil, "\(path) is written but not committed: \(error.description)", why: error.why, fix: error.fix)
-            invocation.console.report(
-                "calends: " + DiagnosticText.line(line, style: invocation.console.reportStyle) + "\n")
+            report(
+                Diagnostic(
+                    nil, "\(path) is written but not committed: \(error.description)", why: error.why, fix: error.fix))
             return .needsPerson
         }
+    }
+
+    /// Lets the checked-out branch have what was committed to it on the remote; says what it did, or that git must.
+    func follow(_ branch: String, on remote: String) -> ExitStatus {
+        do throws(GitError) {
+            let repository = try Repository(openingAt: workspace.root)
+            let files = try fileRoot()
+            guard case .branch(branch, let head) = try repository.head() else { return .done }
+            let tip = try repository.resolve("refs/remotes/\(remote)/\(branch)")
+            guard tip != head, !invocation.has(.noCommit) else { return .done }
+            let isMoved = try repository.fastForward(from: head, to: tip, file: Self.path) { content throws(GitError) in
+                do throws(FileError) {
+                    try files.durableFile(StatePaths.real.lockfile).replace(with: content)
+                } catch {
+                    throw .unreadableFile(Self.path, detail: error.what)
+                }
+            }
+            invocation.tell(
+                isMoved
+                    ? "\(branch) is at \(tip.object.abbreviated) now, with the results."
+                    : "The results are on \(remote)/\(branch): git pull brings them here.")
+        } catch {
+            // The results are on the remote: nothing is lost.
+            invocation.tell("The results are on \(remote)/\(branch); here they are not yet: \(error.description)")
+        }
+        return .done
+    }
+
+    private func fileRoot() throws(GitError) -> FileRoot {
+        do throws(FileError) {
+            return try workspace.files()
+        } catch {
+            throw .unreadableFile(Self.path, detail: error.what)
+        }
+    }
+
+    /// Tells what went wrong with results.
+    func report(_ diagnostic: Diagnostic) {
+        let console = invocation.console
+        console.report("calends: " + DiagnosticText.line(diagnostic, style: console.reportStyle) + "\n")
     }
 
     /// The lockfile as HEAD has it; an empty one where that cannot be read, so that it is replaced.

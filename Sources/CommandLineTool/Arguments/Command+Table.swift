@@ -7,6 +7,7 @@ extension Command {
         case .validate: "Check settings and every entry; report every problem"
         case .plan: "Show what differs between the calendar and what is published"
         case .apply: "Publish what is due"
+        case .run: "Keep publishing, each thing at its second, until it is stopped"
         case .status: "Show where every publication stands"
         case .show: "Show one publication in full"
         case .accept: "Settle a conflict: what is published stands"
@@ -25,7 +26,7 @@ extension Command {
         case .lockMerge: ["BASE", "OURS", "THEIRS", "PATH"].map { Operand(name: $0) }
         case .completions: [Operand(name: "SHELL")]
         case .help: [Operand(name: "COMMAND", isOptional: true, isRepeatable: true)]
-        case .initialize, .validate, .plan, .apply, .status, .sandbox: []
+        case .initialize, .validate, .plan, .apply, .run, .status, .sandbox: []
         }
     }
 
@@ -37,8 +38,10 @@ extension Command {
         case .plan: [.commit, .detailedExitcode, .sandbox, .at]
         case .apply:
             [
-                .sandbox, .at, .until, .autoApprove, .allowUncommitted, .localState, .maxPublish, .maxDelete, .noCommit,
+                .wait, .sandbox, .at, .until, .autoApprove, .allowUncommitted, .localState, .maxPublish, .maxDelete,
+                .noCommit,
             ]
+        case .run: [.branch, .poll, .listen, .localState, .maxPublish, .maxDelete, .noCommit]
         case .status, .show: [.sandbox]
         case .accept: [.media, .sandbox, .allowUncommitted, .noCommit]
         case .forget: [.media, .sandbox, .allowUncommitted, .noCommit]
@@ -52,7 +55,7 @@ extension Command {
     var formats: [String] {
         switch self {
         case .validate: ["text", "json", "github"]
-        case .plan, .apply, .status, .show, .accept, .forget, .sandbox: ["text", "json"]
+        case .plan, .apply, .run, .status, .show, .accept, .forget, .sandbox: ["text", "json"]
         case .initialize, .lockMerge, .completions, .help: []
         }
     }
@@ -80,11 +83,26 @@ extension Command {
                 "Finds out first what became of anything a crash interrupted, then publishes what is due now, in order, "
                     + "and prepares what is due soon. Reads the commit at HEAD. On a terminal it asks before it publishes "
                     + "to real accounts. Afterwards the lockfile is committed.",
+                "With --wait it stays, and sends what falls due meanwhile at its second; it ends early when nothing is "
+                    + "left. Interrupted, it lets what is in flight end, for ten seconds at most; a second signal ends it "
+                    + "at once. Both are safe: the next run finds out what became of what had left.",
+                "With state.remote in the settings, journal and lockfile are shared through git, so several machines may "
+                    + "run at once; one that finds an account held by another waits for it.",
                 "With --sandbox everything happens in the sandbox that calends brings along: see the whole flow before "
                     + "any account is connected. Its clock runs through the whole calendar, so that months are "
                     + "rehearsed in seconds; --at and --until set where it begins and ends. While calends sandbox "
                     + "runs, its page shows what is published. A second run goes on where the first ended; remove "
                     + ".calends/sandbox to begin anew.",
+            ]
+        case .run:
+            [
+                "Follows the branch that is checked out, on state.remote where the settings name one: what is merged is "
+                    + "what goes out, also while it runs. An entry may change until half a minute before it is due. The "
+                    + "work tree is not read.",
+                "Survives the remote and the platform being away, and says so. SIGTERM lets what is in flight end, for "
+                    + "ten seconds at most; a second one ends at once, and as safely.",
+                "Publications that need a person are in calends status; safety brakes hold back what they concern, and "
+                    + "nothing else.",
             ]
         case .status:
             [
@@ -99,7 +117,7 @@ extension Command {
                 "If the entry was edited after it was published, the difference stands from now on. If it looks like an "
                     + "earlier publication, it is that one under a new name, and is not published again. If a run could "
                     + "not tell which medium it has published, --media names it; a first comment that the run had not "
-                    + "reached is not sent.",
+                    + "reached is not sent. --media none says that it is not there: the next apply goes on with it.",
             ]
         case .forget:
             [
@@ -144,6 +162,12 @@ extension Command {
                 Example("calends apply --sandbox", "rehearse the whole calendar, without any account"),
                 Example("calends apply --sandbox --until 2026-12-31", "rehearse what falls due this year"),
                 Example("calends apply --auto-approve", "publish what is due, in a scheduled job"),
+                Example("calends apply --auto-approve --wait 15m", "and what falls due before the job starts again"),
+            ]
+        case .run:
+            [
+                Example("calends run", "publish whatever the branch says, for ever"),
+                Example("calends run --listen 127.0.0.1:9464 --format json", "as a service, with health and metrics"),
             ]
         case .status: [Example("calends status --format json", "where everything stands, for a script")]
         case .show: [Example("calends show 2026-12/launch@bakery", "one publication")]
@@ -151,6 +175,7 @@ extension Command {
             [
                 Example("calends accept 2026-12/launch@bakery", "let an edit after publishing stand"),
                 Example("calends accept 2026-12/launch@bakery --media 18000000000000001", "name the medium it is"),
+                Example("calends accept 2026-12/launch@bakery --media none", "say that it is not on the account"),
             ]
         case .forget:
             [

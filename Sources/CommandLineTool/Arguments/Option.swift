@@ -6,6 +6,7 @@ enum Option: String, CaseIterable, Sendable {
     case commit, detailedExitcode = "detailed-exitcode", sandbox
     case allowUncommitted = "allow-uncommitted", localState = "local-state", maxPublish = "max-publish"
     case maxDelete = "max-delete", autoApprove = "auto-approve", noCommit = "no-commit", at, until
+    case wait, poll, listen, branch
     case media, port, data, noGit = "no-git", man
 
     /// The long name behind `--`.
@@ -32,6 +33,9 @@ enum Option: String, CaseIterable, Sendable {
         case .commit: "REV"
         case .maxPublish, .maxDelete: "N"
         case .at, .until: "TIME"
+        case .wait, .poll: "SPAN"
+        case .listen: "ADDRESS"
+        case .branch: "NAME"
         case .media: "MEDIA_ID"
         case .port: "N"
         default: nil
@@ -73,6 +77,10 @@ enum Option: String, CaseIterable, Sendable {
         case .noCommit: "Write the lockfile without committing it"
         case .at: "Act as if it were TIME, such as '2026-12-01 09:00'; with apply only in the sandbox"
         case .until: "With --sandbox: rehearse what falls due up to TIME; a day means its end"
+        case .wait: "Stay for SPAN, such as 15m, and publish what falls due meanwhile at its second"
+        case .poll: "Look at state and calendar at least every SPAN, such as 30s; usually 60s"
+        case .listen: "Serve /healthz and /metrics at ADDRESS, such as 127.0.0.1:9464"
+        case .branch: "Follow this branch; usually the one that is checked out"
         case .media: "The medium meant, by the id that the platform gave it"
         case .port: "Listen on port N; 0 takes a free one"
         case .data: "Keep the data in DIR"

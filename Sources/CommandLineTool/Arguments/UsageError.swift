@@ -15,8 +15,13 @@ enum UsageError: Error, Hashable, Sendable {
     case badOperand(Operand, value: String, choices: [String])
     /// An option that means nothing without another one.
     case optionNeeds(Option, Option)
+    /// An option that means nothing together with another one.
+    case optionExcludes(Option, Option)
     case noFormats(Command)
     case badTime(Option, value: String, why: String, fix: String)
+    case badDuration(Option, value: String, why: String)
+    /// No `HOST:PORT`.
+    case badAddress(Option, value: String)
 
     /// One line: what — why or what was meant.
     var message: String {
@@ -43,9 +48,14 @@ enum UsageError: Error, Hashable, Sendable {
             "\(operand.name) cannot be '\(value)': it is \(Self.alternatives(choices))"
                 + Self.suggestion(value, among: choices)
         case .optionNeeds(let option, let other): "--\(option.name) needs --\(other.name)"
+        case .optionExcludes(let option, let other): "--\(other.name) means nothing with --\(option.name)"
         case .noFormats(let command): "\(command.name) prints no facts, so it has no --format"
         case .badTime(let option, let value, let why, let fix):
             "--\(option.name) cannot be '\(value)': \(why); \(fix)"
+        case .badDuration(let option, let value, let why):
+            "--\(option.name) cannot be '\(value)': \(why); write it like 90s, 15m or 1h30m"
+        case .badAddress(let option, let value):
+            "--\(option.name) cannot be '\(value)': write HOST:PORT, such as 127.0.0.1:9464, or a port"
         }
     }
 

@@ -8,6 +8,7 @@ struct ApplyCommand {
 
     func run() async throws -> ExitStatus {
         try invocation.require(.sandbox, for: .at, .until)
+        if invocation.has(.sandbox), invocation.has(.wait) { throw UsageError.optionExcludes(.sandbox, .wait) }
         let workspace = try Workspace(around: invocation.directory)
         try workspace.requireRepository()
         let calendar = try await workspace.calendar()

@@ -8,6 +8,7 @@ extension Command {
         case .validate: try await ValidateCommand(invocation: invocation).run()
         case .plan: try await PlanCommand(invocation: invocation).run()
         case .apply: try await ApplyCommand(invocation: invocation).run()
+        case .run: try await RunCommand(invocation: invocation).run()
         case .status: try await StatusCommand(invocation: invocation).run()
         case .show: try await ShowCommand(invocation: invocation).run()
         case .accept, .forget: try await SettleCommand(invocation: invocation).run()

@@ -1,6 +1,6 @@
+import CalendarLoading
 import Diagnostics
 import FoundationEssentials
-import LocalState
 import Planning
 import Views
 
@@ -17,9 +17,9 @@ struct PlanCommand {
         let now = try invocation.value(of: .at).map { text throws(UsageError) in
             try MomentArgument.instant(text, of: .at, in: zone, endsDay: false)
         }
-        let paths: StatePaths = invocation.has(.sandbox) ? .sandbox : .real
-        let snapshot = try PublishedState.snapshot(in: workspace.files(), at: paths)
-        let plan = try await making.plan(snapshot, now: now ?? Date()).plan
+        let state = try PublishedState.lastSeen(for: invocation, workspace, calendar.settings)
+        let quotas = try PublishedState.quotas(for: invocation, workspace)
+        let plan = try await making.plan(state, quotas: quotas, now: now ?? Date()).plan
         let console = invocation.console
         if invocation.format == "json" {
             console.write(PlanJSON.value(plan, zone: zone).text)

@@ -17,25 +17,43 @@ struct SettleCommand {
         try workspace.requireRepository()
         let calendar = try await workspace.calendar()
         let making = try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames)
-        let isRehearsal = invocation.has(.sandbox)
-        let state = try StateOpening.open(try workspace.files(), at: isRehearsal ? .sandbox : .real)
-        let before = await state.lockfile
-        let planned = try await making.plan(before, bytes: before.bytes, await state.journal, now: Date())
-        let settlement = try settlement(of: publication(in: planned, making), in: planned)
-        if settlement.namesPresentVersion, !isRehearsal, let settings = calendar.settings {
-            try Brakes(invocation: invocation, settings: settings).checkCommitted(calendar)
+        let keeper = try await keeper(workspace, calendar.settings)
+        return try await keeper.whileAttending {
+            let first = try await making.plan(keeper.client.read(), now: Date())
+            let publication = try publication(in: first, making)
+            try await hold(publication.account, keeper.client)
+            // Nobody else changes it from here on, and nothing is decided by what was seen before.
+            let planned = try await making.plan(keeper.client.read(), now: Date())
+            let settlement = try settlement(of: publication, in: planned)
+            if settlement.namesPresentVersion, !invocation.has(.sandbox), let settings = calendar.settings {
+                try Brakes(invocation: invocation, settings: settings).checkCommitted(calendar)
+            }
+            try await write(settlement, to: keeper.client)
+            let console = invocation.console
+            if invocation.format == "json" {
+                console.write(SettlementJSON.value(settlement).text)
+            } else {
+                console.write(SettlementText.line(settlement, style: console.style) + "\n")
+            }
+            guard !invocation.has(.sandbox) else { return .done }
+            let verb = invocation.command == .accept ? "Accept" : "Forget"
+            return await keeper.conclude(ResultCommit(invocation: invocation, workspace: workspace), .decision(verb))
         }
-        try await write(settlement, to: state)
-        let console = invocation.console
-        if invocation.format == "json" {
-            console.write(SettlementJSON.value(settlement).text)
-        } else {
-            console.write(SettlementText.line(settlement, style: console.style) + "\n")
+    }
+
+    private func keeper(_ workspace: Workspace, _ settings: Settings?) async throws -> StateKeeper {
+        guard !invocation.has(.sandbox), let settings else {
+            return .local(try StateOpening.open(workspace.files(), at: .sandbox))
         }
-        guard !isRehearsal else { return .done }
-        let verb = invocation.command == .accept ? "Accept" : "Forget"
-        return ResultCommit(invocation: invocation, workspace: workspace)
-            .commit(await state.lockfile, as: .decision(verb))
+        return try await .open(for: invocation, workspace, settings)
+    }
+
+    private func hold(_ account: AccountName, _ state: StateClient) async throws {
+        guard try await !state.acquire([account]).contains(account) else { return }
+        let holder = try await state.read().holders[account] ?? "another runner"
+        throw StateFailure(
+            .heldByAnother, message: "account \(account) is held by \(holder)",
+            fix: "wait until it has ended, or stop it, and try again")
     }
 
     private func settlement(
@@ -54,10 +72,10 @@ struct SettleCommand {
     }
 
     /// The record comes first: after a crash in between, the same command does the rest.
-    private func write(_ settlement: Settlement, to state: LocalState) async throws {
-        try await state.record(settlement.record, of: settlement.publication)
+    private func write(_ settlement: Settlement, to state: StateClient) async throws {
+        if let record = settlement.record { try await state.record(settlement.publication, record) }
         guard let journalID = settlement.journalID else { return }
-        try await state.append(JournalEvent(publication: journalID, at: Timestamp(Date()), step: .settled))
+        try await state.append(JournalEvent(publication: journalID, at: Timestamp(Date()), step: settlement.step))
     }
 
     /// The publication that the operand names: by its id, by the one it had when it was begun, or by its entry where

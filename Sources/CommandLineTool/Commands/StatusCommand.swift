@@ -2,7 +2,6 @@ import CalendarLoading
 import ContentModel
 import Diagnostics
 import FoundationEssentials
-import LocalState
 import TimeZones
 import Views
 
@@ -29,9 +28,9 @@ extension PublicationStatus {
         try workspace.requireRepository()
         let calendar = try await workspace.calendar()
         let making = try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames)
-        let snapshot = try PublishedState.snapshot(
-            in: workspace.files(), at: invocation.has(.sandbox) ? .sandbox : .real)
-        let planned = try await making.plan(snapshot, now: Date())
+        let state = try PublishedState.lastSeen(for: invocation, workspace, calendar.settings)
+        let quotas = try PublishedState.quotas(for: invocation, workspace)
+        let planned = try await making.plan(state, quotas: quotas, now: Date())
         let statuses = all(
             of: planned.plan, desired: making.calendar.publications, lockfile: planned.lockfile,
             journal: planned.journal)

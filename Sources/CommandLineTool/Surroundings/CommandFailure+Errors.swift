@@ -22,7 +22,7 @@ extension CommandFailure {
         case let error as StateFailure:
             self.init(
                 error.message, why: "what is not recorded could be published twice", fix: error.fix,
-                status: .needsPerson)
+                status: error.kind.needsPerson ? .needsPerson : .tryLater)
         case let error as SandboxError: self.init(error)
         case is CancellationError:
             self.init(

@@ -12,7 +12,9 @@ extension CommandFailure {
         case .mediumNotNamed(let id):
             self.init(
                 "it is not said which medium \(id) is", why: "the run that published it could not tell",
-                fix: "look at the account, then name it: calends accept \(id) --media MEDIA_ID", status: .usage)
+                fix:
+                    "look at the account, then name it: calends accept \(id) --media MEDIA_ID, or none if it is not there",
+                status: .usage)
         case .mediumNotAsked(let id):
             self.init(
                 "--media says nothing about \(id)", why: "its medium is known", fix: "leave --media out",

@@ -24,6 +24,16 @@ struct Invocation: Sendable {
     /// The value of an option that takes a whole number.
     func number(_ option: Option) -> Int? { value(of: option).flatMap { Int($0) } }
 
+    /// The value of an option that takes a span of time; nil where it was not written.
+    func span(_ option: Option) throws(UsageError) -> Duration? {
+        guard let text = value(of: option) else { return nil }
+        do throws(DurationTextError) {
+            return try Duration(written: text)
+        } catch {
+            throw .badDuration(option, value: text, why: error.why)
+        }
+    }
+
     /// The accounts of `--account`; empty for all of them.
     var accountNames: [AccountName] {
         (arguments.values[.account] ?? []).flatMap { $0.split(separator: ",") }.map { AccountName(String($0)) }

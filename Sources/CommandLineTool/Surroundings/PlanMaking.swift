@@ -4,6 +4,7 @@ import Diagnostics
 import FoundationEssentials
 import LocalState
 import Planning
+import Publishing
 import ScheduleLock
 
 /// A calendar compared with a state: the plan, and the state it was made from.
@@ -41,19 +42,22 @@ struct PlanMaking: Sendable {
     ///
     /// - Parameter bytes: those that `lockfile` was read from.
     func plan(
-        _ lockfile: Lockfile, bytes: [UInt8], _ journal: Journal, now: Date
+        _ lockfile: Lockfile, bytes: [UInt8], _ journal: Journal, quotas: [AccountName: AccountQuota] = [:], now: Date
     ) async throws -> PlannedCalendar {
         var lockfile = lockfile
         // What an account published that is gone from the settings may be a wanted one's, under its former name.
         lockfile.records = lockfile.records.filter { isWanted($0.key) || !isKnown($0.key.account) }
-        var plan = try await assembly.plan(lockfile: lockfile, lockfileBytes: bytes, journal: journal, at: now)
+        var plan = try await assembly.plan(
+            lockfile: lockfile, lockfileBytes: bytes, journal: journal, quotas: quotas, at: now)
         plan.actions.removeAll { !isWanted($0.publication) }
         return PlannedCalendar(plan: plan, lockfile: lockfile, journal: journal)
     }
 
-    /// The plan for the state on the disk.
-    func plan(_ snapshot: StateSnapshot, now: Date) async throws -> PlannedCalendar {
-        try await plan(snapshot.lockfile, bytes: snapshot.lockfileBytes, snapshot.journal, now: now)
+    /// The plan for a state at a moment.
+    func plan(
+        _ state: RunState, quotas: [AccountName: AccountQuota] = [:], now: Date
+    ) async throws -> PlannedCalendar {
+        try await plan(state.lockfile, bytes: state.lockfile.bytes, state.journal, quotas: quotas, now: now)
     }
 
     /// See `PlanAssembly.earlierPublications(in:)`.

@@ -1,0 +1,27 @@
+import ContentModel
+import Diagnostics
+import Publishing
+
+/// How a run reaches its accounts.
+struct AccountAccess: Sendable {
+    /// The token of an account, as it is now: it may be replaced while a run lasts.
+    let token: @Sendable (Account) throws -> String
+    /// The client of an account with a token.
+    let client: @Sendable (Account, _ token: String) throws -> PlatformClient
+    /// Hears why an account cannot be reached; what it throws ends the run, else the others go on.
+    var unreachable: @Sendable (Account, any Error) throws -> Void = { throw $1 }
+
+    /// The real accounts, with the tokens that the settings refer to.
+    static func real(_ invocation: Invocation, _ workspace: Workspace, _ keeper: StateKeeper) -> AccountAccess {
+        let clients = PlatformClients(slowestRequest: keeper.slowestRequest)
+        let secrets = Secrets(environment: invocation.environment, root: workspace.root)
+        return AccountAccess(
+            token: { account in
+                try secrets.secret(account.token, for: "the token of account \(account.name)", at: account.location)
+            },
+            client: { account, token in
+                try clients.client(
+                    for: account, token: token, api: account.api, mayAct: { keeper.client.mayAct(account.name) })
+            })
+    }
+}

@@ -1,0 +1,62 @@
+import Diagnostics
+import Git
+import ObjectIDs
+public import Publishing
+import ScheduleLock
+public import StateSharing
+
+extension GitState {
+    /// Lockfile and journal as this machine saw them last; nothing is asked of the remote.
+    ///
+    /// - Throws: a ``StateSharing/RemoteFailure`` where what was seen is damaged, or of a newer version.
+    public func lastSeen() throws(RemoteFailure) -> RunState {
+        var shared = SharedJournal()
+        for link in try chain.lastSeen() {
+            do throws(JournalError) {
+                shared.apply(try JournalLink(bytes: link.bytes))
+            } catch {
+                let diagnostic = error.diagnostic(file: "journal \(link.id.object.abbreviated)")
+                throw RemoteFailure(
+                    .refused, mayHaveHappened: false, message: "\(diagnostic.message) — \(diagnostic.why)",
+                    fix: diagnostic.fix)
+            }
+        }
+        return RunState(lockfile: try branch.lastSeen(), journal: shared.journal)
+    }
+}
+
+extension JournalChain {
+    /// The chain up to the link that was seen last; none where nothing was fetched yet.
+    fileprivate func lastSeen() throws(RemoteFailure) -> [ChainTail.Link] {
+        do throws(GitError) {
+            let repository: Repository
+            do throws(GitError) {
+                repository = try Repository(openingAt: cache.path)
+            } catch {
+                guard case .notARepository = error else { throw error }
+                return []
+            }
+            guard let tip = try repository.commit(at: Self.seen) else { return [] }
+            if case .links(let links, _) = try links(from: tip, to: nil) { return links }
+            return []
+        } catch {
+            throw RemoteFailure(error, about: .journal(ref: ref))
+        }
+    }
+}
+
+extension StateBranch {
+    /// The lockfile at the branch's remote-tracking ref; an empty one where there is none.
+    fileprivate func lastSeen() throws(RemoteFailure) -> Lockfile {
+        let bytes: [UInt8]?
+        do throws(GitError) {
+            let commit: CommitID? = try remote.address.trackingRef(of: ref).flatMap { ref throws(GitError) in
+                try Repository(openingAt: root).commit(at: ref)
+            }
+            bytes = try commit.flatMap { commit throws(GitError) in try lockfileBytes(in: commit) }
+        } catch {
+            throw RemoteFailure(error, about: .lockfile(branch: name))
+        }
+        return try parse(bytes ?? [])
+    }
+}

@@ -1,0 +1,53 @@
+public import ContentModel
+public import FoundationEssentials
+public import Git
+public import StateSharing
+
+/// The state that runners share through a git remote: the journal on a ref of its own, the lockfile on a branch.
+public struct GitState: Sendable {
+    /// The chain that several runners append to.
+    public let journal: JournalRemote
+    /// The lockfile as the runs of the core see it.
+    public let lockfile: LockfileRemote
+    /// The branch of the lockfile, for who has to know its commits.
+    public let branch: StateBranch
+    let chain: JournalChain
+
+    /// Looks the remote up; nothing is asked of it yet.
+    ///
+    /// - Parameters:
+    ///   - root: the top of the work tree of the calendar.
+    ///   - folder: where this machine keeps what git ignores, such as `.calends`; the journal's cache goes there.
+    ///   - environment: who commits, and the credentials; see ``Git/Remote``.
+    /// - Throws: a ``StateSharing/RemoteFailure`` where the configuration names no such remote.
+    public init(
+        of root: String, settings: StateSettings, folder: String,
+        environment: [String: String] = ProcessInfo.processInfo.environment, limits: RemoteLimits = RemoteLimits()
+    ) throws(RemoteFailure) {
+        let address: RemoteAddress
+        do throws(GitError) {
+            address = try Repository(openingAt: root).remote(settings.remote)
+        } catch {
+            throw RemoteFailure(error, about: .remote)
+        }
+        let cache = JournalCache(path: "\(folder)/journal.git")
+        let chain = JournalChain(
+            ref: settings.journal, cache: cache,
+            remote: Remote(address, objectsIn: cache.path, environment: environment, limits: limits))
+        let branch = StateBranch(
+            name: settings.branch, root: root,
+            remote: Remote(address, objectsIn: root, environment: environment, limits: limits),
+            cache: cache,
+            cachedRemote: Remote(address, objectsIn: cache.path, environment: environment, limits: limits),
+            environment: environment)
+        self.branch = branch
+        self.chain = chain
+        journal = JournalRemote(
+            fetch: { known async throws(RemoteFailure) in try await chain.fetch(known) },
+            append: { bytes, last async throws(RemoteFailure) in try await chain.append(bytes, last) },
+            replace: { bytes, last async throws(RemoteFailure) in try await chain.replace(bytes, last) })
+        lockfile = LockfileRemote(
+            fetch: { () async throws(RemoteFailure) in try await branch.fetch().lockfile },
+            commit: { records async throws(RemoteFailure) in try await branch.commit(records).lockfile })
+    }
+}

@@ -1,0 +1,42 @@
+import Diagnostics
+import Publishing
+import ScheduleLock
+
+/// What three files say together, and what has to be written before a run may add to them.
+struct OpenedState {
+    let lockfile: Lockfile
+    let journal: Journal
+    let memory: Lockfile
+    /// How many bytes of the journal hold whole lines, once ``replacements`` are made.
+    let soundByteCount: Int
+    /// In the order in which they are made.
+    let replacements: [(file: StateDisk.File, bytes: [UInt8])]
+
+    /// - Throws: a ``Diagnostics/Diagnostic`` that names the damaged line, or the newer version.
+    init(snapshot: StateSnapshot, memoryBytes: [UInt8], paths: StatePaths) throws(Diagnostic) {
+        (lockfile, journal) = (snapshot.lockfile, snapshot.journal)
+        let remembered = try StateSnapshot.lockfile(memoryBytes, path: paths.memory)
+        memory = Lockfile.merged(remembered, snapshot.lockfile)
+        var replacements: [(StateDisk.File, [UInt8])] = []
+        if memory != remembered { replacements.append((.memory, memory.bytes)) }
+        // What is settled is dropped from the journal.
+        let unsettled = Journal.compacted(snapshot.journalEvents)
+        if unsettled.count < snapshot.journalEvents.count {
+            let bytes = unsettled.flatMap(\.line)
+            replacements.append((.journal, bytes))
+            soundByteCount = bytes.count
+        } else {
+            soundByteCount = snapshot.journalByteCount
+        }
+        self.replacements = replacements
+    }
+
+    /// The journal without what is settled.
+    static func compacted(journal bytes: [UInt8], path: String) throws(Diagnostic) -> [UInt8] {
+        do throws(JournalError) {
+            return Journal.compacted(try JournalText(bytes: bytes).events).flatMap(\.line)
+        } catch {
+            throw error.diagnostic(file: path)
+        }
+    }
+}

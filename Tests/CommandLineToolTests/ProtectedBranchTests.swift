@@ -1,0 +1,42 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct ProtectedBranchTests {
+    @Test("Says where the lockfile can go when the branch takes no pushes, and loses nothing") func protected()
+        async throws
+    {
+        let franchise = try Franchise(
+            .shared(lease: "6s"),
+            entries: ["post": "kind: post\npublish_at: on-merge\ncaption: Post\nmedia: [media/bread.jpg]\n"])
+        let server = try GitHTTPServer(root: franchise.directory.path)
+        let clone = try franchise.clone("a", of: "\(server.url)/origin.git")
+        let hook = franchise.origin.path + "/hooks/update"
+        try franchise.directory.write(
+            "#!/bin/sh\n[ \"$1\" != refs/heads/main ] || { echo 'GH006: Protected branch update failed'; exit 1; }\n",
+            to: "origin.git/hooks/update")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: hook)
+        let refused = try franchise.calends(in: clone, "apply")
+        #expect(refused.status == 3, "\(refused.output)\(refused.error)")
+        #expect(refused.error.contains("state.branch: calends-state"))
+        let (published, again) = (try franchise.sandbox.truth(), try franchise.calends(in: clone, "apply"))
+        #expect(again.status == 3)
+        #expect(try franchise.sandbox.truth().map(\.id) == published.map(\.id))
+
+        let settings = try clone.read("calendar/settings.yaml")
+        try clone.commit(writing: [
+            "calendar/settings.yaml": settings.replacing("branch: main", with: "branch: calends-state")
+        ])
+        let recorded = try franchise.calends(in: clone, "apply")
+        #expect(recorded.status == 0, "\(recorded.output)\(recorded.error)")
+        let truth = try franchise.sandbox.truth()
+        #expect(truth.count == 1)
+        #expect(try Array(franchise.lockfile(on: "calends-state").published.values) == truth.map(\.id))
+        try clone.commit(writing: [
+            "calendar/more.yaml": "kind: post\npublish_at: on-merge\ncaption: More\nmedia: [media/bread.jpg]\n"
+        ])
+        #expect(try franchise.calends(in: clone, "apply").status == 0)
+        #expect(try franchise.calends(in: clone, "apply").output == "Nothing to do now.\n")
+        #expect(try franchise.lockfile(on: "calends-state").published.count == 2)
+    }
+}

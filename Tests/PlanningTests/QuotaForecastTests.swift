@@ -1,0 +1,99 @@
+import ContentModel
+import Diagnostics
+import Foundation
+import ScheduleLock
+import Testing
+
+@testable import Planning
+
+/// It is 10 o'clock, and `a` was published an hour ago, at 9:01.
+@Suite struct QuotaForecastTests {
+    static let bakery = AccountName("bakery")
+    static let a = Publication.sample("a@bakery")
+
+    static func quota(_ total: Int, used: Int = 1, readHoursAgo hours: Double = 0.5) -> AccountQuota {
+        AccountQuota(
+            total: total, used: used, window: .seconds(86_400), readAt: Date.now10.addingTimeInterval(-hours * 3600))
+    }
+
+    /// `count` entries on one account, one every `minutes` from an hour after now on.
+    static func entries(_ count: Int, everyMinutes minutes: Double, account: String = "bakery") -> [Publication] {
+        (0..<count).map { index in
+            let digits = String(index + 1_000).dropFirst()
+            return Publication.sample(PublicationID(stringLiteral: "p\(digits)@\(account)"), blob: "b", media: "f")
+                .due(hoursFromNow: 1 + Double(index) * minutes / 60)
+        }
+    }
+
+    static func waits(_ desired: [Publication], _ quota: AccountQuota?, records: [PublicationID: LockRecord] = [:])
+        -> [String]
+    {
+        let plan = Planning.plan(
+            .sample(desired, records: records) { input in input.quotas = quota.map { [bakery: $0] } ?? [:] })
+        return plan.waits.sorted { $0.key < $1.key }.map { "\($0.key) \(Timestamp($0.value.until)) \($0.value.reason)" }
+    }
+
+    @Test func whatTheQuotaLetsThroughDoesNotWait() {
+        #expect(
+            Self.waits(
+                [Self.a] + Self.entries(2, everyMinutes: 10), Self.quota(3), records: [Self.a.id: Self.a.record()])
+                == [])
+    }
+
+    @Test func theNextWaitsUntilTheOldestLeavesTheWindow() {
+        // `a` leaves at 9:01 tomorrow, and 22 hours are more than the grace.
+        #expect(
+            Self.waits(
+                [Self.a] + Self.entries(3, everyMinutes: 10), Self.quota(3), records: [Self.a.id: Self.a.record()]) == [
+                    "p002@bakery 2026-12-02T08:01:00Z the account's quota is 3 in 24 hours (read 2026-12-01T08:30:00Z), and its "
+                        + "grace ends before it has room: it would be missed"
+                ])
+    }
+
+    @Test func whatOthersPublishedTakesPlacesUntilItMustHaveLeft() {
+        let patient = Self.entries(2, everyMinutes: 10).map { $0.with { $0.grace = .seconds(48 * 3600) } }
+        #expect(
+            Self.waits(patient, Self.quota(5, used: 5)) == [
+                "p000@bakery 2026-12-02T08:30:00Z the account's quota is 5 in 24 hours (read 2026-12-01T08:30:00Z)",
+                "p001@bakery 2026-12-02T08:30:00Z the account's quota is 5 in 24 hours (read 2026-12-01T08:30:00Z)",
+            ])
+        #expect(Self.waits(patient, Self.quota(5, used: 5, readHoursAgo: 25)) == [])
+    }
+
+    @Test func whatWaitsTakesThePlaceOfWhatComesAfterIt() {
+        let patient = Self.entries(4, everyMinutes: 13 * 60).map { $0.with { $0.grace = .seconds(48 * 3600) } }
+        let waits = Self.waits(patient, Self.quota(1, used: 0))
+        #expect(
+            waits.map { $0.prefix(32) }
+                == [
+                    "p001@bakery 2026-12-02T10:00:00Z", "p002@bakery 2026-12-03T10:00:00Z",
+                    "p003@bakery 2026-12-04T10:00:00Z",
+                ].map { $0.prefix(32) })
+    }
+
+    @Test("Claims nothing of a quota that nobody has read, and warns of many", arguments: [(50, 0), (51, 1), (80, 1)])
+    func unknown(count: Int, warnings: Int) {
+        let plan = Planning.plan(.sample(Self.entries(count, everyMinutes: 10)))
+        #expect(plan.waits.isEmpty)
+        let found = plan.diagnostics.filter { $0.message.contains("within 24 hours") }
+        #expect(
+            found.map(\.message)
+                == (warnings == 0 ? [] : ["p050@bakery is more than the 50th on account bakery within 24 hours"]))
+    }
+
+    @Test func fiftyInTwoDaysAreNoReasonToWarn() {
+        #expect(
+            Planning.plan(.sample(Self.entries(90, everyMinutes: 31))).diagnostics.filter {
+                $0.message.contains("50th")
+            } == [])
+    }
+
+    @Test func whatTheLastRunWaitedForIsTold() {
+        let until = Timestamp(Date.now10.addingTimeInterval(600))
+        let waiting = Self.a.begun(.waiting(until: until, reason: "too many calls"))
+        #expect(
+            Planning.plan(.sample([Self.a], journal: waiting)).waits
+                == [Self.a.id: Wait(until: until.date, reason: "too many calls")])
+        #expect(Planning.plan(.sample([Self.a], journal: waiting + Self.a.begun())).waits.isEmpty)
+    }
+}
