@@ -39,17 +39,21 @@ let package = Package(
         .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CGetopt"),  // getopt_long, which Swift's Glibc module leaves out
         .target(name: "YAML", dependencies: ["Diagnostics", "CYAML"]),
         .target(name: "Git", dependencies: ["ObjectIDs", "CGit2"]),
         .target(name: "HTTP", dependencies: ["CCurl"]),
         .target(name: "HTTPServer", dependencies: ["CMicroHTTPD"]),
         .target(name: "FileStore"),  // atomic replace, append, locks, files below a root
+        .target(name: "Cryptography", dependencies: ["FileStore", "CSodium"]),
 
         // Joined: what turns edges and pure values into the product.
         .target(name: "MetaGraph", dependencies: ["HTTP"]),  // typed Graph API client, a product of its own
         .target(name: "GraphPublishing", dependencies: ["ContentModel", "ScheduleLock", "Publishing", "MetaGraph"]),
-        .target(name: "GraphSandbox", dependencies: ["MediaHeaders", "GraphModel", "HTTP", "HTTPServer", "FileStore"]),
+        .target(
+            name: "GraphSandbox",
+            dependencies: ["MediaHeaders", "GraphModel", "HTTP", "HTTPServer", "FileStore", "Cryptography"]),
         .target(name: "Hosting", dependencies: ["ObjectIDs", "ContentModel", "Publishing", "FileStore"]),
         .target(
             name: "LocalState",
@@ -105,6 +109,7 @@ let package = Package(
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "HTTPServer", "TestSupport"]),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"]),
         .testTarget(name: "FileStoreTests", dependencies: ["FileStore"]),
+        .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "TestSupport"]),
         .testTarget(name: "MetaGraphTests", dependencies: ["MetaGraph", "TestSupport"]),
         .testTarget(
             name: "GraphPublishingTests", dependencies: ["GraphPublishing", "GraphSandbox", "Hosting", "TestSupport"],

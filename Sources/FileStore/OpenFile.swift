@@ -7,6 +7,8 @@ public final class OpenFile: Sendable {
     /// Its length in bytes when it was opened.
     public let size: Int
     private let descriptor: Descriptor
+    /// The path by which it was opened, as messages name it.
+    public var path: String { descriptor.path }
 
     /// Flags that neither wait for a pipe's writer nor take over a terminal.
     static let flags = O_RDONLY | O_NONBLOCK | O_NOCTTY

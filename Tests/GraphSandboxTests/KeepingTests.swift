@@ -157,22 +157,4 @@ import Testing
         #expect(try await world.create(["image_url": url])["id"] != nil)
         #expect(try await world.send(.get, "/hosted/out.jpg").status == 404)
     }
-
-    static let digests: [(Int, String)] = [
-        (0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-        (3, "9834876dcfb05cb167a5c24953eba58c4ac89b1adf57f28f2f9d09af107ee8f0"),
-        (1_000_000, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"),
-    ]
-
-    @Test("Digests letters a as the standard's examples say", arguments: digests)
-    func digest(count: Int, expected: String) {
-        var whole = SHA256()
-        whole.update([UInt8](repeating: 0x61, count: count))
-        #expect(whole.hexDigest() == expected)
-        var pieces = SHA256()
-        for start in stride(from: 0, to: count, by: 63) {
-            pieces.update([UInt8](repeating: 0x61, count: min(63, count - start)))
-        }
-        #expect(pieces.hexDigest() == expected)
-    }
 }

@@ -1,3 +1,4 @@
+import Cryptography
 import GraphModel
 
 /// `appsecret_proof`: shows that whoever sends a token also knows the app's secret.
@@ -14,20 +15,8 @@ enum AppSecretProof {
         return proof == Self.proof(of: token + time, secret: secret)
     }
 
-    /// HMAC-SHA256 (RFC 2104) in hexadecimal digits.
+    /// The proof of a message in hexadecimal digits.
     static func proof(of message: String, secret: String) -> String {
-        var key = Array(secret.utf8)
-        if key.count > 64 { key = digest(key) }
-        key += [UInt8](repeating: 0, count: 64 - key.count)
-        let inner = digest(key.map { $0 ^ 0x36 } + message.utf8)
-        var outer = SHA256()
-        outer.update(key.map { $0 ^ 0x5c } + inner)
-        return outer.hexDigest()
-    }
-
-    private static func digest(_ bytes: [UInt8]) -> [UInt8] {
-        var hash = SHA256()
-        hash.update(bytes)
-        return hash.digest()
+        HMACSHA256.code(of: Array(message.utf8), key: Array(secret.utf8)).hex
     }
 }

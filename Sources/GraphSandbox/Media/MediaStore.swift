@@ -1,3 +1,4 @@
+import Cryptography
 import FileStore
 import FoundationEssentials
 import Glibc
@@ -51,7 +52,7 @@ struct MediaStore: Sendable {
         defer { unlink(path) }
         guard let file = try? OpenFile(path: path),
             let facts = try? MediaFacts(size: file.size, read: { try file.read(at: $0, count: $1) }),
-            let digest = try? Self.digest(of: file)
+            let digest = try? SHA256.digest(of: file)
         else { return nil }
         let name = "\(digest).\(MediaType.fileExtension(of: facts.format))"
         // The same bytes under the same name: whichever comes last, nothing changes.
@@ -65,18 +66,6 @@ struct MediaStore: Sendable {
             return nil
         }
         return "\(folder)/\(name)"
-    }
-
-    private static func digest(of file: OpenFile) throws(FileError) -> String {
-        var digest = SHA256()
-        var offset = 0
-        while offset < file.size {
-            let piece = try file.read(at: offset, count: 1 << 20)
-            guard !piece.isEmpty else { break }
-            digest.update(piece)
-            offset += piece.count
-        }
-        return digest.hexDigest()
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {
