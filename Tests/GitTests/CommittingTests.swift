@@ -18,7 +18,8 @@ import Testing
             fixture.commit(writing: ["lock": "1\n", "staged": "1\n", "edited": "1\n", "old": "1\n"]))
         try fixture.write("2\n", to: "staged")
         try fixture.git("add", "staged")
-        try fixture.write("2\n", to: "edited")
+        // Of another length: by whole seconds, which is all that git may look at, it could pass for unchanged.
+        try fixture.write("edited\n", to: "edited")
         try fixture.write("2\n", to: "lock")
         try fixture.write("new\n", to: "locks/deep")
         let repository = try open(fixture.path)
