@@ -51,6 +51,8 @@ let package = Package(
         // Joined: what turns edges and pure values into the product.
         .target(name: "MetaGraph", dependencies: ["HTTP"]),  // typed Graph API client, a product of its own
         .target(name: "GraphPublishing", dependencies: ["ContentModel", "ScheduleLock", "Publishing", "MetaGraph"]),
+        // One bucket of any store that speaks S3's protocol.
+        .target(name: "S3", dependencies: ["HTTP", "FileStore", "Cryptography"]),
         .target(
             name: "GraphSandbox",
             dependencies: ["MediaHeaders", "GraphModel", "HTTP", "HTTPServer", "FileStore", "Cryptography"]),
@@ -110,6 +112,7 @@ let package = Package(
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"]),
         .testTarget(name: "FileStoreTests", dependencies: ["FileStore"]),
         .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "TestSupport"]),
+        .testTarget(name: "S3Tests", dependencies: ["S3", "TestSupport"]),
         .testTarget(name: "MetaGraphTests", dependencies: ["MetaGraph", "TestSupport"]),
         .testTarget(
             name: "GraphPublishingTests", dependencies: ["GraphPublishing", "GraphSandbox", "Hosting", "TestSupport"],
