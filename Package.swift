@@ -14,6 +14,7 @@ let package = Package(
         .target(name: "ObjectIDs"),  // the names git gives to objects
         .target(name: "TimeZones"),  // wall times, zone rules from TZif bytes, and how they meet
         .target(name: "MediaHeaders"),  // format, size and streams of a medium, read from its first bytes
+        .target(name: "Markup"),  // HTML in which every text is escaped
         .target(name: "GraphModel"),  // the platform's rules as one model
         // Settings, entries, publications, and every rule about them.
         .target(name: "ContentModel", dependencies: ["Diagnostics", "ObjectIDs", "TimeZones", "MediaHeaders"]),
@@ -31,7 +32,8 @@ let package = Package(
         .target(
             name: "Views",
             dependencies: [
-                "Diagnostics", "ObjectIDs", "TimeZones", "ContentModel", "ScheduleLock", "Planning", "Publishing",
+                "Diagnostics", "ObjectIDs", "TimeZones", "Markup", "ContentModel", "ScheduleLock", "Planning",
+                "Publishing",
             ]),
 
         // Edges: each owns one C library or one part of the system, and knows nothing of the domain.
@@ -55,7 +57,9 @@ let package = Package(
         .target(name: "S3", dependencies: ["HTTP", "FileStore", "Cryptography"]),
         .target(
             name: "GraphSandbox",
-            dependencies: ["MediaHeaders", "GraphModel", "HTTP", "HTTPServer", "FileStore", "Cryptography"]),
+            dependencies: [
+                "MediaHeaders", "Markup", "GraphModel", "HTTP", "HTTPServer", "FileStore", "Cryptography",
+            ]),
         .target(name: "Hosting", dependencies: ["ObjectIDs", "ContentModel", "Publishing", "FileStore"]),
         .target(
             name: "LocalState",
@@ -117,7 +121,7 @@ let package = Package(
         .testTarget(
             name: "GraphPublishingTests", dependencies: ["GraphPublishing", "GraphSandbox", "Hosting", "TestSupport"],
             exclude: ["Snapshots"]),
-        .testTarget(name: "GraphSandboxTests", dependencies: ["GraphSandbox"], exclude: ["Fixtures"]),
+        .testTarget(name: "GraphSandboxTests", dependencies: ["Markup", "GraphSandbox"], exclude: ["Fixtures"]),
         .testTarget(name: "HostingTests", dependencies: ["Hosting", "TestSupport"]),
         .testTarget(name: "LocalStateTests", dependencies: ["LocalState", "TestSupport"]),
         .executableTarget(  // a runner of a process of its own

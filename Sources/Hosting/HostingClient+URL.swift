@@ -21,14 +21,15 @@ extension HostingClient {
 }
 
 extension String {
-    var withoutFinalSlashes: String {
+    /// The text without any `/` at its end.
+    package var withoutFinalSlashes: String {
         var rest = self[...]
         while rest.last == "/" { rest.removeLast() }
         return String(rest)
     }
 
     /// The path with everything but `/` and RFC 3986's unreserved characters percent-encoded: Meta advises ASCII.
-    var percentEncodedPath: String {
+    package var percentEncodedPath: String {
         let digits = Array("0123456789ABCDEF".utf8)
         var encoded: [UInt8] = []
         for byte in utf8 {

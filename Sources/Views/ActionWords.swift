@@ -119,7 +119,7 @@ struct ActionWords: Hashable {
         case .invalid(let count):
             (
                 "its entry has \(counted(count, "error"))",
-                namesProblems ? "fix what the problems below name" : "run calends validate, and fix what it names"
+                namesProblems ? "fix the problems that the plan names" : "run calends validate, and fix what it names"
             )
         case .ambiguous(let paths):
             ("claimed by \(listed(paths))", "give each entry an id of its own, or remove all but one")

@@ -100,40 +100,12 @@ public struct PlanText: Sendable {
     // MARK: The end
 
     private var closingLines: [String] {
-        let summary = plan.summary
-        let counts = Action.Kind.allCases.compactMap { kind in
-            summary[kind].map { (text: "\(grouped($0)) \(kind.countWord)", role: Style.Role?.some(kind.role)) }
-        }
-        guard !plan.actions.isEmpty || !plan.renames.isEmpty else {
-            return [
-                plan.unchangedCount == 0
-                    ? "The calendar is empty: nothing to do."
-                    : "Nothing to do: \(counted(plan.unchangedCount, "publication")) as the calendar has "
-                        + (plan.unchangedCount == 1 ? "it." : "them.")
-            ]
-        }
-        return CountLines(front: "Plan:", role: .heading, parts: counts).lines(style)
-            + [nowLine, nextLine].compactMap { $0 }.flatMap { $0.wrapped(toColumns: style.columns) }
+        let closing = PlanClosing(plan, zone: zone)
+        guard !closing.isEmpty else { return [closing.nothing] }
+        let parts = closing.parts.map { (text: $0.text, role: Style.Role?.some($0.kind.role)) }
+        return CountLines(front: "Plan:", role: .heading, parts: parts).lines(style)
+            + [closing.now, closing.next].compactMap { $0 }.flatMap { $0.wrapped(toColumns: style.columns) }
     }
-
-    private var nowLine: String? {
-        let now = Dictionary(
-            plan.actions.filter { $0.kind.isChange && ($0.kind != .publish || plan.isDue($0)) }.map { ($0.kind, 1) },
-            uniquingKeysWith: +)
-        let parts = Action.Kind.allCases.compactMap { kind in now[kind].map { "\(kind.rawValue) \(grouped($0))" } }
-        return parts.isEmpty ? "Apply would do nothing now." : "Apply would now \(listed(parts))."
-    }
-
-    private var nextLine: String? {
-        guard let next = plan.actions.first(where: { $0.kind == .publish && !plan.isDue($0) }) else { return nil }
-        let distance = next.at.timeIntervalSince(plan.now).spoken
-        return "Next due: \(next.publication.description.printable), \(next.localTime(in: zone).text) (in \(distance))."
-    }
-}
-
-extension PublicationID {
-    /// The id without the account, which stands above.
-    fileprivate var entryText: String { entry.text + (occurrence.map { "#\($0)" } ?? "") }
 }
 
 extension Action.Kind {

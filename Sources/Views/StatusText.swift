@@ -75,7 +75,7 @@ extension PublicationStatus {
 
 extension PublicationStatus.State {
     /// How the last line counts it: `2 in conflict`.
-    fileprivate var countWord: String { self == .conflict ? "in conflict" : rawValue }
+    var countWord: String { self == .conflict ? "in conflict" : rawValue }
 
     /// The colour of the word.
     var role: Style.Role? {

@@ -1,5 +1,6 @@
 import GraphModel
 import HTTP
+import Markup
 import Testing
 
 @testable import GraphSandbox
@@ -107,6 +108,6 @@ import Testing
 
     @Test("Sets tags and mentions apart", arguments: rich)
     func setsApart(text: String, markup: String) {
-        #expect(Phrases.rich(text).markup == markup)
+        #expect(HTML(words: text).markup == markup)
     }
 }

@@ -8,7 +8,7 @@ import Testing
 @testable import Views
 
 @Suite struct StatusTests {
-    private static let statuses: [PublicationStatus] = {
+    static let all: [PublicationStatus] = {
         let lockfile = Lockfile(records: [
             Fixture.id("2026-11/opening@bakery"): Fixture.record("2026-11/opening@bakery"),
             Fixture.id("2026-11/hours@bakery-page"): Fixture.record("2026-11/hours@bakery-page"),
@@ -32,8 +32,8 @@ import Testing
     }()
 
     @Test("Shows every state") func text() throws {
-        try expectSnapshot(StatusText(Self.statuses).text, named: "status.txt")
-        try expectSnapshot(StatusJSON.report(Self.statuses).text, named: "status.json")
+        try expectSnapshot(StatusText(Self.all).text, named: "status.txt")
+        try expectSnapshot(StatusJSON.report(Self.all).text, named: "status.json")
         #expect(StatusText([]).text == "Nothing is planned, and nothing has been published.\n")
     }
 
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test("Names a publication once, under its present id") func once() {
-        let ids = Self.statuses.map(\.publication.description)
+        let ids = Self.all.map(\.publication.description)
         #expect(Set(ids).count == ids.count)
         #expect(ids.contains("2026-11/menu@bakery-page"))
         #expect(!ids.contains("2026-11/menue@bakery-page"))
@@ -71,7 +71,7 @@ import Testing
 
     @Test("Shows all that is known of one", arguments: ["2026-11/opening@bakery", "2026-12/launch@bakery"])
     func detail(id: String) throws {
-        let status = try #require(Self.statuses.first { $0.publication.description == id })
+        let status = try #require(Self.all.first { $0.publication.description == id })
         let name = id.replacing("/", with: "-").prefix { $0 != "@" }
         try expectSnapshot(ShowText(status).text, named: "show-\(name).txt")
         try expectSnapshot(StatusJSON.detail(status).text, named: "show-\(name).json")

@@ -10,6 +10,7 @@ extension Command {
         case .run: "Keep publishing, each thing at its second, until it is stopped"
         case .status: "Show where every publication stands"
         case .show: "Show one publication in full"
+        case .calendar: "Show a month, or give the calendar to calendar programs"
         case .accept: "Settle a conflict: what is published stands"
         case .forget: "Let a publication go: it never goes out, or is gone"
         case .sandbox: "Serve the Graph API of the sandbox, and its web page"
@@ -23,6 +24,7 @@ extension Command {
     var operands: [Operand] {
         switch self {
         case .show, .accept, .forget: [Operand(name: "ID")]
+        case .calendar: [Operand(name: "MONTH", isOptional: true)]
         case .lockMerge: ["BASE", "OURS", "THEIRS", "PATH"].map { Operand(name: $0) }
         case .completions: [Operand(name: "SHELL")]
         case .help: [Operand(name: "COMMAND", isOptional: true, isRepeatable: true)]
@@ -42,7 +44,7 @@ extension Command {
                 .noCommit,
             ]
         case .run: [.branch, .poll, .listen, .localState, .maxPublish, .maxDelete, .noCommit]
-        case .status, .show: [.sandbox]
+        case .status, .show, .calendar: [.sandbox]
         case .accept: [.media, .sandbox, .allowUncommitted, .noCommit]
         case .forget: [.media, .sandbox, .allowUncommitted, .noCommit]
         case .sandbox: [.port, .data]
@@ -55,7 +57,9 @@ extension Command {
     var formats: [String] {
         switch self {
         case .validate: ["text", "json", "github"]
-        case .plan, .apply, .run, .status, .show, .accept, .forget, .sandbox: ["text", "json"]
+        case .plan: ["text", "json", "markdown", "html"]
+        case .calendar: ["text", "json", "html", "ics"]
+        case .apply, .run, .status, .show, .accept, .forget, .sandbox: ["text", "json"]
         case .initialize, .lockMerge, .completions, .help: []
         }
     }
@@ -76,7 +80,10 @@ extension Command {
         case .plan:
             [
                 "Compares the calendar with .schedule.lock and the journal. Needs neither tokens nor a network, and "
-                    + "changes nothing."
+                    + "changes nothing.",
+                "With --format markdown it is the comment of a pull request, never longer than GitHub takes. With --format "
+                    + "html it is a page of one file that shows every publication as it will look; larger media are "
+                    + "shown when the file lies in the root of the repository.",
             ]
         case .apply:
             [
@@ -110,6 +117,13 @@ extension Command {
                     + "--sandbox has published."
             ]
         case .show: ["ID is a publication such as 2026-12/launch@bakery, or an entry for all of its accounts."]
+        case .calendar:
+            [
+                "MONTH is such as 2026-12; without it, the present one. What is published, planned, and in need of a "
+                    + "person, at the times that the entries give.",
+                "--format ics is a feed for calendar programs (iCalendar): everything, or the month that is named. "
+                    + "--format html is a page of one file.",
+            ]
         case .accept:
             [
                 "ID is a publication that calends plan shows as a conflict. Nothing is sent to the platform; the lockfile "
@@ -155,6 +169,7 @@ extension Command {
             [
                 Example("calends plan", "what would happen with the files as they are"),
                 Example("calends plan --commit origin/main --format json", "the same of a commit, for a script"),
+                Example("calends plan --format html > plan.html", "every publication as it will look"),
                 Example("calends plan --account bakery --detailed-exitcode", "exit with 2 when there is something"),
             ]
         case .apply:
@@ -171,6 +186,11 @@ extension Command {
             ]
         case .status: [Example("calends status --format json", "where everything stands, for a script")]
         case .show: [Example("calends show 2026-12/launch@bakery", "one publication")]
+        case .calendar:
+            [
+                Example("calends calendar 2026-12", "a month"),
+                Example("calends calendar --format ics > public/calends.ics", "a feed to subscribe to"),
+            ]
         case .accept:
             [
                 Example("calends accept 2026-12/launch@bakery", "let an edit after publishing stand"),

@@ -1,7 +1,7 @@
 /// The commands, by the words that call them.
 enum Command: String, CaseIterable, Sendable {
     case initialize = "init"
-    case validate, plan, apply, run, status, show, accept, forget, sandbox
+    case validate, plan, apply, run, status, show, calendar, accept, forget, sandbox
     case lockMerge = "lock merge"
     case completions, help
 

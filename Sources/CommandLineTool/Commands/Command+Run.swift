@@ -11,6 +11,7 @@ extension Command {
         case .run: try await RunCommand(invocation: invocation).run()
         case .status: try await StatusCommand(invocation: invocation).run()
         case .show: try await ShowCommand(invocation: invocation).run()
+        case .calendar: try await CalendarCommand(invocation: invocation).run()
         case .accept, .forget: try await SettleCommand(invocation: invocation).run()
         case .sandbox: try await SandboxCommand(invocation: invocation).run()
         case .lockMerge: try LockMergeCommand(invocation: invocation).run()

@@ -21,10 +21,15 @@ struct PlanCommand {
         let quotas = try PublishedState.quotas(for: invocation, workspace)
         let plan = try await making.plan(state, quotas: quotas, now: now ?? Date()).plan
         let console = invocation.console
-        if invocation.format == "json" {
-            console.write(PlanJSON.value(plan, zone: zone).text)
-        } else {
-            console.write(PlanText(plan, style: console.style, zone: zone).text)
+        switch invocation.format {
+        case "json": console.write(PlanJSON.value(plan, zone: zone).text)
+        case "markdown":
+            let pictures = HostedPictures(calendar, in: workspace)
+            console.write(PlanMarkdown(plan, zone: zone, thumbnail: { pictures.url(of: $0) }).text)
+        case "html":
+            let media = ViewedMedia(of: workspace)
+            console.write(PlanPage(plan, zone: zone, media: { media.source(of: $0) }).text)
+        default: console.write(PlanText(plan, style: console.style, zone: zone).text)
         }
         if plan.diagnostics.containsError { return .calendarErrors }
         guard invocation.has(.detailedExitcode) else { return .done }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import GraphModel
+import Markup
 
 /// What every page has around it: the head, the bar with the accounts and the clock, the foot.
 struct Frame {

@@ -1,3 +1,5 @@
+import Markup
+
 /// The few drawings, all our own.
 enum Icon {
     /// A page of a calendar with its first day marked.

@@ -1,5 +1,6 @@
 import GraphModel
 import HTTPServer
+import Markup
 
 /// The web pages that show what followers would see.
 struct Pages {

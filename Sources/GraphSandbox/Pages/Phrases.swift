@@ -1,5 +1,6 @@
 import FoundationEssentials
 import GraphModel
+import Markup
 
 /// Words the pages have in common.
 enum Phrases {
@@ -36,29 +37,5 @@ enum Phrases {
         let kind = slide.isVideo ? "Video" : "Picture"
         let line = post.caption?.split(whereSeparator: \.isNewline).first.map { ": " + $0.prefix(80) } ?? ""
         return "\(kind) of \(words(post.published))\(line)"
-    }
-
-    /// A text with its hashtags and mentions set apart and its line breaks kept.
-    static func rich(_ text: String) -> HTML {
-        var pieces: [HTML] = []
-        var plain = ""
-        var rest = text[...]
-        var isAtStart = true
-        while let first = rest.first {
-            let word = rest.dropFirst().prefix {
-                $0.isLetter || $0.isNumber || $0 == "_" || (first == "@" && $0 == ".")
-            }
-            if isAtStart, first == "#" || first == "@", !word.isEmpty {
-                pieces.append("\(plain)<span class=\"tag\">\(String(first))\(word)</span>")
-                plain = ""
-                rest = rest.dropFirst(word.count + 1)
-                isAtStart = false
-            } else {
-                plain.append(first)
-                rest = rest.dropFirst()
-                isAtStart = !(first.isLetter || first.isNumber || first == "&" || first == "/")
-            }
-        }
-        return HTML(pieces + ["\(plain)"])
     }
 }

@@ -1,4 +1,5 @@
 import GraphModel
+import Markup
 
 /// One post, carousel or reel, with everything that belongs to it.
 struct PostPage {
@@ -16,7 +17,7 @@ struct PostPage {
             <div class="about">
             <header>\(Frame.avatar(view, "small"))<h1><a href="\(Frame.path(view))">\(view.username)</a>\(collaborators(post))</h1>
             \(post.locationID.html { "<p class=\"place\">Place \($0)</p>" })</header>
-            \(post.caption.html { "<p class=\"words\">\(Phrases.rich($0))</p>" })
+            \(post.caption.html { "<p class=\"words\">\(HTML(words: $0))</p>" })
             \(facts(post))
             \(comments(post))
             </div></article>
@@ -94,7 +95,7 @@ struct PostPage {
     private func comments(_ post: FollowerView.Post) -> HTML {
         let list: [HTML] = post.comments.map { comment in
             """
-            <li\(if: comment.isReply, " class=\"reply\"")><p><b>\(comment.author)</b> \(Phrases.rich(comment.text))</p>\
+            <li\(if: comment.isReply, " class=\"reply\"")><p><b>\(comment.author)</b> \(HTML(words: comment.text))</p>\
             <p class="quiet">\(Phrases.time(comment.written))</p></li>
             """
         }

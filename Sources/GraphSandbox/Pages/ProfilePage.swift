@@ -1,4 +1,5 @@
 import GraphModel
+import Markup
 
 /// A profile: who it is, its stories, and the grid of what it published.
 struct ProfilePage {
@@ -36,7 +37,7 @@ struct ProfilePage {
             <li>\(Phrases.count(view.followers, "follower", "followers"))</li>\
             <li>\(Phrases.count(view.follows, "following", "following"))</li></ul>
             \(if: view.name != view.username, "<p class=\"name\">\(view.name)</p>")
-            \(view.biography.html { "<p class=\"words\">\(Phrases.rich($0))</p>" })
+            \(view.biography.html { "<p class=\"words\">\(HTML(words: $0))</p>" })
             \(view.website.html { "<p class=\"site\">\($0)</p>" })
             </div></section>
             """

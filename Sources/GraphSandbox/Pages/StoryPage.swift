@@ -1,4 +1,5 @@
 import GraphModel
+import Markup
 
 /// One story, full height, with the way to the next.
 struct StoryPage {

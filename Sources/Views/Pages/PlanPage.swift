@@ -1,0 +1,124 @@
+import ContentModel
+import Diagnostics
+import FoundationEssentials
+import Markup
+import ObjectIDs
+public import Planning
+public import TimeZones
+
+/// A plan as one self-contained page: by account, then by day, each publication as it will look.
+public struct PlanPage {
+    /// With more previews than this, a browser would have a hard time; what comes after has none.
+    static let mostPreviews = 300
+
+    private let plan: Plan
+    private let zone: ZoneRules
+    private let media: MediaSource
+
+    /// - Parameter zone: for instants that no entry gives a zone.
+    public init(_ plan: Plan, zone: ZoneRules = .utc, media: @escaping MediaSource = { _ in nil }) {
+        self.plan = plan
+        self.zone = zone
+        self.media = media
+    }
+
+    /// The whole file.
+    public var text: String {
+        let closing = PlanClosing(plan, zone: zone)
+        let counts: [HTML] = closing.parts.map {
+            "<li class=\"\($0.kind.role.className)\">\($0.kind.symbol) \($0.text)</li>"
+        }
+        let commit = plan.commit.map { "commit \($0.object.abbreviated)" } ?? "files that are not committed"
+        let body: HTML = """
+            <header><h1>Plan</h1>
+            \(if: closing.isEmpty, "<p class=\"lead\">\(closing.nothing)</p>")
+            \(if: !counts.isEmpty, "<ul class=\"counts\">\(counts)</ul>")
+            \([closing.now, closing.next].compactMap { $0 }.map { "<p class=\"lead\">\($0)</p>" as HTML })
+            <p class="soft">As of \(LocalTime(plan.now, in: zone).text), from \(commit).</p></header>
+            \(problems)\(renames)
+            \(accounts)
+            <footer>Previews are close to what followers will see, and no promise. Nothing here is published yet.</footer>
+            """
+        return Page.text(title: "Plan · Calends", body)
+    }
+
+    private var problems: HTML {
+        let lines: [HTML] = plan.diagnostics.map { "<li>\(DiagnosticText.line($0))</li>" }
+        guard !lines.isEmpty else { return "" }
+        let hasErrors = plan.diagnostics.containsError
+        return """
+            <details class="notes\(if: !hasErrors, " warning")"\(if: hasErrors, " open")>\
+            <summary>\(counted(lines.count, "problem"))</summary><ul>\(lines)</ul></details>
+            """
+    }
+
+    private var renames: HTML {
+        let lines: [HTML] = plan.renames.map { "<li>\($0.from.description) is now \($0.to.description)</li>" }
+        guard !lines.isEmpty else { return "" }
+        return """
+            <details class="notes rename" open><summary>Renamed: these carry on, nothing is published again</summary>\
+            <ul>\(lines)</ul></details>
+            """
+    }
+
+    private var accounts: [HTML] {
+        let byAccount = Dictionary(grouping: plan.actions) { $0.publication.account }
+        var previews = Self.mostPreviews
+        return byAccount.keys.sorted().map { account in
+            let platform = plan.platforms[account].html { " <small>\($0.title)</small>" }
+            let cards = cards(for: byAccount[account] ?? [], previews: &previews)
+            return """
+                <section><h2>\(account.text.printable)\(platform)</h2>
+                <div class="cards">\(cards)</div></section>
+
+                """
+        }
+    }
+
+    /// Days follow each other in one grid; the first card of each stands below its name.
+    private func cards(for actions: [Action], previews: inout Int) -> [HTML] {
+        var last: String?
+        return actions.map { action in
+            let time = action.localTime(in: zone)
+            let day = "\(time.day), \(time.zone.printable)"
+            defer { (last, previews) = (day, previews - 1) }
+            let heading: HTML = day == last ? "<p class=\"same\" aria-hidden=\"true\"></p>" : "<h3>\(day)</h3>"
+            return "<div>\(heading)\(card(for: action, at: time, hasPreview: previews > 0))</div>\n"
+        }
+    }
+
+    private func card(for action: Action, at time: LocalTime, hasPreview: Bool) -> HTML {
+        let words = ActionWords(
+            action, at: plan.now, wait: plan.waits[action.publication], namesProblems: true)
+        let isUnknown = action.desired == nil && action.at == plan.now
+        let clock = action.desired?.due == .onMerge ? "on merge" : isUnknown ? "" : time.clock
+        let word = action.kind == .none ? "nothing to do" : action.kind.rawValue
+        let preview =
+            action.desired.flatMap { hasPreview ? PostPreview(publication: $0, media: media).html : nil } ?? ""
+        return """
+            <article class="card"><header><p class="step \(action.kind.role.className)">\
+            <span>\(action.kind.symbol) \(word)\(action.desired.html { " · \($0.content.summary)" })</span>\
+            <time datetime="\(time.iso8601)">\(clock)</time></p>
+            <h4>\(action.publication.entryText.printable)</h4>\
+            \(words.reason.html { "<p class=\"reason\"><b>Why:</b> \($0.printable)</p>" })\
+            \(words.fix.html { "<p class=\"reason\"><b class=\"question\">Fix:</b> \($0.printable)</p>" })</header>
+            \(preview)\(changes(of: action))</article>
+            """
+    }
+
+    private func changes(of action: Action) -> HTML {
+        guard !action.changes.isEmpty else { return "" }
+        let fields: [HTML] = action.changes.map { change in
+            let lines: [HTML] = LineDiff(from: change.before ?? "", to: change.after ?? "").lines.map { line in
+                switch line {
+                case .gap: "  …\n"
+                case .common(let text): "  \(text.printable)\n"
+                case .removed(let text): "<del>- \(text.printable)</del>\n"
+                case .added(let text): "<ins>+ \(text.printable)</ins>\n"
+                }
+            }
+            return "<b>\(change.field)</b><pre>\(lines)</pre>"
+        }
+        return "<div class=\"changes\">\(fields)</div>"
+    }
+}
