@@ -6,6 +6,7 @@ let package = Package(
     name: "calends",
     products: [
         .executable(name: "calends", targets: ["calends"]),
+        .executable(name: "calends-media", targets: ["calends-media"]),
         .library(name: "MetaGraph", targets: ["MetaGraph"]),
     ],
     targets: [
@@ -15,6 +16,7 @@ let package = Package(
         .target(name: "TimeZones"),  // wall times, zone rules from TZif bytes, and how they meet
         .target(name: "MediaHeaders"),  // format, size and streams of a medium, read from its first bytes
         .target(name: "Markup"),  // HTML in which every text is escaped
+        .target(name: "MediaWork"),  // what is asked of the media worker and what it answers, as values and lines
         .target(name: "GraphModel"),  // the platform's rules as one model
         // Settings, entries, publications, and every rule about them.
         .target(name: "ContentModel", dependencies: ["Diagnostics", "ObjectIDs", "TimeZones", "MediaHeaders"]),
@@ -49,6 +51,8 @@ let package = Package(
         .target(name: "HTTPServer", dependencies: ["CMicroHTTPD"]),
         .target(name: "FileStore"),  // atomic replace, append, locks, files below a root
         .target(name: "Cryptography", dependencies: ["FileStore", "CSodium"]),
+        .systemLibrary(name: "CSpawn"),  // parts of posix_spawn that Swift's Glibc module leaves out
+        .target(name: "ChildProcess", dependencies: ["CSpawn"]),  // a program beside this one, asked line by line
 
         // Joined: what turns edges and pure values into the product.
         .target(name: "MetaGraph", dependencies: ["HTTP"]),  // typed Graph API client, a product of its own
@@ -60,6 +64,9 @@ let package = Package(
             dependencies: [
                 "MediaHeaders", "Markup", "GraphModel", "HTTP", "HTTPServer", "FileStore", "Cryptography",
             ]),
+        // Media inspected and prepared by the worker; what came of it is kept.
+        .target(
+            name: "MediaPreparation", dependencies: ["ObjectIDs", "MediaWork", "FileStore", "ChildProcess"]),
         .target(name: "Hosting", dependencies: ["ObjectIDs", "ContentModel", "Publishing", "FileStore"]),
         .target(
             name: "LocalState",
@@ -85,6 +92,13 @@ let package = Package(
                 "CalendarLoading",
             ]),
         .executableTarget(name: "calends", dependencies: ["CommandLineTool"]),
+
+        // The media worker: a process of its own, so that nothing else links a codec or meets a hostile file.
+        .systemLibrary(name: "CVips", providers: [.apt(["libvips-dev"])]),
+        .systemLibrary(name: "CConfinement"),  // seccomp and Landlock, whose macros Swift cannot read
+        .target(name: "MediaKit", dependencies: ["MediaWork", "CVips"]),  // pictures, decoded and made anew
+        .target(name: "MediaWorker", dependencies: ["MediaWork", "MediaKit", "CConfinement"]),
+        .executableTarget(name: "calends-media", dependencies: ["MediaWorker"]),
 
         // Proof: the product's own code among seeded faults. Nothing of the product stands on it.
         .target(
@@ -122,6 +136,10 @@ let package = Package(
             name: "GraphPublishingTests", dependencies: ["GraphPublishing", "GraphSandbox", "Hosting", "TestSupport"],
             exclude: ["Snapshots"]),
         .testTarget(name: "GraphSandboxTests", dependencies: ["Markup", "GraphSandbox"], exclude: ["Fixtures"]),
+        .testTarget(name: "MediaKitTests", dependencies: ["MediaKit"]),
+        .testTarget(  // runs the worker itself
+            name: "MediaPreparationTests",
+            dependencies: ["ChildProcess", "MediaWork", "MediaPreparation", "TestSupport", "calends-media"]),
         .testTarget(name: "HostingTests", dependencies: ["Hosting", "TestSupport"]),
         .testTarget(name: "LocalStateTests", dependencies: ["LocalState", "TestSupport"]),
         .executableTarget(  // a runner of a process of its own

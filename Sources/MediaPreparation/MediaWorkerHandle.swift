@@ -1,0 +1,60 @@
+import ChildProcess
+import FileStore
+import FoundationEssentials
+import MediaWork
+
+/// One running worker and its scratch folder; used by one thread at a time.
+final class MediaWorkerHandle: @unchecked Sendable {
+    private let scratch: ScratchFolder
+    private let process: ChildProcess
+    private var lastID = 0
+
+    private static let errors = "errors"
+    /// The largest output that is taken back, in bytes: more than any platform takes.
+    private static let largestOutput = 1 << 29
+
+    init(_ program: WorkerProgram) throws(MediaTrouble) {
+        scratch = try ScratchFolder()
+        do throws(ChildFailure) {
+            // Nothing of our environment: there are tokens in it.
+            process = try ChildProcess(
+                path: program.path, arguments: [scratch.path],
+                environment: ["LC_ALL": "C.UTF-8", "TMPDIR": scratch.path, "MALLOC_ARENA_MAX": "2"],
+                errors: "\(scratch.path)/\(Self.errors)")
+        } catch {
+            throw .failed(error, lastWords: "")
+        }
+    }
+
+    func perform(
+        _ task: MediaTask, on bytes: [UInt8], silence: Duration, progress: (Double) -> Void
+    ) throws(MediaTrouble) -> MediaReply.Answer {
+        lastID += 1
+        let request = MediaRequest(id: lastID, file: "\(lastID)", task: task)
+        try scratch.write(bytes, to: request.file)
+        defer { scratch.remove(request.file) }
+        do throws(ChildFailure) {
+            try process.send(MediaLine.encode(request))
+            while true {
+                let line = try process.receive(within: silence, limit: MediaLine.limit)
+                guard let reply = MediaLine.decode(MediaReply.self, from: line), reply.id == request.id else {
+                    process.end()
+                    throw .talksNonsense
+                }
+                switch reply.answer {
+                case .progress(let part): progress(part)
+                case let answer: return answer
+                }
+            }
+        } catch {
+            throw .failed(error, lastWords: lastWords)
+        }
+    }
+
+    /// The end of what the worker wrote to its standard error, on one line without control characters.
+    private var lastWords: String {
+        let bytes = (try? scratch.files.bytes(of: Self.errors, limit: 1 << 20)) ?? []
+        let line = String(decoding: bytes.suffix(4_096), as: UTF8.self).split(whereSeparator: \.isNewline).last ?? ""
+        return String(String.UnicodeScalarView(line.unicodeScalars.filter { $0.value >= 0x20 }).prefix(200))
+    }
+}

@@ -1,0 +1,30 @@
+/// One thing asked of the media worker, on a line of its standard input.
+///
+/// Files are named by their name in the worker's scratch folder: nothing else on the machine can be reached by it.
+public struct MediaRequest: Codable, Hashable, Sendable {
+    /// Repeated in every answer to it.
+    public var id: Int
+    /// The name of the medium in the scratch folder.
+    public var file: String
+    /// What is to be done with it.
+    public var task: MediaTask
+
+    /// A task about the file `file` in the scratch folder.
+    public init(id: Int, file: String, task: MediaTask) { (self.id, self.file, self.task) = (id, file, task) }
+}
+
+/// What the media worker can do with a file.
+public enum MediaTask: Codable, Hashable, Sendable {
+    /// Decode the whole picture and say what it is; answered by ``MediaReply/Answer/picture(_:)``.
+    case inspectPicture
+
+    /// The processor time it may take, in seconds; past it the system ends the worker.
+    public var processorSeconds: Int {
+        switch self {
+        case .inspectPicture: 60
+        }
+    }
+
+    /// How long the worker may be silent over it. A loaded machine gives less than a whole processor.
+    public var longestSilence: Duration { .seconds(processorSeconds * 4) }
+}

@@ -1,0 +1,19 @@
+import MediaKit
+import MediaWork
+
+/// What the worker does with pictures.
+enum PictureTasks {
+    static func inspect(_ file: String) -> MediaReply.Answer {
+        do throws(VipsFailure) {
+            return .picture(try Pictures.inspect(file))
+        } catch {
+            return .refusal(refusal(for: error))
+        }
+    }
+
+    /// A failure of libvips in our words, its own as the reason.
+    static func refusal(for failure: VipsFailure) -> MediaRefusal {
+        MediaRefusal(
+            "cannot be decoded", why: "libvips says: \(failure.message)", fix: "export or copy the file again")
+    }
+}

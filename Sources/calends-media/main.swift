@@ -1,0 +1,4 @@
+import Glibc
+import MediaWorker
+
+exit(MediaWorker.run(Array(CommandLine.arguments.dropFirst())))
