@@ -55,12 +55,38 @@ public struct Configuration: Hashable, Sendable, Codable {
         case lenient, asDocumented
     }
 
+    /// How Instagram Login writes what its documents show in two shapes: `/me` and the answer to a code.
+    public enum InstagramAnswers: String, Hashable, Sendable, Codable, CaseIterable {
+        /// `{"access_token":…}`, as seen in practice.
+        case flat
+        /// `{"data":[{"access_token":…}]}`, as in the samples of the guides.
+        case wrapped
+    }
+
     /// Where the generator of ids starts.
     public var seed: UInt64 = 1
     /// The app that all clients belong to.
     public var appID = "1234567890123456"
     /// Its secret; `appID|appSecret` is the app's own token, which reads other tokens (`/debug_token`).
     public var appSecret = "sandbox-app-secret"
+    /// The app's id with Instagram Login, which differs from ``appID``.
+    public var instagramAppID = "2345678901234567"
+    /// The secret that goes with ``instagramAppID``.
+    public var instagramAppSecret = "sandbox-instagram-secret"
+    /// The redirect addresses that are registered for the app; none stands for any.
+    public var redirectURIs: Set<String> = []
+    /// The configurations of Facebook Login for Business, and the scopes that each asks for.
+    public var loginConfigurations: [String: [String]] = [
+        "900000000000001": Permission.all(for: .facebook).sorted()
+    ]
+    /// How long a code from a dialog can be exchanged.
+    public var codeLife: Duration = .seconds(3600)
+    /// How long the token lives that a code brings.
+    public var shortTokenLife: Duration = .seconds(3600)
+    /// How long a token lives that was exchanged or refreshed.
+    public var longTokenLife: Duration = .seconds(60 * 86_400)
+    /// The shape of Instagram Login's answers.
+    public var instagramAnswers = InstagramAnswers.flat
     /// The beginning of `media_url`; the stored name of the medium follows.
     public var contentBase = "https://scontent.cdninstagram.com/v/"
     /// The beginning of the addresses that take uploads.

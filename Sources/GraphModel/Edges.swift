@@ -6,7 +6,8 @@ extension Platform {
         switch (node, field.name) {
         case (.person(let person), "accounts"):
             try demand(.listPages, in: call)
-            let entries = person.pages.compactMap { pages[$0] }.enumerated().map { ($0.offset, Node.page($0.element)) }
+            let granted = person.pages.filter { call.token.pageTokens?.keys.contains($0) ?? true }
+            let entries = granted.compactMap { pages[$0] }.enumerated().map { ($0.offset, Node.page($0.element)) }
             var asked = field
             asked.selection =
                 field.selection
@@ -14,7 +15,9 @@ extension Platform {
             return try list(entries, asked, of: node, call, Paging())
         case (.person, "permissions"):
             return [
-                "data": .array(call.token.scopes.map { ["permission": .string($0), "status": "granted"] })
+                "data": .array(
+                    call.token.scopes.map { ["permission": .string($0), "status": "granted"] }
+                        + (call.token.declined ?? []).map { ["permission": .string($0), "status": "declined"] })
             ]
         case (.account(let account), "media"):
             try demand(.read, in: call)

@@ -9,6 +9,8 @@ extension GraphError {
         var title: String?
         var detail: String?
         var status = 400
+        /// Whether it has the shape of the host that exchanges Instagram Login's codes.
+        var isOfTokenHost = false
 
         /// What is wrong stands in the words for people alone.
         static func invalidParameter(subcode: Int, title: String, detail: String) -> Envelope {
@@ -19,7 +21,12 @@ extension GraphError {
 
         /// The body Graph sends.
         func body(trace: String) -> JSON {
-            [
+            guard !isOfTokenHost else {
+                return [
+                    "error_type": .string(type), "code": .integer(code), "error_message": .string(message),
+                ]
+            }
+            return [
                 "error": .object(present: [
                     "message": .string(message), "type": .string(type), "code": .integer(code),
                     "error_subcode": subcode.map(JSON.integer), "is_transient": isTransient.map(JSON.bool),
@@ -87,6 +94,14 @@ extension GraphError {
                 message: "Error validating application. Cannot get application info due to a system error.", code: 101)
         case .appSecretWrong: Envelope(message: "Error validating client secret.", code: 1)
         case .codeUnreadable: Envelope(message: "Invalid verification code format.", code: 100)
+        case .codeUsed: Envelope(message: "This authorization code has been used.", code: 100, subcode: 36009)
+        case .codeExpired: Envelope(message: "This authorization code has expired.", code: 100, subcode: 36007)
+        case .codeOfOtherRedirect:
+            Envelope(
+                message: "Error validating verification code. Please make sure your redirect_uri is identical to the "
+                    + "one you used in the OAuth dialog request", code: 100, subcode: 36008)
+        case .codeVerifierWrong: Envelope(message: "Error validating code verifier.", code: 100)
+        case .tokenHost(let message): Envelope(message: message, code: 400, isOfTokenHost: true)
 
         case .objectMissing(let id, let method), .requestUnsupported(let id, let method):
             Envelope(

@@ -12,6 +12,12 @@ enum GraphError: Error, Hashable, Sendable, Codable {
     case appUnknown
     case appSecretWrong
     case codeUnreadable
+    case codeUsed
+    case codeExpired
+    case codeOfOtherRedirect
+    case codeVerifierWrong
+    /// What the host says that exchanges Instagram Login's codes.
+    case tokenHost(String)
 
     // Paths, methods, fields, parameters.
     case objectMissing(id: String, method: Request.Method)

@@ -24,7 +24,9 @@ extension Platform {
         case "name": return .string(page.name)
         case "category": return "Local business"
         case "category_list": return [["id": "2500", "name": "Local business"]]
-        case "access_token": return .string(page.token)
+        case "access_token":
+            if case .page = call.token.holder { return .string(call.token.text) }
+            return .string(call.token.pageTokens?[page.id] ?? page.token)
         case "tasks":
             return ["ADVERTISE", "ANALYZE", "CREATE_CONTENT", "MESSAGING", "MODERATE", "MANAGE"]
         case "link": return .string("https://www.facebook.com/\(page.id.text)")

@@ -48,6 +48,26 @@ extension Platform {
     /// Ends a token, as when its owner removes the app; later calls with it answer 190/458.
     public mutating func revoke(token: String) { tokens[token]?.isRevoked = true }
 
+    /// Ends every token of whoever granted this one, as removing the app from an account does.
+    public mutating func removeApp(fromOwnerOf token: String) {
+        guard let holder = tokens[token]?.holder else { return }
+        let owners: Set<PersonID> =
+            switch holder {
+            case .person(let id): [id]
+            case .page(let id): Set(people.values.filter { $0.pages.contains(id) }.map(\.id))
+            case .account, .app: []
+            }
+        let theirPages = Set(owners.flatMap { people[$0]?.pages ?? [] })
+        for (text, other) in tokens {
+            switch other.holder {
+            case holder: revoke(token: text)
+            case .person(let id) where owners.contains(id): revoke(token: text)
+            case .page(let id) where theirPages.contains(id): revoke(token: text)
+            default: continue
+            }
+        }
+    }
+
     /// Sets when a token stops working; `nil` for never.
     public mutating func expire(token: String, at date: Date?) { tokens[token]?.expires = date }
 
@@ -64,7 +84,9 @@ extension Platform {
         case .account(let id): [id]
         case .app: []
         case .page(let id): pages[id].map { [$0.account] } ?? []
-        case .person(let id): (people[id]?.pages ?? []).compactMap { pages[$0]?.account }
+        case .person(let id):
+            (people[id]?.pages ?? []).filter { token.pageTokens?.keys.contains($0) ?? true }
+                .compactMap { pages[$0]?.account }
         }
     }
 }

@@ -22,6 +22,8 @@ public struct Platform: Hashable, Sendable, Codable {
     var pages: [PageID: Page] = [:]
     var accounts: [AccountID: Account] = [:]
     var tokens: [String: Token] = [:]
+    /// What dialogs gave and apps have yet to exchange, or have exchanged.
+    var codes: [String: AuthorizationCode] = [:]
     var containers: [ContainerID: Container] = [:]
     var media: [MediumID: Medium] = [:]
     var comments: [CommentID: Comment] = [:]

@@ -36,6 +36,9 @@ public struct Request: Hashable, Sendable, Codable {
     /// Whether an `appsecret_proof` came along that is not this token's; the face finds out, as it can hash.
     public var hasWrongProof = false
 
+    /// What the `code_verifier` that came along is the answer to (RFC 7636, S256); the face finds out, as it can hash.
+    public var verifierChallenge: String?
+
     /// A call whose path is one text, with or without a version: `v25.0/17841400000000001/media`.
     ///
     /// - Parameter origin: where ``Request/origin`` is not given, the real host of `host`.

@@ -10,7 +10,10 @@ extension Platform {
         let edge = call.path.count == 2 ? call.path[1] : nil
         switch (call.method, edge) {
         case (.get, nil):
-            return .body(try read(node, try call.selection(), in: call))
+            let body = try read(node, try call.selection(), in: call)
+            let isWrapped =
+                first == "me" && call.login == .instagram && configuration.instagramAnswers == .wrapped
+            return .body(isWrapped ? ["data": [body]] : body)
         case (.get, let edge?):
             let field = FieldSelection.Field(name: edge, calls: call.parameters, selection: try call.selection())
             guard field.weight <= FieldSelection.weightLimit else { throw .tooMuchData }

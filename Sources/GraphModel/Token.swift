@@ -20,6 +20,12 @@ struct Token: Hashable, Sendable, Codable {
     let issued: Date?
     var expires: Date?
     var isRevoked = false
+    /// What its owner was asked for and did not grant.
+    var declined: [String]?
+    /// When its owner consented; 90 days later the access to data lapses. `nil` where nobody was asked.
+    var consented: Date?
+    /// The Pages that a person granted, with the tokens that came of it; `nil` for all of the person's Pages.
+    var pageTokens: [PageID: String]?
 
     init(text: String, holder: Holder, scopes: Set<String>, issued: Date? = nil, expires: Date? = nil) {
         self.text = text
@@ -49,6 +55,19 @@ enum Permission {
         case (.publish, .instagram): "instagram_business_content_publish"
         case (.comment, .instagram): "instagram_business_manage_comments"
         case (.delete, .instagram), (.listPages, .instagram): nil
+        }
+    }
+
+    /// Every scope that a dialog knows, also those nothing here asks for.
+    static func known(for login: Login) -> Set<String> {
+        switch login {
+        case .facebook:
+            all(for: .facebook).union([
+                "public_profile", "email", "openid", "business_management", "pages_manage_metadata",
+                "pages_manage_engagement", "pages_messaging", "pages_read_user_content", "pages_read_user_engagement",
+                "read_insights", "instagram_manage_messages", "ads_management", "ads_read", "publish_video",
+            ])
+        case .instagram: all(for: .instagram).union(["instagram_business_manage_messages"])
         }
     }
 

@@ -4,15 +4,19 @@ extension Platform {
     /// The endpoints that give tokens and ask for none in return: `nil` where the request is to none of them.
     ///
     /// `GET` or `POST /oauth/access_token` of Facebook Login, with the app's id and secret: the app's own token
-    /// (`client_credentials`), or a token of 60 days for one that still works (`fb_exchange_token`). A `code` would come
-    /// from a dialog that this world does not have.
+    /// (`client_credentials`), a token of 60 days for one that still works (`fb_exchange_token`), or the first token
+    /// for a code; `POST` to the same path of Instagram Login, for a code alone.
     mutating func giveToken(_ request: Request, at now: Date) throws(GraphError) -> JSON? {
-        guard request.path == ["oauth", "access_token"], request.host != .instagram, request.effectiveMethod != .delete
-        else { return nil }
+        guard request.path == ["oauth", "access_token"], request.effectiveMethod != .delete else { return nil }
         usage.count(at: now)
         let parameters = request.parameters
+        let isOfInstagram =
+            request.host == .instagram
+            || (request.host == .any && parameters["client_id"]?.text == configuration.instagramAppID)
+        if isOfInstagram { return try exchangeInstagramCode(request, at: now) }
         guard parameters.holds("client_id") else { throw .appUnnamed }
         guard parameters["client_id"]?.text == configuration.appID else { throw .appUnknown }
+        // A code that was asked for with a challenge is the app's by the verifier as well.
         guard parameters["client_secret"]?.text == configuration.appSecret else { throw .appSecretWrong }
         switch parameters["grant_type"]?.text {
         case "client_credentials":
@@ -24,7 +28,7 @@ extension Platform {
             guard let token = tokens[text], token.login == .facebook else { throw .tokenUnreadable }
             if let refusal = refusal(of: token, at: now) { throw refusal }
             return prolong(token, at: now)
-        default: throw .codeUnreadable
+        default: return try exchangeFacebookCode(request, at: now)
         }
     }
 
@@ -34,7 +38,9 @@ extension Platform {
         guard call.parameters["grant_type"]?.text == "ig_exchange_token" else {
             throw .parameterInvalid("grant_type", why: "must be ig_exchange_token")
         }
-        guard call.parameters["client_secret"]?.text == configuration.appSecret else { throw .appSecretWrong }
+        guard call.parameters["client_secret"]?.text == configuration.instagramAppSecret else {
+            throw .appSecretWrong
+        }
         return prolong(call.token, at: call.now)
     }
 
@@ -54,15 +60,17 @@ extension Platform {
     /// A new token for the same holder and scopes, which the answer names where `scopes` are given. The old one keeps
     /// its own end.
     private mutating func prolong(_ token: Token, at now: Date, naming scopes: [String]? = nil) -> JSON {
-        let text = (token.login == .facebook ? "EAA" : "IGAA") + source.letters(40)
-        tokens[text] = Token(
-            text: text, holder: token.holder, scopes: Set(token.scopes), issued: now,
-            expires: now.addingTimeInterval(Self.prolongedLife))
+        let life = configuration.longTokenLife
+        var longer = Token(
+            text: newTokenText(for: token.login), holder: token.holder, scopes: Set(token.scopes), issued: now,
+            expires: now + life)
+        (longer.declined, longer.consented) = (token.declined, token.consented)
+        // Page tokens that come of a long-lived token have no end.
+        longer.pageTokens = token.pageTokens.map { newPageTokens(for: $0.keys.sorted(), from: longer, expiring: nil) }
+        tokens[longer.text] = longer
         return .object(present: [
-            "access_token": .string(text), "token_type": "bearer", "expires_in": .integer(Int(Self.prolongedLife)),
+            "access_token": .string(longer.text), "token_type": "bearer", "expires_in": .integer(Int(life.seconds)),
             "permissions": scopes.map { .string($0.joined(separator: ",")) },
         ])
     }
-
-    private static let prolongedLife: TimeInterval = 60 * 86_400
 }

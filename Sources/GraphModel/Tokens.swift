@@ -15,7 +15,8 @@ extension Platform {
         return [
             "data": .object(present: [
                 "app_id": .string(configuration.appID), "type": .string(type), "application": "Calends",
-                "data_access_expires_at": 0,
+                "data_access_expires_at": .integer(
+                    token.consented.map { Self.seconds($0.addingTimeInterval(Self.dataAccessLife)) } ?? 0),
                 "error": refusal.map(Self.short),
                 "expires_at": .integer(token.expires.map(Self.seconds) ?? 0),
                 "granular_scopes": .array(token.scopes.map { granted($0, token) }),
@@ -58,6 +59,9 @@ extension Platform {
             "scope": .string(scope), "target_ids": targets.isEmpty ? nil : .array(targets.map(JSON.string)),
         ])
     }
+
+    /// After a person's last consent (Facebook Login, "Data access").
+    static let dataAccessLife: TimeInterval = 90 * 86_400
 
     private static func seconds(_ date: Date) -> Int { Int(max(-1e11, min(1e11, date.timeIntervalSince1970))) }
 

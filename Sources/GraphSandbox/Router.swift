@@ -22,6 +22,11 @@ struct Router: Sendable {
         if components.first == "_sandbox" {
             return await controls.answer(request, Array(components.dropFirst()))
         }
+        if let login = Dialogs.login(at: components),
+            let dialog = await Dialogs(world: world).answer(request, of: login)
+        {
+            return dialog
+        }
         let isReading = request.method == "GET" || request.method == "HEAD"
         if isReading, let page = await Pages(world: world).answer(request, components) { return page }
 

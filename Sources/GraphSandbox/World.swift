@@ -33,7 +33,9 @@ actor World {
     /// Answers a call; what it changed is on disk before the answer is given.
     func respond(to request: Request) async throws -> Response {
         var request = request
-        request.hasWrongProof = !AppSecretProof.holds(in: request, secret: configuration.appSecret)
+        let secrets = [configuration.appSecret, configuration.instagramAppSecret]
+        request.hasWrongProof = !secrets.contains { AppSecretProof.holds(in: request, secret: $0) }
+        request.verifierChallenge = request.parameters["code_verifier"]?.text.map(CodeChallenge.ofVerifier)
         var outcome = snapshot.platform.respond(to: request, at: now())
         while true {
             switch outcome {
@@ -80,6 +82,18 @@ actor World {
     /// Everything ever published, deleted things among it.
     func everything(of account: String?) -> [PublishedMedium] {
         snapshot.platform.everything(of: account)
+    }
+
+    /// Reads what a browser brings to a dialog.
+    func authorization(
+        _ login: Login, _ parameters: Parameters
+    ) throws(AuthorizationProblem) -> AuthorizationRequest {
+        try snapshot.platform.authorization(login, parameters)
+    }
+
+    /// Who could sign in to a dialog.
+    func candidates(for login: Login) -> [AuthorizationCandidate] {
+        snapshot.platform.candidates(for: login)
     }
 
     /// The accounts as followers see them now.

@@ -110,7 +110,7 @@ import Testing
         world.token = try #require(longer["access_token"]?.string)
         #expect(world.get("me").body == me)
 
-        let parameters: Parameters = ["grant_type": "ig_exchange_token", "client_secret": "sandbox-app-secret"]
+        let parameters: Parameters = ["grant_type": "ig_exchange_token", "client_secret": "sandbox-instagram-secret"]
         let body = world.call(Request(.get, "access_token", parameters, token: World.igToken)).body
         #expect(body.members?.map(\.name) == ["access_token", "token_type", "expires_in"])
         world.token = try #require(body["access_token"]?.string)

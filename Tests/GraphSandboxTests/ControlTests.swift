@@ -13,7 +13,7 @@ import Testing
         _ = try await world.control(.post, "tokens", #"{"account":"bakery","revoked":true}"#)
         #expect(try await world.graph(.get, "me")["error"]?["code"]?.integer == 190)
         let unknown = try await world.control(.post, "tokens", #"{"account":"nobody"}"#)
-        #expect(unknown["error"]?.string == "account must be the name of an account")
+        #expect(unknown["error"]?.string == "account must be the name of an account, or token a token")
     }
 
     @Test("The platform's uncertain behaviours can be set")

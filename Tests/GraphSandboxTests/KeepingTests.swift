@@ -46,8 +46,8 @@ import Testing
     }
 
     static let damages: [(String, String)] = [
-        ("", "it is damaged"), ("{\"format\":1}", "it is damaged"), ("{\"format\":1,\"platform\":", "it is damaged"),
-        ("{\"format\":2}", "it has format 2, and this version reads format 1"),
+        ("", "it is damaged"), ("{\"format\":2}", "it is damaged"), ("{\"format\":2,\"platform\":", "it is damaged"),
+        ("{\"format\":3}", "it has format 3, and this version reads format 2"),
     ]
 
     @Test("Refuses data it cannot read, and leaves it alone", arguments: damages)

@@ -108,10 +108,11 @@ struct Controls: Sendable {
         return await clock()
     }
 
-    /// Revokes an account's token, lets it expire, or changes its scopes.
+    /// Lets an account's token, or one from a dialog, expire, changes its scopes, or removes the app with all its tokens.
     private func setToken(_ json: JSON) async throws -> JSON {
-        guard let account = await world.accounts.first(where: { $0.name == json["account"]?.string }) else {
-            throw ControlError("account must be the name of an account")
+        let account = await world.accounts.first { $0.name == json["account"]?.string }
+        guard let token = account?.token ?? json["token"]?.string else {
+            throw ControlError("account must be the name of an account, or token a token")
         }
         let scopes = json["scopes"]?.array?.compactMap(\.string)
         let expires = json["expires"]?.string.flatMap(Timestamp.read)
@@ -120,11 +121,11 @@ struct Controls: Sendable {
         }
         let isRevoked = json["revoked"] == true
         try await world.changePlatform { platform, _ in
-            if isRevoked { platform.revoke(token: account.token) }
-            if let expires { platform.expire(token: account.token, at: expires) }
-            if let scopes { platform.grant(Set(scopes), to: account.token) }
+            if isRevoked { platform.removeApp(fromOwnerOf: token) }
+            if let expires { platform.expire(token: token, at: expires) }
+            if let scopes { platform.grant(Set(scopes), to: token) }
         }
-        return account.json
+        return account?.json ?? ["token": "(hidden)"]
     }
 
     /// A follower's comment.

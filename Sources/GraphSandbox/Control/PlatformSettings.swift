@@ -4,10 +4,13 @@ import GraphModel
 /// The platform's limits and uncertain behaviours as JSON: the names of ``Configuration``, times in seconds.
 enum PlatformSettings {
     private static let durations: Set<String> = [
-        "imageProcessing", "videoProcessing", "carouselProcessing", "listLag",
+        "imageProcessing", "videoProcessing", "carouselProcessing", "listLag", "codeLife", "shortTokenLife",
+        "longTokenLife",
     ]
     /// What the sandbox sets itself.
-    private static let own: Set<String> = ["contentBase", "permalinkBase", "uploadBase", "appSecret", "seed"]
+    private static let own: Set<String> = [
+        "contentBase", "permalinkBase", "uploadBase", "appSecret", "instagramAppSecret", "seed",
+    ]
 
     static func json(_ configuration: Configuration) throws -> JSON {
         .object(

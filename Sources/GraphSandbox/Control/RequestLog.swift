@@ -20,6 +20,7 @@ final class RequestLog: Sendable {
     private static let longestValue = 4000
     private static let secrets: Set<String> = [
         "access_token", "input_token", "client_secret", "fb_exchange_token", "appsecret_proof", "code",
+        "code_verifier",
     ]
 
     private let state = Mutex((entries: [Entry](), total: 0))

@@ -39,6 +39,28 @@ struct Frame {
         """
     }
 
+    /// A page that is about no account.
+    static func bare(title: String, _ body: HTML) -> HTML {
+        """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>\(title) · Calends sandbox</title>
+        <link rel="icon" href="/assets/calends.svg" type="image/svg+xml">
+        <link rel="stylesheet" href="/assets/calends.css">
+        </head>
+        <body>
+        <header class="bar"><span class="mark">\(Icon.mark)<span>\(title)</span> <small>sandbox</small></span></header>
+        <main id="content">\(body)</main>
+        <footer>A rehearsal: nothing here reaches Instagram or Facebook.</footer>
+        </body>
+        </html>
+        """
+    }
+
     private func switcher(current: FollowerView?) -> HTML {
         guard views.count > 1 else { return "" }
         let links: [HTML] = views.map { view in

@@ -51,12 +51,16 @@ struct Pages {
     }
 
     /// Nothing but the sandbox's own files may load, and no script may stand in the page.
-    private static let policy =
+    private static func policy(formAction: String) -> String {
         "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+            + "base-uri 'none'; form-action \(formAction); frame-ancestors 'none'"
+    }
 
-    private static func html(_ page: HTML, status: Int = 200) -> ServerResponse {
-        secured(.text(page.markup, status: status, type: "text/html; charset=utf-8"), cache: "no-store")
+    /// - Parameter formAction: where forms may be sent, and where their answers may lead.
+    static func html(_ page: HTML, status: Int = 200, formAction: String = "'none'") -> ServerResponse {
+        secured(
+            .text(page.markup, status: status, type: "text/html; charset=utf-8"), cache: "no-store",
+            formAction: formAction)
     }
 
     private static func asset(_ name: String) -> ServerResponse? {
@@ -70,10 +74,13 @@ struct Pages {
         return secured(.text(text, type: type), cache: "no-cache")
     }
 
-    private static func secured(_ response: ServerResponse, cache: String) -> ServerResponse {
+    private static func secured(
+        _ response: ServerResponse, cache: String, formAction: String = "'none'"
+    ) -> ServerResponse {
         var response = response
         response.headers += [
-            .init("Content-Security-Policy", policy), .init("X-Content-Type-Options", "nosniff"),
+            .init("Content-Security-Policy", policy(formAction: formAction)),
+            .init("X-Content-Type-Options", "nosniff"),
             .init("Referrer-Policy", "no-referrer"), .init("Cache-Control", cache),
         ]
         return response

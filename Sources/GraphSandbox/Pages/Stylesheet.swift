@@ -172,6 +172,20 @@ enum Stylesheet {
         .story .turn.after { right: max(12px, calc(50% - 27vh - 64px)); }
         .mentions { position: absolute; bottom: 20px; text-shadow: 0 1px 3px rgb(0 0 0 / .7); }
 
+        .dialog { max-width: 560px; margin: 4vh auto; background: var(--raised); border: 1px solid var(--line);
+          border-radius: 16px; padding: 26px 28px; display: grid; gap: 18px; }
+        .dialog h1 { font: 500 25px/1.25 var(--serif); }
+        .dialog fieldset { border: 0; border-top: 1px solid var(--line); margin: 0; padding: 14px 0 0; display: grid; gap: 9px; }
+        .dialog legend { font-weight: 600; padding: 0 10px 0 0; }
+        .dialog label { display: block; }
+        .dialog input { accent-color: var(--rubric); margin: 0 8px 0 0; width: 16px; height: 16px; vertical-align: -2px; }
+        .candidate { display: grid; gap: 6px; }
+        .candidate .page { padding-left: 26px; }
+        .candidate:has(input[type=radio]:not(:checked)) .page { opacity: .45; }
+        .answers { display: flex; justify-content: flex-end; gap: 10px; }
+        .answers button { padding: 9px 22px; border-radius: 99px; border: 1px solid var(--line); background: var(--paper); cursor: pointer; }
+        .answers .main { background: var(--rubric); border-color: var(--rubric); color: #fff; font-weight: 600; }
+
         footer { max-width: 960px; width: 100%; margin: 0 auto; padding: 34px 20px 26px; color: var(--soft); font-size: 13px; }
 
         @media (max-width: 760px) {
