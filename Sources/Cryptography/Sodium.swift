@@ -17,11 +17,15 @@ enum Sodium {
 public enum CryptographyError: Error, Hashable, Sendable {
     /// libsodium found no source of random bytes on this system.
     case unavailable
+    /// There is no memory of so many bytes to make a key from a passphrase.
+    case outOfMemory(Int)
 
     /// One sentence for people.
     public var message: String {
         switch self {
         case .unavailable: "the system gives no random bytes, without which nothing can be encrypted"
+        case .outOfMemory(let bytes):
+            "there are no \(bytes >> 20) MiB of free memory, which making the key from the passphrase takes"
         }
     }
 }
