@@ -55,7 +55,8 @@ let package = Package(
         .target(name: "ChildProcess", dependencies: ["CSpawn"]),  // a program beside this one, asked line by line
 
         // Joined: what turns edges and pure values into the product.
-        .target(name: "MetaGraph", dependencies: ["HTTP"]),  // typed Graph API client, a product of its own
+        // Typed Graph API client, a product of its own.
+        .target(name: "MetaGraph", dependencies: ["HTTP", "Cryptography"]),
         .target(name: "GraphPublishing", dependencies: ["ContentModel", "ScheduleLock", "Publishing", "MetaGraph"]),
         // One bucket of any store that speaks S3's protocol.
         .target(name: "S3", dependencies: ["HTTP", "FileStore", "Cryptography"]),

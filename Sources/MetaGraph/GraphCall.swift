@@ -12,17 +12,20 @@ struct GraphCall: Sendable {
     var isIrreversible = false
     /// Whether others see what the call does, so that only who may act may send it.
     var isSeen = false
+    /// Whether the path has a version before it; only hosts of tokens know calls without.
+    var isVersioned = true
 
     /// - Parameter isSeen: nil where that is so only of what cannot be taken back.
     init(
         _ method: HTTPRequest.Method, _ parts: [String], _ form: Form = Form(), isIrreversible: Bool = false,
-        isSeen: Bool? = nil
+        isSeen: Bool? = nil, isVersioned: Bool = true
     ) {
         self.method = method
         path = parts.map(Form.pathPart).joined(separator: "/")
         self.form = form
         self.isIrreversible = isIrreversible
         self.isSeen = isSeen ?? isIrreversible
+        self.isVersioned = isVersioned
     }
 
     /// A further page of a list that a call like this one began.
@@ -38,10 +41,17 @@ struct GraphCall: Sendable {
     func request(
         to host: GraphHost, _ version: GraphVersion, _ token: AccessToken, _ timeouts: HTTPRequest.Timeouts
     ) -> HTTPRequest {
+        self.request(below: isVersioned ? "\(host.baseURL)/\(version)" : host.baseURL, token, timeouts)
+    }
+
+    /// The request as it is sent.
+    ///
+    /// - Parameter token: nil for a call that is to bring one.
+    func request(below base: String, _ token: AccessToken?, _ timeouts: HTTPRequest.Timeouts) -> HTTPRequest {
         var request = HTTPRequest(
-            method: method, url: "\(host.baseURL)/\(version)/\(path)",
-            headers: ["Authorization": "Bearer \(token.revealed())", "Accept": "application/json"],
-            timeouts: timeouts, acceptsCompression: true)
+            method: method, url: "\(base)/\(path)", headers: ["Accept": "application/json"], timeouts: timeouts,
+            acceptsCompression: true)
+        if let token { request.headers.append(name: "Authorization", value: "Bearer \(token.revealed())") }
         if method == .post {
             request.headers.append(name: "Content-Type", value: "application/x-www-form-urlencoded")
             request.body = .bytes(Array(form.encoded.utf8))
@@ -53,7 +63,7 @@ struct GraphCall: Sendable {
 
     /// Reads a complete answer: a refusal at any status, the promised value at a success status, or neither.
     func read<Value: Decodable & Sendable>(
-        _ response: HTTPResponse, as type: Value.Type, hiding token: AccessToken
+        _ response: HTTPResponse, as type: Value.Type, hiding secrets: [AccessToken]
     ) throws(GraphError) -> GraphReply<Value> {
         let usage = GraphUsage(response.headers)
         let traceID = response.headers["X-FB-Trace-ID"]
@@ -62,7 +72,7 @@ struct GraphCall: Sendable {
                 cause, call: name, isIrreversible: isIrreversible, status: response.status, usage: usage,
                 traceID: traceID)
         }
-        if let refusal = GraphRefusal(body: response.body, hiding: token) { throw failure(.refused(refusal)) }
+        if let refusal = GraphRefusal(body: response.body, hiding: secrets) { throw failure(.refused(refusal)) }
         guard (200..<300).contains(response.status) else {
             throw failure(.gateway(contentType: response.headers["Content-Type"], byteCount: response.body.count))
         }

@@ -32,6 +32,8 @@ public struct GraphClient: Sendable {
     /// that is irreversible. A no is an error with the outcome ``Outcome/certainlyNotDone``. It must answer at once and
     /// never wait: it is called on the thread that carries the transfers.
     public var mayAct: HTTPClient.SendCheck
+    /// What is sent along with every call to show that the app's secret is known; nil for nothing.
+    public var proof: AppSecretProof?
     private let token: AccessToken
     private let transport: Transport
 
@@ -92,7 +94,12 @@ public struct GraphClient: Sendable {
 
     // MARK: For the calls in the extensions
 
-    func send<Value: Decodable & Sendable>(_ call: GraphCall) async throws(GraphError) -> GraphReply<Value> {
+    /// - Parameter secrets: what no error may repeat, besides the client's own token.
+    func send<Value: Decodable & Sendable>(
+        _ call: GraphCall, hiding secrets: [AccessToken] = []
+    ) async throws(GraphError) -> GraphReply<Value> {
+        var call = call
+        if let proof { call.form.add(proof.parameters(for: token)) }
         let request = call.request(to: host, version, token, timeouts)
         let response: HTTPResponse
         do throws(HTTPError) {
@@ -101,7 +108,7 @@ public struct GraphClient: Sendable {
             throw GraphError(
                 .transport(error), call: call.name, isIrreversible: call.isIrreversible, status: error.status)
         }
-        return try call.read(response, as: Value.self, hiding: token)
+        return try call.read(response, as: Value.self, hiding: [token] + secrets)
     }
 
     /// Sends a call that promises `{"success":true}`.

@@ -49,6 +49,15 @@ public struct GraphVersion: Hashable, Sendable, CustomStringConvertible {
         self.init(major, minor)
     }
 
+    /// The end of the last day on which Meta serves it, in UTC; nil for one whose end is not announced, or not known here.
+    ///
+    /// A version past its end is answered as the oldest one that is still served. Source: Graph API changelog, Nov 2026.
+    public var servedUntil: String? {
+        [
+            20: "2026-09-24", 21: "2027-01-21", 22: "2027-05-20", 23: "2027-10-08", 24: "2028-02-18", 25: "2028-07-29",
+        ][major]
+    }
+
     /// v25.0 of 18 February 2026, served until 29 July 2028; the newest that Instagram's pages print.
     public static let v25 = GraphVersion(25)
 

@@ -57,7 +57,7 @@ public struct GraphRefusal: Hashable, Sendable {
     }
 
     /// Reads any of the three shapes; nil when `body` is none of them.
-    init?(body: [UInt8], hiding token: AccessToken) {
+    init?(body: [UInt8], hiding secrets: [AccessToken]) {
         guard let reply = try? JSONDecoder().decode(Reply.self, from: Data(body)) else { return nil }
         if let error = reply.error {
             self.init(
@@ -73,9 +73,11 @@ public struct GraphRefusal: Hashable, Sendable {
         } else {
             return nil
         }
-        message = token.redacted(from: message)
-        userTitle = userTitle.map(token.redacted)
-        userMessage = userMessage.map(token.redacted)
+        for secret in secrets {
+            message = secret.redacted(from: message)
+            userTitle = userTitle.map(secret.redacted)
+            userMessage = userMessage.map(secret.redacted)
+        }
     }
 
     /// Spelt as in the answers; a property of an unexpected type counts as absent.
