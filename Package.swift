@@ -96,9 +96,15 @@ let package = Package(
 
         // The media worker: a process of its own, so that nothing else links a codec or meets a hostile file.
         .systemLibrary(name: "CVips", providers: [.apt(["libvips-dev"])]),
+        .systemLibrary(
+            name: "CFFmpeg", pkgConfig: "libavformat",
+            providers: [
+                .apt(["libavcodec-dev", "libavfilter-dev", "libavformat-dev", "libswresample-dev", "libswscale-dev"])
+            ]),
         .systemLibrary(name: "CConfinement"),  // seccomp and Landlock, whose macros Swift cannot read
         .target(name: "MediaKit", dependencies: ["MediaWork", "CVips"]),  // pictures, decoded and made anew
-        .target(name: "MediaWorker", dependencies: ["MediaWork", "MediaKit", "CConfinement"]),
+        .target(name: "VideoKit", dependencies: ["MediaWork", "CFFmpeg"]),  // videos, likewise
+        .target(name: "MediaWorker", dependencies: ["MediaWork", "MediaKit", "VideoKit", "CConfinement"]),
         .executableTarget(name: "calends-media", dependencies: ["MediaWorker"]),
 
         // Proof: the product's own code among seeded faults. Nothing of the product stands on it.
@@ -125,6 +131,9 @@ let package = Package(
         .testTarget(name: "PublishingTests", dependencies: ["Publishing", "TestSupport"]),
         .testTarget(name: "StateSharingTests", dependencies: ["StateSharing", "TestSupport"]),
         .testTarget(name: "ViewsTests", dependencies: ["Views", "TestSupport"], exclude: ["Snapshots"]),
+        .testTarget(
+            name: "VideoKitTests", dependencies: ["MediaWork", "VideoKit", "CFFmpeg", "MediaHeaders", "TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "TestSupport"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "HTTPServer", "TestSupport"]),

@@ -14,6 +14,8 @@ public struct MediaReply: Codable, Hashable, Sendable {
         case progress(Double)
         /// What a picture is, all of it decoded.
         case picture(PictureInspection)
+        /// What a video is, its start and its end decoded.
+        case video(VideoInspection)
         /// It cannot be done.
         case refusal(MediaRefusal)
     }

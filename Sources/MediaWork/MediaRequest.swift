@@ -17,11 +17,13 @@ public struct MediaRequest: Codable, Hashable, Sendable {
 public enum MediaTask: Codable, Hashable, Sendable {
     /// Decode the whole picture and say what it is; answered by ``MediaReply/Answer/picture(_:)``.
     case inspectPicture
+    /// Decode the start and the end of the video and say what it is; answered by ``MediaReply/Answer/video(_:)``.
+    case inspectVideo
 
     /// The processor time it may take, in seconds; past it the system ends the worker.
     public var processorSeconds: Int {
         switch self {
-        case .inspectPicture: 60
+        case .inspectPicture, .inspectVideo: 60
         }
     }
 

@@ -36,6 +36,7 @@ public enum MediaWorker {
         }
         switch request.task {
         case .inspectPicture: return PictureTasks.inspect(request.file)
+        case .inspectVideo: return VideoTasks.inspect(request.file)
         }
     }
 

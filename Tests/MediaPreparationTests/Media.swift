@@ -10,6 +10,12 @@ enum Media {
         return try Array(Data(contentsOf: folder.appending(path: name)))
     }
 
+    static func film(_ name: String) throws -> [UInt8] {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appending(path: "../VideoKitTests/Fixtures")
+        return try Array(Data(contentsOf: folder.appending(path: name)))
+    }
+
     static let worker = WorkerProgram(
         path: URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
             .appending(path: "calends-media").path)
