@@ -68,7 +68,9 @@ let package = Package(
         // Media inspected and prepared by the worker; what came of it is kept.
         .target(
             name: "MediaPreparation", dependencies: ["ObjectIDs", "MediaWork", "FileStore", "ChildProcess"]),
-        .target(name: "Hosting", dependencies: ["ObjectIDs", "ContentModel", "Publishing", "FileStore"]),
+        .target(
+            name: "Hosting",
+            dependencies: ["ObjectIDs", "ContentModel", "Publishing", "FileStore", "HTTP", "Cryptography", "S3"]),
         .target(
             name: "LocalState",
             dependencies: ["Diagnostics", "ContentModel", "ScheduleLock", "Planning", "Publishing", "FileStore"]),
@@ -87,10 +89,10 @@ let package = Package(
         .target(
             name: "CommandLineTool",
             dependencies: [
-                "Diagnostics", "ObjectIDs", "TimeZones", "GraphModel", "ContentModel", "ScheduleLock", "Planning",
-                "Publishing", "Views", "CGetopt", "Git", "HTTP", "HTTPServer", "FileStore", "MetaGraph",
-                "GraphPublishing", "GraphSandbox", "Hosting", "LocalState", "GitState", "StateSharing",
-                "CalendarLoading",
+                "Diagnostics", "ObjectIDs", "TimeZones", "MediaHeaders", "GraphModel", "ContentModel", "ScheduleLock",
+                "Planning", "Publishing", "Views", "CGetopt", "Git", "HTTP", "HTTPServer", "FileStore", "Cryptography",
+                "MetaGraph", "GraphPublishing", "GraphSandbox", "S3", "Hosting", "LocalState", "GitState",
+                "StateSharing", "CalendarLoading",
             ]),
         .executableTarget(name: "calends", dependencies: ["CommandLineTool"]),
 

@@ -1,5 +1,5 @@
 public import ContentModel
-import FileStore
+public import FileStore
 import Git
 import MediaHeaders
 import ObjectIDs
@@ -26,6 +26,26 @@ public struct PlannedMedia: Sendable {
         let bytes = if let committed = try committedBytes(of: file) { committed } else { try workTreeBytes(of: file) }
         guard let pointer = LFSPointer(parsing: bytes) else { return bytes }
         return try content(of: pointer, for: file)
+    }
+
+    /// The path of a file with those bytes: the one in the local store of Git LFS, else one in `cache`, which is written
+    /// where it is missing and whose name is the blob's.
+    public func path(of file: MediaFile, in cache: FileRoot) throws(CalendarSourceError) -> String {
+        let (name, cached) = ("\(file.blob)", "\(cache.path)/\(file.blob)")
+        if try reporting({ () throws(FileError) in try cache.facts(of: name) }) != nil { return cached }
+        let bytes = if let committed = try committedBytes(of: file) { committed } else { try workTreeBytes(of: file) }
+        if let pointer = LFSPointer(parsing: bytes) {
+            _ = try stored(pointer, for: file)
+            return lfs.path(of: pointer)
+        }
+        try reporting { () throws(FileError) in try cache.durableFile(name).replace(with: bytes) }
+        return cached
+    }
+
+    private func reporting<Value>(
+        _ operation: () throws(FileError) -> Value
+    ) throws(CalendarSourceError) -> Value {
+        do throws(FileError) { return try operation() } catch { throw CalendarSourceError(error) }
     }
 
     /// `nil` where git has no such blob.
@@ -55,14 +75,20 @@ public struct PlannedMedia: Sendable {
     }
 
     private func content(of pointer: LFSPointer, for file: MediaFile) throws(CalendarSourceError) -> [UInt8] {
-        let stored: [UInt8]?
+        let stored = try stored(pointer, for: file)
+        return try reporting { () throws(FileError) in try stored.bytes(limit: CalendarSource.largestMedium) }
+    }
+
+    /// What a pointer stands for, in full.
+    private func stored(_ pointer: LFSPointer, for file: MediaFile) throws(CalendarSourceError) -> OpenFile {
+        let stored: OpenFile?
         do throws(FileError) {
-            stored = try OpenFile(path: lfs.path(of: pointer)).bytes(limit: CalendarSource.largestMedium)
+            stored = try OpenFile(path: lfs.path(of: pointer))
         } catch {
             guard case .missing = error else { throw CalendarSourceError(error) }
             stored = nil
         }
-        guard let stored, stored.count == pointer.size else {
+        guard let stored, stored.size == pointer.size else {
             let problem = MediaError.lfsPointer(pointer)
             throw CalendarSourceError(what: "'\(file.path)': \(problem.what)", why: problem.why, fix: problem.fix)
         }

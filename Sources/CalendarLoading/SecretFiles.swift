@@ -20,6 +20,7 @@ struct SecretFiles {
             let top = SourceLocation(file: CalendarLoader.settingsPath)
             note(s3.accessKey, of: "the access key of hosting", at: top)
             note(s3.secretKey, of: "the secret key of hosting", at: top)
+            if let token = s3.sessionToken { note(token, of: "the session token of hosting", at: top) }
         }
     }
 

@@ -63,7 +63,11 @@ struct SettingsShapes {
             let remote = reader.required("remote", .gitName("a git remote", example: "origin"))
             let branch = reader.required("branch", .branch)
             let journal = reader.optional("journal", .ref)
-            let lease = reader.optional("lease", .duration(in: StateSettings.leases))
+            let lease = reader.optional(
+                "lease",
+                .duration(
+                    in: StateSettings.leases,
+                    why: "a runner must be able to give signs of life, and others to wait for one that died"))
             reader.refuse("layout", why: "this version keeps one lockfile for all accounts")
             guard let remote, let branch else { return nil }
             return StateSettings(
@@ -121,7 +125,7 @@ extension Shape where Value == Duration {
     }
 
     /// A span of time within bounds.
-    static func duration(in bounds: ClosedRange<Duration>) -> Shape {
+    static func duration(in bounds: ClosedRange<Duration>, why: String) -> Shape {
         Shape<String>.text("a span of time", example: "3m").converted { (text: YAML.Located<String>) throws(Problem) in
             let span: Duration
             do throws(DurationTextError) { span = try Duration(written: text.value) } catch {
@@ -130,8 +134,7 @@ extension Shape where Value == Duration {
             guard bounds.contains(span) else {
                 throw Problem(
                     "\(text.value) is too \(span < bounds.lowerBound ? "short" : "long")", at: text.mark,
-                    why: "a runner must be able to give signs of life, and others to wait for one that died",
-                    fix: "write \(bounds.lowerBound.written) to \(bounds.upperBound.written)")
+                    why: why, fix: "write \(bounds.lowerBound.written) to \(bounds.upperBound.written)")
             }
             return span
         }

@@ -52,9 +52,16 @@ public enum HostingSettings: Hashable, Sendable {
     /// Any S3-compatible store.
     case s3(S3Settings)
     /// A folder that something else serves below `publicURL`; `path` is relative to the repository's root.
-    case directory(path: String, publicURL: String)
+    ///
+    /// What was published longer ago than `retain` may be removed from it.
+    case directory(path: String, publicURL: String, retain: Duration)
     /// Media that is public already: `base` plus the path, `{commit}` replaced by the commit's id.
     case url(base: String)
+
+    /// How long hosted files are kept behind their publication, where nothing else is said: a week.
+    public static let retain = Duration.seconds(7 * 86_400)
+    /// No shorter than a container lives, with a day to spare: until then the platform may fetch once more.
+    public static let retains = Duration.seconds(2 * 86_400)...Duration.seconds(3650 * 86_400)
 }
 
 /// An S3-compatible bucket and the URL its objects are served from.
@@ -71,11 +78,28 @@ public struct S3Settings: Hashable, Sendable {
     public var accessKey: SecretReference
     /// Where the secret of the access key is kept.
     public var secretKey: SecretReference
+    /// Where the token of a key is kept that ends by itself, such as those lent to CI jobs.
+    public var sessionToken: SecretReference?
+    /// Where the bucket's name stands in URLs; nil for what the endpoint is known to want.
+    public var addressing: Addressing?
+    /// What all keys begin with.
+    public var prefix: String
+    /// How long objects are kept behind their publication.
+    public var retain: Duration
+
+    /// Where a bucket's name stands in URLs.
+    public enum Addressing: String, CaseIterable, Hashable, Sendable {
+        case path, virtual
+    }
+
+    /// Keeps objects of ours apart from others in the bucket.
+    public static let prefix = "calends/"
 
     /// A bucket and how to reach it.
     public init(
-        endpoint: String, bucket: String, region: String, publicURL: String?, accessKey: SecretReference,
-        secretKey: SecretReference
+        endpoint: String, bucket: String, region: String = "auto", publicURL: String? = nil,
+        accessKey: SecretReference, secretKey: SecretReference, sessionToken: SecretReference? = nil,
+        addressing: Addressing? = nil, prefix: String = S3Settings.prefix, retain: Duration = HostingSettings.retain
     ) {
         self.endpoint = endpoint
         self.bucket = bucket
@@ -83,6 +107,10 @@ public struct S3Settings: Hashable, Sendable {
         self.publicURL = publicURL
         self.accessKey = accessKey
         self.secretKey = secretKey
+        self.sessionToken = sessionToken
+        self.addressing = addressing
+        self.prefix = prefix
+        self.retain = retain
     }
 }
 

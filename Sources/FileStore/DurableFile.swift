@@ -55,13 +55,30 @@ public struct DurableFile: Sendable {
     /// Keeps the permissions of the file it replaces. A link is replaced, not written through. A crash may leave a
     /// temporary file (`.NAME.….tmp`) behind, which nothing ever reads; ``removeLeftovers()`` clears it away.
     public func replace(with bytes: [UInt8]) throws(FileError) {
+        try replace { file throws(FileError) in try file.write(bytes) }
+    }
+
+    /// As ``replace(with:)``, with the content of another file, of which no more than a mebibyte is in memory at once.
+    public func replace(withContentOf other: OpenFile) throws(FileError) {
+        try replace { file throws(FileError) in
+            var offset = 0
+            while offset < other.size {
+                let piece = try other.read(at: offset, count: 1 << 20)
+                guard !piece.isEmpty else { throw .shrunk(other.path, size: offset, expected: other.size) }
+                try file.write(piece)
+                offset += piece.count
+            }
+        }
+    }
+
+    private func replace(writing write: (Descriptor) throws(FileError) -> Void) throws(FileError) {
         let temporary = ".\(name).\(getpid())-\(String(UInt64.random(in: .min ... .max), radix: 36)).tmp"
         let mode = try currentMode()
         try beforeStep(.writeTemporary)
         do throws(FileError) {
             let file = try folder.open(temporary, O_WRONLY | O_CREAT | O_EXCL, mode: 0o666)
             if let mode, fchmod(file.raw, mode) != 0 { throw FileError(errno, .write, path) }
-            try file.write(bytes)
+            try write(file)
             try beforeStep(.syncTemporary)
             try file.sync()
             try beforeStep(.rename)

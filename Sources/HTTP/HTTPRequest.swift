@@ -58,6 +58,8 @@ public struct HTTPRequest: Hashable, Sendable {
     public var timeouts: Timeouts
     /// The largest body to accept, in bytes after decompression; a larger one is an error.
     public var maximumResponseBytes: Int
+    /// How many bytes of the body are wanted, where its beginning is enough: the transfer ends with them, as a success.
+    public var wantedBytes: Int?
     /// Whether up to ten redirects are followed; off, a redirect is a response like any other.
     public var followRedirects: Bool
     /// Whether the answer may come compressed; it is decompressed before it is handed over.
@@ -66,7 +68,8 @@ public struct HTTPRequest: Hashable, Sendable {
     /// A request with the limits of a small API call.
     public init(
         method: Method = .get, url: String, headers: HTTPHeaders = [:], body: Body = .none,
-        timeouts: Timeouts = Timeouts(), maximumResponseBytes: Int = 16 << 20, followRedirects: Bool = false,
+        timeouts: Timeouts = Timeouts(), maximumResponseBytes: Int = 16 << 20, wantedBytes: Int? = nil,
+        followRedirects: Bool = false,
         acceptsCompression: Bool = false
     ) {
         self.method = method
@@ -75,6 +78,7 @@ public struct HTTPRequest: Hashable, Sendable {
         self.body = body
         self.timeouts = timeouts
         self.maximumResponseBytes = maximumResponseBytes
+        self.wantedBytes = wantedBytes
         self.followRedirects = followRedirects
         self.acceptsCompression = acceptsCompression
     }

@@ -24,6 +24,7 @@ final class Transfer: @unchecked Sendable {
     private let isIdempotent: Bool
     private let maySend: HTTPClient.SendCheck
     private let maximumResponseBytes: Int
+    private let wantedBytes: Int
     private let file: FileSlice?
     private let sink: FileSink?
     private let headerList: HeaderList
@@ -36,6 +37,8 @@ final class Transfer: @unchecked Sendable {
     private var headersAreComplete = false
     private var body: [UInt8] = []
     private var bodyBytes = 0
+    /// Whether all that is wanted of the body has come, and more.
+    private var hasEnough = false
     /// Why one of our callbacks stopped the transfer; it says more than libcurl's code for that.
     private var stop: (kind: HTTPError.Kind, message: String)?
 
@@ -68,6 +71,7 @@ final class Transfer: @unchecked Sendable {
         isIdempotent = request.method.isIdempotent
         self.maySend = maySend
         maximumResponseBytes = max(0, request.maximumResponseBytes)
+        wantedBytes = request.wantedBytes.map { max(1, $0) } ?? .max
         headerList = list
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
@@ -104,7 +108,7 @@ final class Transfer: @unchecked Sendable {
 
     func result(_ code: CURLcode) -> Result<HTTPResponse, HTTPError> {
         if let stop { return .failure(failure(stop.kind, stop.message)) }
-        guard code == CURLE_OK else {
+        guard code == CURLE_OK || hasEnough else {
             let detail = String(cString: errorText)
             let message = detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
             return .failure(failure(HTTPError.Kind(code, wasSent: !isUnsent, hasStatus: status != nil), message))
@@ -171,6 +175,12 @@ final class Transfer: @unchecked Sendable {
     }
 
     private func receive(_ bytes: UnsafeRawBufferPointer) -> Int {
+        guard bodyBytes <= wantedBytes - bytes.count else {
+            // libcurl ends the transfer when fewer bytes are taken than came.
+            body.append(contentsOf: bytes.prefix(wantedBytes - bodyBytes))
+            hasEnough = true
+            return 0
+        }
         guard bytes.count <= maximumResponseBytes - bodyBytes else {
             stop = (.responseTooLarge(limit: maximumResponseBytes), "the transfer was stopped")
             return 0

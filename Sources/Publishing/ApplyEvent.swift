@@ -14,6 +14,8 @@ public struct ApplyEvent: Hashable, Sendable {
     public enum Happening: Hashable, Sendable {
         case started
         case hosting(files: Int)
+        /// A file that takes long is on its way to its host.
+        case uploading(HostingProgress)
         /// A container was made: the `made`th of `of`.
         case containerCreated(made: Int, of: Int)
         case waiting(until: Date, reason: String)

@@ -1,15 +1,52 @@
 public import ContentModel
+public import ObjectIDs
 
 /// Where media gets its public URL.
 public struct HostingClient: Sendable {
-    /// Makes a file public and answers its URL; asking again for the same content answers at once.
+    /// Makes files public and answers their URLs; asking again for the same content answers at once.
     ///
     /// The platform may answer a creation with an older container of the same media URL, so `tag` becomes part of the
     /// URL (for example `?v=TAG`) wherever the host leaves that free. Source: content-publishing fact sheet §2.3.
-    public var publish: @Sendable (_ file: MediaFile, _ tag: String) async throws(Refusal) -> String
+    /// What takes long tells how it goes on.
+    public var publish:
+        @Sendable (_ files: [MediaFile], _ tag: String, _ progress: @escaping @Sendable (HostingProgress) -> Void)
+            async throws(Refusal) -> [BlobID: String]
 
     /// Hosting by `publish`.
-    public init(publish: @escaping @Sendable (_ file: MediaFile, _ tag: String) async throws(Refusal) -> String) {
+    public init(
+        all publish:
+            @escaping @Sendable (
+                _ files: [MediaFile], _ tag: String, _ progress: @escaping @Sendable (HostingProgress) -> Void
+            ) async throws(Refusal) -> [BlobID: String]
+    ) {
         self.publish = publish
+    }
+
+    /// Hosting one file after the other.
+    public init(publish: @escaping @Sendable (_ file: MediaFile, _ tag: String) async throws(Refusal) -> String) {
+        self.init { files, tag, _ async throws(Refusal) in
+            var urls: [BlobID: String] = [:]
+            for file in files where urls[file.blob] == nil {
+                urls[file.blob] = try await publish(file, tag)
+            }
+            return urls
+        }
+    }
+}
+
+/// How far a file has come that is on its way to its host.
+public struct HostingProgress: Hashable, Sendable {
+    /// From the repository's root.
+    public var path: String
+    /// How many bytes have arrived.
+    public var sent: Int
+    /// How many it has.
+    public var size: Int
+
+    /// A file on its way.
+    public init(path: String, sent: Int, size: Int) {
+        self.path = path
+        self.sent = sent
+        self.size = size
     }
 }

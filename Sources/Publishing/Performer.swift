@@ -94,11 +94,7 @@ struct Performer: Sendable {
 
     private func host(_ files: [MediaFile], tag: String) async throws(Refusal) -> [BlobID: String] {
         applier.tell(work.publication, .hosting(files: files.count))
-        var urls: [BlobID: String] = [:]
-        for file in files where urls[file.blob] == nil {
-            urls[file.blob] = try await hosting.publish(file, tag)
-        }
-        return urls
+        return try await hosting.publish(files, tag) { applier.tell(work.publication, .uploading($0)) }
     }
 
     private func call(_ step: FlowStep) async throws(Refusal) -> FlowEvent {

@@ -36,6 +36,14 @@ public enum ApplyJSON {
         switch happening {
         case .started: ("started", [])
         case .hosting(let files): ("hosting", [JSON.Member("files", .number(files))])
+        case .uploading(let progress):
+            (
+                "uploading",
+                [
+                    JSON.Member("file", .string(progress.path)), JSON.Member("sent", .number(progress.sent)),
+                    JSON.Member("size", .number(progress.size)),
+                ]
+            )
         case .containerCreated(let made, let count):
             ("container_created", [JSON.Member("made", .number(made)), JSON.Member("of", .number(count))])
         case .waiting(let until, let reason):

@@ -25,7 +25,7 @@ public struct ApplyText: Sendable {
             let word = style.paint(outcome.kind.word.padded(toColumns: Self.wordWidth), outcome.kind.role)
             return ["\(word) \(name)"] + notes(on: outcome)
         case .noted: return ["\("recorded".padded(toColumns: Self.wordWidth)) \(name)"]
-        case .waiting, .started, .hosting, .containerCreated, .requested:
+        case .waiting, .started, .hosting, .uploading, .containerCreated, .requested:
             guard isVerbose || isLongWait(event), let step = step(of: event) else { return [] }
             return [style.paint("\("…".padded(toColumns: Self.wordWidth)) \(name): \(step)", .faint)]
         }
@@ -41,6 +41,8 @@ public struct ApplyText: Sendable {
         switch event.happening {
         case .started: "begun"
         case .hosting(let files): "making \(counted(files, "file")) public"
+        case .uploading(let progress):
+            "\(progress.path.printable): \(progress.sent >> 20) of \(max(1, progress.size >> 20)) MiB uploaded"
         case .containerCreated(let made, let count): "container \(made) of \(count) made"
         case .waiting(let until, let reason): "waiting until \(LocalTime(until, in: zone).clock): \(reason.printable)"
         case .requested: "publishing"

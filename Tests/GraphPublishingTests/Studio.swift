@@ -1,4 +1,5 @@
 import ContentModel
+import Cryptography
 import Diagnostics
 import FileStore
 import Foundation
@@ -6,6 +7,7 @@ import GraphModel
 import GraphSandbox
 import HTTP
 import Hosting
+import MediaHeaders
 import MetaGraph
 import ObjectIDs
 import Publishing
@@ -60,7 +62,7 @@ final class Studio: Sendable {
                 publication, JournalEvent.Version(of: publication, commit: nil, now: now), InFlight(), .published))
         let hosting = HostingClient.directory(
             try FileRoot("\(folder)/hosted"), publicURL: "\(sandbox.url)/hosted",
-            content: { file throws(Refusal) in Self.bytes(of: file) })
+            source: { [folder] file throws(Refusal) in try Self.publicFile(of: file, in: folder) })
         let platforms = [publication.account.name: PlatformClient.instagram(account, through: graph)]
         let scheduler = Scheduler(
             clock: ClockClient(now: { Date() }, sleep: { try await Task.sleep(for: min($0, .milliseconds(20))) }),
@@ -87,6 +89,19 @@ final class Studio: Sendable {
 
     private static func file(_ name: String, _ digit: Character) -> MediaFile {
         MediaFile(path: name, blob: .all(digit), location: SourceLocation(file: "calendar/launch.yaml"))
+    }
+
+    private static func publicFile(of file: MediaFile, in folder: String) throws(Refusal) -> PublicFile {
+        let (path, bytes) = ("\(folder)/\(file.blob)", bytes(of: file))
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: path))
+            let format = try MediaFacts(of: bytes).format
+            return PublicFile(
+                path: path, size: bytes.count, sha256: SHA256.digest(of: bytes), contentType: format.contentType,
+                fileExtension: format.fileExtension)
+        } catch {
+            throw Refusal(remedy: .person, effect: .none, message: "\(file.path): \(error)", fix: "")
+        }
     }
 
     private static func bytes(of file: MediaFile) -> [UInt8] {

@@ -1,4 +1,5 @@
 import ContentModel
+import Cryptography
 import Diagnostics
 import FileStore
 import Foundation
@@ -38,20 +39,78 @@ import Testing
         #expect(error?.message == "media/a.jpg is not public: nothing is committed")
     }
 
-    @Test func theSameBytesAreCopiedOnce() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "hosting-\(UUID())").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let reads = Counter()
-        let client = HostingClient.directory(try FileRoot(folder), publicURL: "https://media.example/") { _ in
-            reads.increment()
-            return Array("jpeg".utf8)
+    @Test func theSameBytesAreCopiedOnceUnderTheirDigest() async throws {
+        let folder = try TemporaryDirectory()
+        try folder.write("jpeg", to: "original")
+        try folder.write("", to: "hosted/.keep")
+        let found = try PublicFile.sample(at: folder.path(of: "original"))
+        let client = HostingClient.directory(
+            try FileRoot(folder.path(of: "hosted")), publicURL: "https://media.example/",
+            source: { _ async throws(Refusal) in found })
+        let url = "https://media.example/\(found.name)"
+        #expect(try await client.publish(Self.file("media/A.JPG"), "1") == "\(url)?v=1")
+        #expect(try folder.read("hosted/\(found.name)") == "jpeg")
+        try folder.write("same", to: "hosted/\(found.name)")
+        #expect(try await client.publish(Self.file("media/A.JPG"), "2") == "\(url)?v=2")
+        #expect(try folder.read("hosted/\(found.name)") == "same", "written again")
+        try folder.write("cut", to: "hosted/\(found.name)")
+        _ = try await client.publish(Self.file("media/A.JPG"), "3")
+        #expect(try folder.read("hosted/\(found.name)") == "jpeg", "a file that is not whole stays")
+    }
+
+    static let names: [(String, Bool)] = [
+        (String(repeating: "a", count: 64) + ".jpg", true), (String(repeating: "0", count: 64) + ".mp4", true),
+        (String(repeating: "A", count: 64) + ".jpg", false), (String(repeating: "a", count: 63) + ".jpg", false),
+        (String(repeating: "a", count: 64), false), (String(repeating: "a", count: 64) + ".jpg.tmp", false),
+        (String(repeating: "a", count: 64) + ".", false), ("index.html", false), ("", false),
+    ]
+
+    @Test("Names of ours are told from others", arguments: names)
+    func name(_ name: String, isOurs: Bool) {
+        #expect(PublicFileName.isOurs(name) == isOurs)
+    }
+
+    @Test("What many ask for at once is done once, and again only when it failed")
+    func shared() async throws {
+        let work = SharedWork(rememberedFor: 600, now: { Date() })
+        let count = Counter()
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<50 {
+                group.addTask {
+                    try? await work.perform("a") { () async throws(Refusal) in
+                        count.increment()
+                        await Task.yield()
+                    }
+                }
+            }
         }
-        let name = String(repeating: "a", count: 40) + ".jpg"
-        #expect(try await client.publish(Self.file("media/A.JPG"), "1") == "https://media.example/\(name)?v=1")
-        #expect(try await client.publish(Self.file("media/A.JPG"), "2") == "https://media.example/\(name)?v=2")
-        #expect(reads.value == 1)
-        #expect(try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) == "jpeg")
+        #expect(count.value == 1)
+        for _ in 0..<2 {
+            await #expect(throws: Refusal.self) {
+                try await work.perform("b") { () async throws(Refusal) in
+                    count.increment()
+                    throw Refusal(remedy: .person, effect: .none, message: "no", fix: "")
+                }
+            }
+        }
+        #expect(count.value == 3)
+    }
+}
+
+extension HostingClient {
+    /// The URL of one file.
+    func publish(_ file: MediaFile, _ tag: String) async throws(Refusal) -> String {
+        try await publish([file], tag, { _ in })[file.blob] ?? ""
+    }
+}
+
+extension PublicFile {
+    /// A file of a test, called a JPEG.
+    static func sample(at path: String) throws -> PublicFile {
+        let open = try OpenFile(path: path)
+        return PublicFile(
+            path: path, size: open.size, sha256: try SHA256.digest(of: open), contentType: "image/jpeg",
+            fileExtension: "jpg")
     }
 }
 

@@ -20,6 +20,8 @@ import TimeZones
         return [
             event(launch, 0, .started),
             event(launch, 1, .hosting(files: 3)),
+            event(
+                launch, 1, .uploading(HostingProgress(path: "media/oven.mp4", sent: 64 << 20, size: 300 << 20))),
             event("notice@bakery-page", 1, .started),
             event(launch, 2, .containerCreated(made: 1, of: 4)),
             event(launch, 3, .containerCreated(made: 4, of: 4)),

@@ -1,21 +1,59 @@
 import CalendarLoading
 import ContentModel
+import Cryptography
+import FileStore
+import Hosting
+import MediaHeaders
+import ObjectIDs
 import Publishing
+import Synchronization
 
-/// The bytes of media as they were planned, for hosting.
-struct MediaContent: Sendable {
+/// Media as they were planned, as files that are made public.
+final class MediaContent: Sendable {
+    /// Where the bytes lie that git has no file of.
+    private static let folder = ".calends/cache/media"
+
     private let media: PlannedMedia
+    private let cache: FileRoot
+    private let known = Mutex<[BlobID: PublicFile]>([:])
 
-    init(of workspace: Workspace) throws(CalendarSourceError) {
+    init(of workspace: Workspace) throws {
         media = try PlannedMedia(inRepositoryAt: workspace.root)
+        let files = try workspace.files()
+        try files.createFolder(Self.folder)
+        cache = try FileRoot("\(workspace.root)/\(Self.folder)")
     }
 
-    /// The bytes of `file`; a flow stops for a person where they cannot be had.
-    func bytes(of file: MediaFile) throws(Refusal) -> [UInt8] {
-        do throws(CalendarSourceError) {
-            return try media.bytes(of: file)
+    /// What is made public for `file`; a flow stops for a person where it cannot be had.
+    func publicFile(of file: MediaFile) throws(Refusal) -> PublicFile {
+        if let known = known.withLock({ $0[file.blob] }) { return known }
+        let found = try read(file)
+        known.withLock { $0[file.blob] = found }
+        return found
+    }
+
+    private func read(_ file: MediaFile) throws(Refusal) -> PublicFile {
+        func refuse(_ what: String, fix: String) -> Refusal {
+            Refusal(remedy: .person, effect: .none, message: "hosting \(what)", fix: fix)
+        }
+        let path: String
+        do throws(CalendarSourceError) { path = try media.path(of: file, in: cache) } catch {
+            throw refuse(error.what, fix: error.fix)
+        }
+        let (open, digest): (OpenFile, Digest)
+        do throws(FileError) {
+            open = try OpenFile(path: path)
+            digest = try SHA256.digest(of: open)
         } catch {
-            throw Refusal(remedy: .person, effect: .none, message: "hosting \(error.what)", fix: error.fix)
+            throw refuse(error.what, fix: error.fix)
+        }
+        do throws(MediaError) {
+            let format = try MediaFacts(size: open.size) { try open.read(at: $0, count: $1) }.format
+            return PublicFile(
+                path: path, size: open.size, sha256: digest, contentType: format.contentType,
+                fileExtension: format.fileExtension)
+        } catch {
+            throw refuse("'\(file.path)': \(error.what)", fix: error.fix)
         }
     }
 }

@@ -83,7 +83,8 @@ struct RealApply {
         let course = Course(
             making: try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames),
             hosting: try RealHosting(
-                settings: settings, commit: calendar.isDirty ? nil : calendar.commit, workspace: workspace
+                settings: settings, commit: calendar.isDirty ? nil : calendar.commit, workspace: workspace,
+                environment: invocation.environment
             ).client(), mostPublishes: brakes.mostPublishes, mostDeletes: brakes.mostDeletes
         ) { workload in
             var workload = workload

@@ -1,9 +1,11 @@
 import ContentModel
 import Diagnostics
 import FileStore
+import HTTP
 import Hosting
 import ObjectIDs
 import Publishing
+import S3
 
 /// The hosting that the settings name.
 struct RealHosting {
@@ -11,25 +13,65 @@ struct RealHosting {
     /// The commit whose media are hosted; `nil` for a work tree.
     let commit: CommitID?
     let workspace: Workspace
+    let environment: [String: String]
 
-    /// - Throws: a finding when there is none, or one that this version does not know.
+    /// - Throws: a finding when there is none, or when its keys cannot be had.
     func client() throws -> HostingClient {
-        switch settings.hosting {
-        case .url(let base): return .publicURL(base: base, commit: commit)
-        case .directory(let path, let publicURL):
-            try workspace.files().createFolder(path)
-            let content = try MediaContent(of: workspace)
-            return .directory(try FileRoot("\(workspace.root)/\(path)"), publicURL: publicURL) { file throws(Refusal) in
-                try content.bytes(of: file)
-            }
-        case .s3:
-            throw CommandFailure(
-                "hosting: kind s3 cannot be used yet", why: "this calends hosts in a directory or at public URLs",
-                fix: "write kind: directory or kind: url", status: .calendarErrors)
-        case nil:
+        guard let hosting = settings.hosting else {
             throw CommandFailure(
                 "hosting is missing in calendar/settings.yaml", why: "Meta fetches media from public URLs",
-                fix: "write hosting: with kind: directory or kind: url", status: .calendarErrors)
+                fix: "write hosting: with kind: s3, kind: directory or kind: url", status: .calendarErrors)
         }
+        let content = try MediaContent(of: workspace)
+        let source: PublicFileSource = { file throws(Refusal) in try content.publicFile(of: file) }
+        let (client, place): (HostingClient, PublicLook.Place) =
+            switch hosting {
+            case .url(let base): (.publicURL(base: base, commit: commit), .published)
+            case .directory(let path, let publicURL, _):
+                (.directory(try folder(at: path), publicURL: publicURL, source: source), .folder(path))
+            case .s3(let s3):
+                (
+                    .s3(try bucket(s3), prefix: s3.prefix, publicURL: s3.publicURL, source: source),
+                    s3.publicURL == nil ? .signedBucket : .publicBucket
+                )
+            }
+        // A platform that stands in for Meta may be on this machine, and media with it.
+        let isLocal = settings.accounts.values.contains { $0.api != nil }
+        return client.lookedAt(by: PublicLook(place, isLocal: isLocal), source: source)
+    }
+
+    /// The folder of hosting in a directory, made where it is missing.
+    func folder(at path: String) throws -> FileRoot {
+        try workspace.files().createFolder(path)
+        return try FileRoot("\(workspace.root)/\(path)")
+    }
+
+    /// The bucket of hosting in S3, with the keys that the settings refer to.
+    func bucket(_ s3: S3Settings) throws(Diagnostic) -> S3Client {
+        let secrets = Secrets(environment: environment, root: workspace.root)
+        let addressing: S3Bucket.Addressing? =
+            switch s3.addressing {
+            case .path?: .path
+            case .virtual?: .virtual
+            case nil: nil
+            }
+        guard
+            let bucket = S3Bucket(
+                endpoint: s3.endpoint, name: s3.bucket, region: s3.region, addressing: addressing)
+        else {
+            throw Diagnostic(
+                nil, "hosting.endpoint '\(s3.endpoint)' is no address of a store",
+                why: "keys and buckets are appended to it", fix: "write it like https://s3.example")
+        }
+        let credentials = S3Credentials(
+            accessKey: try secrets.secret(s3.accessKey, for: "the access key of hosting", at: nil),
+            secretKey: try secrets.secret(s3.secretKey, for: "the secret key of hosting", at: nil),
+            sessionToken: try s3.sessionToken.map { reference throws(Diagnostic) in
+                try secrets.secret(reference, for: "the session token of hosting", at: nil)
+            })
+        // Stores count connections: a line of its own for each of many small files costs more than it brings.
+        let http = HTTPClient(
+            configuration: .init(userAgent: "calends/\(Version.current)", maximumConnectionsPerHost: 32))
+        return S3Client(bucket, credentials: credentials, http: http)
     }
 }

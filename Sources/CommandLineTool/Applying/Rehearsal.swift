@@ -91,9 +91,9 @@ struct Rehearsal {
     private func hosting(_ sandbox: RehearsalSandbox, _ files: FileRoot) throws -> HostingClient {
         let folder = try FileRoot(SandboxPlace(files: files).hostedFolder)
         let content = try MediaContent(of: workspace)
-        return .directory(folder, publicURL: sandbox.url + "/hosted") { file throws(Refusal) in
-            try content.bytes(of: file)
-        }
+        let source: PublicFileSource = { file throws(Refusal) in try content.publicFile(of: file) }
+        return .directory(folder, publicURL: sandbox.url + "/hosted", source: source)
+            .lookedAt(by: PublicLook(.folder(folder.path), isLocal: true), source: source)
     }
 
     private func access(to sandbox: RehearsalSandbox) -> AccountAccess {

@@ -58,7 +58,9 @@ actor RunCourses {
         guard let settings = calendar.settings else {
             throw CommandFailure(errors, status: .calendarErrors)
         }
-        let hosting = try RealHosting(settings: settings, commit: calendar.commit, workspace: workspace).client()
+        let hosting = try RealHosting(
+            settings: settings, commit: calendar.commit, workspace: workspace, environment: invocation.environment
+        ).client()
         guard settings.state == state || invocation.has(.localState) else {
             // Two that keep state in different places know nothing of each other.
             throw StateFailure(

@@ -54,7 +54,7 @@ struct MediaStore: Sendable {
             let facts = try? MediaFacts(size: file.size, read: { try file.read(at: $0, count: $1) }),
             let digest = try? SHA256.digest(of: file)
         else { return nil }
-        let name = "\(digest).\(MediaType.fileExtension(of: facts.format))"
+        let name = "\(digest).\(facts.format.fileExtension)"
         // The same bytes under the same name: whichever comes last, nothing changes.
         return rename(path, "\(folder)/\(name)") == 0 ? (facts, name) : nil
     }

@@ -1,25 +1,5 @@
-import MediaHeaders
-
-/// The Internet media types and file extensions of what the sandbox keeps and serves.
+/// The Internet media types of what the sandbox serves.
 enum MediaType {
-    /// The extension a stored medium gets, by what it is and not by how its URL ended.
-    static func fileExtension(of format: MediaFormat) -> String {
-        switch format {
-        case .jpeg, .mpo: "jpg"
-        case .png, .apng: "png"
-        case .gif: "gif"
-        case .webP: "webp"
-        case .heic: "heic"
-        case .avif: "avif"
-        case .tiff: "tiff"
-        case .bmp: "bmp"
-        case .mp4: "mp4"
-        case .quickTime: "mov"
-        case .webM: "webm"
-        case .matroska: "mkv"
-        }
-    }
-
     /// The type a file of this name is served under.
     static func type(ofFileNamed name: String) -> String {
         switch name.split(separator: ".").last?.lowercased() {
