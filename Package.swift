@@ -15,6 +15,7 @@ let package = Package(
         .target(name: "ObjectIDs"),  // the names git gives to objects
         .target(name: "TimeZones"),  // wall times, zone rules from TZif bytes, and how they meet
         .target(name: "MediaHeaders"),  // format, size and streams of a medium, read from its first bytes
+        .target(name: "Forms"),  // what values in files may look like, as data
         .target(name: "Markup"),  // HTML in which every text is escaped
         .target(name: "MediaWork"),  // what is asked of the media worker and what it answers, as values and lines
         .target(name: "GraphModel"),  // the platform's rules as one model
@@ -34,7 +35,7 @@ let package = Package(
         .target(
             name: "Views",
             dependencies: [
-                "Diagnostics", "ObjectIDs", "TimeZones", "Markup", "ContentModel", "ScheduleLock", "Planning",
+                "Diagnostics", "ObjectIDs", "TimeZones", "Forms", "Markup", "ContentModel", "ScheduleLock", "Planning",
                 "Publishing",
             ]),
 
@@ -45,7 +46,7 @@ let package = Package(
         .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CGetopt"),  // getopt_long, which Swift's Glibc module leaves out
-        .target(name: "YAML", dependencies: ["Diagnostics", "CYAML"]),
+        .target(name: "YAML", dependencies: ["Diagnostics", "Forms", "CYAML"]),
         .target(name: "Git", dependencies: ["ObjectIDs", "CGit2"]),
         .target(name: "HTTP", dependencies: ["CCurl"]),
         .target(name: "HTTPServer", dependencies: ["CMicroHTTPD"]),
@@ -83,13 +84,15 @@ let package = Package(
         .target(
             name: "CalendarLoading",
             dependencies: [
-                "Diagnostics", "ObjectIDs", "TimeZones", "MediaHeaders", "ContentModel", "ScheduleLock", "Planning",
+                "Diagnostics", "Forms", "ObjectIDs", "TimeZones", "MediaHeaders", "ContentModel", "ScheduleLock",
+                "Planning",
                 "YAML", "Git", "FileStore",
             ]),
         .target(
             name: "CommandLineTool",
             dependencies: [
-                "Diagnostics", "ObjectIDs", "TimeZones", "MediaHeaders", "GraphModel", "ContentModel", "ScheduleLock",
+                "Diagnostics", "Forms", "ObjectIDs", "TimeZones", "MediaHeaders", "GraphModel", "ContentModel",
+                "ScheduleLock",
                 "Planning", "Publishing", "Views", "CGetopt", "Git", "HTTP", "HTTPServer", "FileStore", "Cryptography",
                 "MetaGraph", "GraphPublishing", "GraphSandbox", "S3", "Hosting", "LocalState", "GitState",
                 "StateSharing", "CalendarLoading",
@@ -136,7 +139,7 @@ let package = Package(
         .testTarget(
             name: "VideoKitTests", dependencies: ["MediaWork", "VideoKit", "CFFmpeg", "MediaHeaders", "TestSupport"],
             exclude: ["Fixtures"]),
-        .testTarget(name: "YAMLTests", dependencies: ["YAML", "TestSupport"]),
+        .testTarget(name: "YAMLTests", dependencies: ["Forms", "YAML", "TestSupport"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "HTTPServer", "TestSupport"]),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"]),

@@ -14,7 +14,7 @@ enum AccountShapes {
         ) {
             reader in
             var draft = AccountDraft()
-            switch reader.required("platform", .word(PlatformName.self))?.value {
+            switch reader.choice("platform", .word(PlatformName.self))?.value {
             case .instagram?:
                 let login = reader.required("login", .word(Login.self))
                 draft.platform = login.map { .instagram($0.value) }

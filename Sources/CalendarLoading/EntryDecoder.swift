@@ -1,5 +1,7 @@
 import ContentModel
 import Diagnostics
+import Forms
+import ObjectIDs
 import YAML
 
 /// Reads an entry's file into a draft; what it means, and whether it is allowed, is for the rules of the content model.
@@ -29,7 +31,7 @@ struct EntryDecoder {
 
     private var entry: Shape<EntryDraft> {
         let (source, file) = (source, file)
-        let override = override
+        let (override, occurrence) = (override, occurrence)
         return .mapping("an entry") { reader in
             let id = reader.optional(EntryKey.id.rawValue, .text)
             let kind = reader.required(EntryKey.kind.rawValue, .word(ContentKind.self))
@@ -38,11 +40,18 @@ struct EntryDecoder {
             var fields = Self.fields(&reader, file: file)
             if let mark = reader.mark(of: EntryKey.accounts.rawValue) { fields.keys[.accounts] = mark.place(in: file) }
             let overrides = reader.optional(EntryKey.overrides.rawValue, .dictionary(of: override))
+            let occurrences = reader.optional(EntryKey.occurrences.rawValue, .dictionary(of: occurrence))
+            if let mark = reader.mark(of: EntryKey.occurrences.rawValue) {
+                fields.keys[.occurrences] = mark.place(in: file)
+            }
             return EntryDraft(
                 source: source, id: id?.placed(in: file), kind: kind?.placed(in: file),
                 accounts: accounts?.placedItems(in: file), fields: fields,
                 overrides: (overrides?.value ?? []).map {
                     EntryDraft.AccountOverride(account: $0.name.placed(in: file), fields: $0.value.value)
+                },
+                occurrences: (occurrences?.value ?? []).map {
+                    EntryDraft.OccurrenceOverride(day: $0.name.placed(in: file), fields: $0.value.value)
                 })
         }
     }
@@ -57,6 +66,26 @@ struct EntryDecoder {
             }
             return Self.fields(&reader, file: file)
         }
+    }
+
+    private var occurrence: Shape<EntryFields> {
+        let file = file
+        return .mapping("an occurrence", example: "{caption: Closed today}") { reader in
+            for key in EntryKey.allCases where EntryKey.sharedByAllAccounts.contains(key) || key == .repetition {
+                reader.refuse(
+                    key.rawValue, why: "it is said once for all occurrences",
+                    fix: "remove it, or write an entry of its own for this day")
+            }
+            return Self.fields(&reader, file: file)
+        }
+    }
+
+    /// What an entry's file may hold.
+    static var form: Form {
+        // What a decoder asks for is the same for every file.
+        let source = Publication.Source(
+            path: "calendar/entry.yaml", blob: BlobID(ObjectID(high: 0, middle: 0, low: 0)))
+        return EntryDecoder(source: source).entry.form
     }
 
     /// The fields that both an entry and an override may have.

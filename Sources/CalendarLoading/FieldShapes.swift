@@ -81,10 +81,11 @@ struct FieldShapes {
             let on = reader.optional("on", .oneOrMany(.text("a day of the week", example: "mon")))
             let until = reader.optional("until", .text("a date", example: "2027-01-31"))
             let count = reader.optional("count", .integer)
+            let skip = reader.optional("skip", .list(of: .text("a date", example: "2026-12-26")))
             return every.map {
                 RepetitionDraft(
                     every: $0.placed(in: file), on: on?.placedItems(in: file), until: until?.placed(in: file),
-                    count: count?.placed(in: file))
+                    count: count?.placed(in: file), skip: skip?.placedItems(in: file))
             }
         }
     }

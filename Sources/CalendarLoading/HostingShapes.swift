@@ -11,7 +11,7 @@ enum HostingShapes {
     static var hosting: Shape<HostingSettings?> {
         .mapping("hosting", example: "{kind: directory, path: public/media, public_url: https://media.example/}") {
             reader in
-            switch reader.required("kind", .word(Kind.self))?.value {
+            switch reader.choice("kind", .word(Kind.self))?.value {
             case .s3?: return .some(s3(&reader))
             case .directory?: return .some(directory(&reader))
             case .url?: return .some(url(&reader))

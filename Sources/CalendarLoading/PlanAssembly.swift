@@ -27,16 +27,17 @@ public struct PlanAssembly: Sendable {
     /// - Parameters:
     ///   - lockfileBytes: those that `lockfile` was read from; they name the state that was planned against.
     ///   - quotas: what the platform last said of accounts' quotas.
+    ///   - endings: tokens and addresses that end by themselves, as far as that is known.
     public func plan(
         lockfile: Lockfile, lockfileBytes: [UInt8], journal: Journal, quotas: [AccountName: AccountQuota] = [:],
-        at now: Date
+        endings: [Ending] = [], at now: Date
     ) async throws(CalendarSourceError) -> Plan {
         var input = PlanningInput(
             desired: calendar.publications, invalid: calendar.invalidEntries, drafts: calendar.drafts,
             accounts: settings.accounts, lockfile: lockfile,
             lockfileDigest: BlobID(hashing: lockfileBytes).description, journal: journal,
             commit: calendar.isDirty ? nil : calendar.commit, now: now, freeze: calendar.freeze,
-            safety: settings.safety, quotas: quotas, diagnostics: calendar.diagnostics)
+            safety: settings.safety, quotas: quotas, endings: endings, diagnostics: calendar.diagnostics)
         input.renames = try renames.find(Planning.vanished(from: input), in: calendar)
         input.history = try await answers(to: Planning.historyNeeded(by: input))
         return Planning.plan(input)

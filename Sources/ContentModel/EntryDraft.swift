@@ -14,6 +14,8 @@ public struct EntryDraft: Hashable, Sendable {
     public var fields: EntryFields
     /// What is said differently for one account, in the order of the file.
     public var overrides: [AccountOverride]
+    /// What is said differently on one day of a repetition, in the order of the file.
+    public var occurrences: [OccurrenceOverride]
     /// Whether everything in the file could be read; else what seems to be missing may just be unreadable.
     public var isComplete: Bool
 
@@ -21,7 +23,7 @@ public struct EntryDraft: Hashable, Sendable {
     public init(
         source: Publication.Source, id: Located<String>? = nil, kind: Located<ContentKind>?,
         accounts: Located<[Located<String>]>? = nil, fields: EntryFields, overrides: [AccountOverride] = [],
-        isComplete: Bool = true
+        occurrences: [OccurrenceOverride] = [], isComplete: Bool = true
     ) {
         self.source = source
         self.id = id
@@ -29,6 +31,7 @@ public struct EntryDraft: Hashable, Sendable {
         self.accounts = accounts
         self.fields = fields
         self.overrides = overrides
+        self.occurrences = occurrences
         self.isComplete = isComplete
     }
 
@@ -42,6 +45,20 @@ public struct EntryDraft: Hashable, Sendable {
         /// The fields one account replaces.
         public init(account: Located<String>, fields: EntryFields) {
             self.account = account
+            self.fields = fields
+        }
+    }
+
+    /// The fields one occurrence replaces, on every account.
+    public struct OccurrenceOverride: Hashable, Sendable {
+        /// The day, as `2026-12-26`, at its key.
+        public var day: Located<String>
+        /// What it replaces; see ``EntryFields/replaced(by:)``.
+        public var fields: EntryFields
+
+        /// The fields one occurrence replaces.
+        public init(day: Located<String>, fields: EntryFields) {
+            self.day = day
             self.fields = fields
         }
     }

@@ -4,6 +4,7 @@ public enum EntryKey: String, Hashable, Sendable, CaseIterable {
     case publishAt = "publish_at"
     case timezone, grace
     case repetition = "repeat"
+    case occurrences
     case caption, media, location, collaborators
     case firstComment = "first_comment"
     case comments
@@ -21,6 +22,6 @@ public enum EntryKey: String, Hashable, Sendable, CaseIterable {
     /// The keys that only a Facebook Page has.
     public static let ofPages: [EntryKey] = [.link, .place, .targeting]
 
-    /// The keys that say the same for every account, and so may not stand in an override.
-    public static let sharedByAllAccounts: Set<EntryKey> = [.id, .kind, .accounts, .overrides]
+    /// The keys that say the same for every account and occurrence, and so may not stand in an override.
+    public static let sharedByAllAccounts: Set<EntryKey> = [.id, .kind, .accounts, .overrides, .occurrences]
 }

@@ -95,16 +95,27 @@ private struct Variant {
     var isDraft = false
     var content: Content?
     var slots: [Slot] = []
+    /// Where `publish_at` is written.
+    var writtenAt: SourceLocation?
+    /// When it goes out instead, for one day of a repetition.
+    var movedTo: Due?
     var grace: Duration
     var onChange = ChangePolicy.report
     var onRemove = RemovalPolicy.keep
+    /// Days that say something else, by their names.
+    var occurrences: [String: Variant] = [:]
 
     func publications(of id: EntryID, on account: Account, source: Publication.Source) -> [Publication] {
-        guard !isDraft, let content else { return [] }
-        return slots.map { slot in
-            Publication(
+        guard !isDraft else { return [] }
+        return slots.compactMap { slot in
+            let own = slot.occurrence.flatMap { occurrences[$0] } ?? self
+            guard !own.isDraft, let content = own.content else { return nil }
+            // A day keeps its name, also when it is moved to another time.
+            let due = own.movedTo ?? slot.due
+            return Publication(
                 id: PublicationID(entry: id, occurrence: slot.occurrence, account: account.name), account: account,
-                source: source, due: slot.due, grace: grace, content: content, onChange: onChange, onRemove: onRemove)
+                source: source, due: due, grace: own.grace, content: content, onChange: own.onChange,
+                onRemove: own.onRemove, writtenAt: own.writtenAt)
         }
     }
 }
@@ -143,9 +154,45 @@ private struct Variants {
     private func decide(
         _ fields: EntryFields, account: AccountName, login: Login, findings: inout Findings
     ) -> Variant {
+        var variant = plain(fields, account: account, login: login, findings: &findings)
+        guard let first = draft.occurrences.first else { return variant }
+        guard fields.repetition != nil else {
+            findings.error(
+                first.day.location, "occurrences has no repetition",
+                why: "the entry has no repeat, so it goes out once",
+                fix: "add repeat, or say it in the entry itself")
+            return variant
+        }
+        let days = Set(variant.slots.compactMap(\.occurrence))
+        for occurrence in draft.occurrences {
+            guard days.contains(occurrence.day.value) else {
+                // Without any day, what is wrong with the repetition was reported.
+                if !days.isEmpty {
+                    findings.error(
+                        occurrence.day.location, "the entry does not go out on \(occurrence.day.value)",
+                        why: "repeat has no occurrence on that day, or skips it",
+                        fix: Suggestion.nearest(to: occurrence.day.value, among: days.sorted()).map { "write \($0)" }
+                            ?? "write a day on which it does, or remove it")
+                }
+                continue
+            }
+            var own = fields.replaced(by: occurrence.fields)
+            (own.repetition, own.keys[.repetition]) = (nil, nil)
+            var special = plain(own, account: account, login: login, findings: &findings)
+            if occurrence.fields.publishAt != nil { special.movedTo = special.slots.first?.due }
+            variant.occurrences[occurrence.day.value] = special
+        }
+        return variant
+    }
+
+    /// What `fields` say, without what single days say differently.
+    private func plain(
+        _ fields: EntryFields, account: AccountName, login: Login, findings: inout Findings
+    ) -> Variant {
         let settings = context.settings
         var variant = Variant(grace: settings.defaults.grace)
         variant.isDraft = fields.draft?.value == true
+        variant.writtenAt = fields.publishAt?.location
         variant.slots = ScheduleRules(
             fields: fields, entry: draft.source.location, defaultZone: settings.timezone, zones: context.zones
         ).slots(findings: &findings)

@@ -118,12 +118,15 @@ public struct RepetitionDraft: Hashable, Sendable {
     public var until: Located<String>?
     /// How many occurrences there are.
     public var count: Located<Int>?
+    /// Days on which it does not go out, as written.
+    public var skip: Located<[Located<String>]>?
 
     /// A repetition as the file writes it.
     public init(
         every: Located<Interval>, on: Located<[Located<String>]>? = nil, until: Located<String>? = nil,
-        count: Located<Int>? = nil
+        count: Located<Int>? = nil, skip: Located<[Located<String>]>? = nil
     ) {
+        self.skip = skip
         self.every = every
         self.on = on
         self.until = until

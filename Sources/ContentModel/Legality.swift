@@ -28,7 +28,8 @@ struct Legality {
     private static let feed: Set<ContentKind> = [.post, .carousel, .reel]
 
     static let table: [Row] = [
-        Row(.id, .kind, .accounts, .overrides, .draft, .publishAt, .timezone, .grace, .repetition, .media),
+        Row(
+            .id, .kind, .accounts, .overrides, .draft, .publishAt, .timezone, .grace, .repetition, .occurrences, .media),
         Row(.caption, kinds: feed, why: "Instagram ignores a caption on a story"),
         Row(.location, kinds: feed, why: "Instagram documents no location for stories"),
         Row(.collaborators, kinds: feed, why: "a story has no collaborators"),
@@ -54,6 +55,14 @@ struct Legality {
 
     private static let rows: [EntryKey: Row] = Dictionary(
         table.flatMap { row in row.keys.map { ($0, row) } }, uniquingKeysWith: { first, _ in first })
+
+    /// The keys that an entry of this kind may have on no Instagram account, in the order of the enumeration.
+    static func keys(refusedFor kind: ContentKind) -> [EntryKey] {
+        EntryKey.allCases.filter { key in
+            guard let row = rows[key], !row.logins.isEmpty else { return false }
+            return !row.kinds.contains(kind)
+        }
+    }
 
     /// Reports each key of `fields` that `kind` may not carry on `account`, an Instagram account of this `login`.
     static func check(

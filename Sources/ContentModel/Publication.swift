@@ -22,11 +22,14 @@ public struct Publication: Hashable, Sendable {
     public var onChange: ChangePolicy
     /// What removing the entry means.
     public var onRemove: RemovalPolicy
+    /// Where the entry says when it goes out: what is wrong with its time is told there.
+    public var writtenAt: SourceLocation?
 
     /// What an entry comes to on an account.
     public init(
         id: PublicationID, account: Account, source: Source, due: Due, grace: Duration, content: Content,
-        onChange: ChangePolicy = .report, onRemove: RemovalPolicy = .keep
+        onChange: ChangePolicy = .report, onRemove: RemovalPolicy = .keep,
+        writtenAt: SourceLocation? = nil
     ) {
         self.id = id
         self.account = account
@@ -36,7 +39,11 @@ public struct Publication: Hashable, Sendable {
         self.content = content
         self.onChange = onChange
         self.onRemove = onRemove
+        self.writtenAt = writtenAt
     }
+
+    /// Where findings about its time belong.
+    public var timeLocation: SourceLocation { writtenAt ?? source.location }
 
     /// Whether more than its grace has passed since it was due.
     public func isMissed(at now: Date) -> Bool {

@@ -41,7 +41,47 @@ struct RepetitionRules {
                 why: "publish_at is a \(Self.name(of: first.weekday)), which 'on' does not list",
                 fix: "move publish_at to \(start.dayText) to say so, or add its day to 'on'")
         }
-        return days ?? []
+        return remaining(days ?? [], findings: &findings)
+    }
+
+    /// Without the days that are skipped; a day to skip that is none is more often a slip than a wish.
+    private func remaining(_ days: [WallTime], findings: inout Findings) -> [WallTime] {
+        guard let skip = repetition.value.skip else { return days }
+        let names = Set(days.map(\.dayText))
+        var skipped: Set<String> = []
+        for day in skip.value {
+            guard names.contains(day.value) else {
+                reportUnknown(day, in: days, what: "skip", findings: &findings)
+                continue
+            }
+            skipped.insert(day.value)
+        }
+        let remaining = days.filter { !skipped.contains($0.dayText) }
+        if remaining.isEmpty, !days.isEmpty {
+            findings.error(
+                skip.location, "skip leaves no occurrence", why: "the entry would never go out",
+                fix: "skip fewer days, or remove the entry")
+        }
+        return remaining
+    }
+
+    /// Reports a day that is none of the repetition's.
+    private func reportUnknown(
+        _ day: Located<String>, in days: [WallTime], what: String, findings: inout Findings
+    ) {
+        guard let written = try? WallTime(parsing: day.value + " 00:00") else {
+            findings.error(
+                day.location, "\(what): '\(day.value)' is not a date", why: "a day is written year-month-day",
+                fix: "write it like 2026-12-26")
+            return
+        }
+        let near = days.min { left, right in
+            abs(left.secondsAsIfUTC - written.secondsAsIfUTC) < abs(right.secondsAsIfUTC - written.secondsAsIfUTC)
+        }
+        findings.error(
+            day.location, "\(what): the entry does not go out on \(written.dayText)",
+            why: "repeat has no occurrence on that day",
+            fix: near.map { "write \($0.dayText), which is the nearest, or remove it" } ?? "remove it")
     }
 
     /// Where the repetition stops; both bounds may be given, the first reached counts.

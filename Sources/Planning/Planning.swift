@@ -47,12 +47,14 @@ public enum Planning {
         let spacing = Spacing(input: input, calendar: calendar, matching: matching, actions: planner.actions)
         let actions = inOrder(planner.actions)
         let forecast = QuotaForecast(input: input, actions: actions)
+        let time = TimeWarnings(input: input, actions: actions)
         return Plan(
             commit: input.commit, lockfileDigest: input.lockfileDigest, now: input.now, actions: actions,
             renames: matching.renames, unchangedCount: planner.unchangedCount,
             platforms: input.accounts.mapValues(\.platform),
             waits: forecast.waits.merging(planner.waits) { _, left in left },
-            diagnostics: (input.diagnostics + calendar.diagnostics + spacing.warnings + forecast.warnings).sorted())
+            diagnostics: (input.diagnostics + calendar.diagnostics + spacing.warnings + forecast.warnings
+                + time.warnings).sorted())
     }
 
     /// Actions by their time and name. Each is moved once, for they are large and a run makes a plan at every look.

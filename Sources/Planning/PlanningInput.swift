@@ -34,6 +34,8 @@ public struct PlanningInput: Hashable, Sendable {
     public var safety: Safety
     /// What the platform last said of accounts' quotas; an account that is not named may have any.
     public var quotas: [AccountName: AccountQuota]
+    /// Tokens and addresses that end by themselves, as far as that is known.
+    public var endings: [Ending]
     /// What loading found.
     public var diagnostics: [Diagnostic]
 
@@ -43,7 +45,8 @@ public struct PlanningInput: Hashable, Sendable {
         accounts: [AccountName: Account], lockfile: Lockfile, lockfileDigest: String, journal: Journal = Journal(),
         renames: [EntryID: EntryID] = [:], history: [HistoryQuery: HistoryAnswer] = [:], commit: CommitID?,
         now: Date, freeze: String? = nil, safety: Safety = Safety(),
-        quotas: [AccountName: AccountQuota] = [:], diagnostics: [Diagnostic] = []
+        quotas: [AccountName: AccountQuota] = [:], endings: [Ending] = [],
+        diagnostics: [Diagnostic] = []
     ) {
         self.desired = desired
         self.invalid = invalid
@@ -59,6 +62,7 @@ public struct PlanningInput: Hashable, Sendable {
         self.freeze = freeze
         self.safety = safety
         self.quotas = quotas
+        self.endings = endings
         self.diagnostics = diagnostics
     }
 }

@@ -52,7 +52,18 @@ struct QuotaForecast {
                     reason: "the account's quota is \(quota.total) in \(hours) hours (read \(Timestamp(quota.readAt)))"
                         + (isMissed ? ", and its grace ends before it has room: it would be missed" : ""))
                 // What is missed takes nobody's place.
-                if isMissed { continue }
+                if isMissed {
+                    warnings.append(
+                        Diagnostic(
+                            publication.desired.timeLocation, "\(publication.id) would be missed",
+                            why:
+                                "the quota of account \(publication.id.account) is \(quota.total) in \(hours) hours, and "
+                                + "its grace ends before there is room again",
+                            fix:
+                                "move it to \(Timestamp(time)) or later, give it a longer grace, or publish less before it",
+                            severity: .warning))
+                    continue
+                }
             }
             former = time
             times.append(time)
@@ -67,7 +78,7 @@ struct QuotaForecast {
             guard publication.at.timeIntervalSince(times[times.count - 1 - Self.doubtful]) < 86_400 else { continue }
             warnings.append(
                 Diagnostic(
-                    publication.desired.source.location,
+                    publication.desired.timeLocation,
                     "\(publication.id) is more than the \(Self.doubtful)th on account \(account) within 24 hours",
                     why: "Meta's pages name 50 and 100 as the most, and this account's own quota has not been read yet",
                     fix:

@@ -44,7 +44,7 @@ struct Spacing {
             let when = distance < .seconds(1) ? "together with" : "\(distance.rounded.written) after"
             warnings.append(
                 Diagnostic(
-                    planned.source.location, "\(showing.id) goes out \(when) \(former.id)",
+                    planned.timeLocation, "\(showing.id) goes out \(when) \(former.id)",
                     why: "safety.min_gap asks for \(safety.minimumGap.written) between two posts of one account",
                     fix: "move publish_at of one of them, or lower min_gap", severity: .warning))
         }
@@ -68,7 +68,7 @@ struct Spacing {
             let distance = showing.distance(from: former).rounded.written
             warnings.append(
                 Diagnostic(
-                    file?.location ?? planned.source.location,
+                    file?.location ?? planned.timeLocation,
                     "\(showing.id) has the \(file == nil ? "caption" : "media") of \(former.id), \(distance) after it",
                     why: "safety.repeat_within warns of what one account shows again within "
                         + safety.repeatWithin.written,

@@ -145,7 +145,7 @@ struct ActionWords: Hashable {
         switch note {
         case .entryRemoved: "the entry is gone; what was published stays"
         case .entryDrafted: "the entry is a draft now; what was published stays"
-        case .accountDropped: "the entry no longer names this account; what was published stays"
+        case .accountDropped: "the entry no longer names this account or day; what was published stays"
         case .accountUnknown: "the settings no longer have this account"
         case .goneFromPlatform(let at): "removed from the platform \(at); it is not published again"
         case .dismissed: "dismissed: it never goes out"

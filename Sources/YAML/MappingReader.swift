@@ -1,4 +1,5 @@
 import Diagnostics
+import Forms
 
 /// Hands out the fields of one mapping and collects what is wrong with them.
 ///
@@ -20,6 +21,8 @@ public struct MappingReader: Sendable {
     private var asked: [String] = []
     private var refused: [String] = []
     private var problems: ProblemList
+    /// Every key that was asked for and what stands under it, when the mapping is described and not read.
+    private(set) var description: Description?
 
     init(_ what: String, at mark: Mark, pairs: [Node.Pair], problems: ProblemList) {
         self.what = what
@@ -28,20 +31,40 @@ public struct MappingReader: Sendable {
         self.problems = problems
     }
 
+    init(describing description: Description) {
+        self.init("", at: Mark(line: 1, column: 1), pairs: [], problems: ProblemList())
+        self.description = description
+    }
+
+    /// Adds a key to the description; of one that is asked for twice the first counts, and of one that is refused none.
+    mutating func note(_ field: Form.Field) {
+        guard !refused.contains(field.name) else { return }
+        guard description?.fields.contains(where: { $0.name == field.name }) == false else { return }
+        description?.fields.append(field)
+    }
+
     /// The value under a key, or nil when the key is absent or its value was reported.
     public mutating func optional<Value>(_ key: String, _ shape: Shape<Value>) -> Located<Value>? {
+        guard description == nil else { return describe(key, shape, isRequired: false) }
         asked.append(key)
         return pair(key).flatMap { located($0.value, shape, .field(key), &problems) }
     }
 
     /// The value under a key that must be there; its absence is reported.
     public mutating func required<Value>(_ key: String, _ shape: Shape<Value>) -> Located<Value>? {
+        guard description == nil else { return describe(key, shape, isRequired: true) }
         if pair(key) == nil {
             report(
                 Problem(
                     "\(key) is missing", at: mark, why: "\(what) needs it", fix: "add '\(key): \(shape.example)'"))
         }
         return optional(key, shape)
+    }
+
+    /// The word under a key that must be there, and that decides which other keys there are.
+    public mutating func choice<Value>(_ key: String, _ shape: Shape<Value>) -> Located<Value>? {
+        if description != nil, case .words(let words) = shape.form { description?.choice = (key, words) }
+        return required(key, shape)
     }
 
     /// A key that is known but has no place here; its presence is reported with a reason of its own.

@@ -1,3 +1,5 @@
+import Forms
+
 /// A value under a name the author of the file chose.
 public struct Named<Value> {
     /// The name, at its key.
@@ -20,7 +22,7 @@ extension Shape {
     /// A list; items that cannot be read are reported and left out.
     public static func list<Item>(of item: Shape<Item>) -> Shape where Value == [Located<Item>] {
         let example = "[\(item.example)]"
-        return Shape(expected: "a list", example: example) { node, subject, problems in
+        return Shape(expected: "a list", example: example, form: { .list(item.form) }) { node, subject, problems in
             guard case .sequence(let nodes) = node.content else {
                 problems.mismatch(node, subject, expected: "a list", example: example)
                 return nil
@@ -32,7 +34,9 @@ extension Shape {
     /// A list, or one item without the brackets.
     public static func oneOrMany<Item>(_ item: Shape<Item>) -> Shape where Value == [Located<Item>] {
         let list = Shape.list(of: item)
-        return Shape(expected: "\(item.expected), or a list,", example: item.example) { node, subject, problems in
+        let expected = "\(item.expected), or a list,"
+        return Shape(expected: expected, example: item.example, form: { .oneOrMany(item.form) }) {
+            node, subject, problems in
             if case .sequence = node.content { return list.read(node, subject, &problems) }
             return located(node, item, subject, &problems).map { [$0] }
         }
@@ -41,7 +45,8 @@ extension Shape {
     /// A mapping whose keys are names the author chose, in the order written.
     public static func dictionary<Item>(of item: Shape<Item>) -> Shape where Value == [Named<Item>] {
         let example = "{name: \(item.example)}"
-        return Shape(expected: "a mapping", example: example) { node, subject, problems in
+        return Shape(expected: "a mapping", example: example, form: { .dictionary(item.form) }) {
+            node, subject, problems in
             guard case .mapping(let pairs) = node.content else {
                 problems.mismatch(node, subject, expected: "a mapping", example: example)
                 return nil
@@ -64,7 +69,8 @@ extension Shape {
     public static func mapping(
         _ what: String, example: String = "{…}", fields: @escaping @Sendable (inout MappingReader) -> Value?
     ) -> Shape {
-        Shape(expected: "a mapping", example: example) { node, subject, problems in
+        Shape(expected: "a mapping", example: example, form: { MappingReader.form(of: fields) }) {
+            node, subject, problems in
             guard case .mapping(let pairs) = node.content else {
                 problems.mismatch(node, subject, expected: "a mapping", example: example)
                 return nil
@@ -80,7 +86,10 @@ extension Shape {
     /// A short form on one line or a mapping that says more, as `media/a.jpg` and `{file: media/a.jpg, alt: …}`.
     public static func either(scalar: Shape, mapping: Shape) -> Shape {
         let expected = "\(scalar.expected), or \(mapping.expected),"
-        return Shape(expected: expected, example: scalar.example) { node, subject, problems in
+        return Shape(
+            expected: expected, example: scalar.example,
+            form: { .either(scalar: scalar.form, mapping: mapping.form) }
+        ) { node, subject, problems in
             switch node.content {
             case .scalar(let value) where value.value != .null: return scalar.read(node, subject, &problems)
             case .mapping: return mapping.read(node, subject, &problems)
@@ -95,7 +104,7 @@ extension Shape {
 extension Shape where Value == Node {
     /// Whatever stands there, unread.
     public static var node: Shape {
-        Shape(expected: "a value", example: "…") { node, _, _ in
+        Shape(expected: "a value", example: "…", form: { .any }) { node, _, _ in
             if case .unreadable = node.content { nil } else { node }
         }
     }
@@ -106,7 +115,7 @@ extension Shape where Value == Node {
 extension Shape {
     /// The same in the file, another value in the program.
     public func map<Result>(_ convert: @escaping @Sendable (Value) -> Result) -> Shape<Result> {
-        Shape<Result>(expected: expected, example: example) { node, subject, problems in
+        Shape<Result>(expected: expected, example: example, form: describe) { node, subject, problems in
             read(node, subject, &problems).map(convert)
         }
     }
@@ -120,7 +129,7 @@ extension Shape {
     public func converted<Result>(
         to expected: String, example: String, _ convert: @escaping @Sendable (Value) -> Result?
     ) -> Shape<Result> {
-        Shape<Result>(expected: expected, example: example) { node, subject, problems in
+        Shape<Result>(expected: expected, example: example, form: describe) { node, subject, problems in
             guard let value = read(node, subject, &problems) else { return nil }
             if let result = convert(value) { return result }
             problems.mismatch(node, subject, expected: expected, example: example)
@@ -132,7 +141,7 @@ extension Shape {
     public func converted<Result>(
         _ convert: @escaping @Sendable (Located<Value>) throws(Problem) -> Result
     ) -> Shape<Result> {
-        Shape<Result>(expected: expected, example: example) { node, subject, problems in
+        Shape<Result>(expected: expected, example: example, form: describe) { node, subject, problems in
             guard let value = read(node, subject, &problems) else { return nil }
             do throws(Problem) {
                 return try convert(Located(value, at: node.mark))

@@ -1,4 +1,5 @@
 import Diagnostics
+import Forms
 
 extension Shape where Value == String {
     /// A text exactly as written: `no`, `123` and `true` are text here, but a missing value is not.
@@ -6,7 +7,7 @@ extension Shape where Value == String {
 
     /// A text that messages call by a better name: `.text("a path", example: "media/cake.jpg")`.
     public static func text(_ expected: String, example: String) -> Shape {
-        Shape(expected: expected, example: example, isText: true) { scalar in
+        Shape(expected: expected, example: example, form: { .text }, isText: true) { scalar in
             scalar.value == .null ? nil : scalar.text
         }
     }
@@ -28,7 +29,7 @@ extension Shape where Value: Sendable {
         let words = meanings.map(\.word)
         let expected = alternatives(words)
         let example = words.first ?? ""
-        return Shape(expected: expected, example: example) { node, subject, problems in
+        return Shape(expected: expected, example: example, form: { .words(words) }) { node, subject, problems in
             if let text = node.scalar?.text, let meaning = meanings.first(where: { $0.word == text }) {
                 return meaning.value
             }
@@ -42,7 +43,7 @@ extension Shape where Value: Sendable {
 extension Shape where Value == Bool {
     /// `true` or `false`.
     public static var bool: Shape {
-        Shape(expected: "true or false", example: "true") { node, subject, problems in
+        Shape(expected: "true or false", example: "true", form: { .bool }) { node, subject, problems in
             if case .bool(let value)? = node.scalar?.value { return value }
             let example =
                 switch node.scalar?.text.lowercased() {
@@ -56,7 +57,7 @@ extension Shape where Value == Bool {
 
     /// `on` or `off`; `true` and `false` say the same.
     public static var onOff: Shape {
-        Shape(expected: "on or off", example: "on") { node, subject, problems in
+        Shape(expected: "on or off", example: "on", form: { .onOff }) { node, subject, problems in
             switch (node.scalar?.value, node.scalar?.text) {
             case (.bool(let value), _): return value
             case (_, "on"), (_, "On"), (_, "ON"): return true
@@ -73,7 +74,7 @@ extension Shape where Value == Bool {
 extension Shape where Value == Int {
     /// Any whole number that fits `Int`.
     public static var integer: Shape {
-        Shape(expected: "a whole number", example: "1") { scalar in
+        Shape(expected: "a whole number", example: "1", form: { .integer(nil) }) { scalar in
             if case .integer(let value) = scalar.value { value } else { nil }
         }
     }
@@ -81,7 +82,7 @@ extension Shape where Value == Int {
     /// A whole number within bounds.
     public static func integer(in range: ClosedRange<Int>) -> Shape {
         let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
-        return Shape(expected: expected, example: String(range.lowerBound)) { scalar in
+        return Shape(expected: expected, example: String(range.lowerBound), form: { .integer(range) }) { scalar in
             if case .integer(let value) = scalar.value, range.contains(value) { value } else { nil }
         }
     }
@@ -89,19 +90,23 @@ extension Shape where Value == Int {
 
 extension Shape where Value == Double {
     /// A finite number, with or without a fraction.
-    public static var number: Shape { number("a number", example: "0.5") { _ in true } }
+    public static var number: Shape { number("a number", example: "0.5", form: { .number(nil) }) { _ in true } }
 
     /// A number within bounds.
     public static func number(in range: ClosedRange<Double>) -> Shape {
-        number("a number from \(range.lowerBound) to \(range.upperBound)", example: "\(range.lowerBound)") {
+        number(
+            "a number from \(range.lowerBound) to \(range.upperBound)", example: "\(range.lowerBound)",
+            form: { .number(range) }
+        ) {
             range.contains($0)
         }
     }
 
     private static func number(
-        _ expected: String, example: String, accepts: @escaping @Sendable (Double) -> Bool
+        _ expected: String, example: String, form: @escaping @Sendable () -> Form,
+        accepts: @escaping @Sendable (Double) -> Bool
     ) -> Shape {
-        Shape(expected: expected, example: example) { scalar in
+        Shape(expected: expected, example: example, form: form) { scalar in
             let value: Double? =
                 switch scalar.value {
                 case .float(let value): value

@@ -1,3 +1,5 @@
+public import Forms
+
 /// What a value in a file must look like, and how to read it: one cell of a decoder's table.
 ///
 /// A shape reports what it cannot read and gives nil, so that one pass over a file finds every problem. Shapes are
@@ -7,28 +9,38 @@ public struct Shape<Value>: Sendable {
     public let expected: String
     /// A value of this shape as it is written in a file: `Hello`.
     public let example: String
+    /// What it accepts, as data; made only when it is asked for.
+    let describe: @Sendable () -> Form
     let read: @Sendable (Node, Subject, inout ProblemList) -> Value?
 
     init(
-        expected: String, example: String,
+        expected: String, example: String, form: @escaping @Sendable () -> Form,
         read: @escaping @Sendable (Node, Subject, inout ProblemList) -> Value?
     ) {
         self.expected = expected
         self.example = example
+        describe = form
         self.read = read
     }
 
     /// Reads a scalar with `value`; whatever `value` refuses is reported as not the expected.
     init(
-        expected: String, example: String, isText: Bool = false,
+        expected: String, example: String, form: @escaping @Sendable () -> Form, isText: Bool = false,
         scalar value: @escaping @Sendable (Scalar) -> Value?
     ) {
-        self.init(expected: expected, example: example) { node, subject, problems in
+        self.init(expected: expected, example: example, form: form) { node, subject, problems in
             if let scalar = node.scalar, let value = value(scalar) { return value }
             problems.mismatch(node, subject, expected: expected, example: example, isText: isText)
             return nil
         }
     }
+}
+
+extension Shape {
+    /// What it accepts, as data.
+    ///
+    /// What only a conversion refuses is not told: a value that has this form may still be none of this shape.
+    public var form: Form { describe() }
 }
 
 /// What a message calls a value: the file, a field, or an item of a list.

@@ -42,4 +42,23 @@ import Testing
         // Nothing is named that would only answer that there is no repository.
         #expect(!second.error.contains("calends plan"))
     }
+
+    @Test("Writes the jobs that docs/ci shows, and settings that fit them", arguments: ["github", "gitlab"])
+    func jobs(host: String) throws {
+        let folder = try TemporaryDirectory()
+        func initialize() throws -> Program.Result {
+            try Program.run(
+                Program.calends, ["init", "--ci", host], in: folder.path, environment: TemporaryGitRepository.isolation)
+        }
+        #expect(try initialize().status == 0)
+        let written = try folder.read(host == "github" ? ".github/workflows/calends.yml" : ".gitlab/calends.yml")
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+        #expect(written == (try String(contentsOf: root.appending(path: "docs/ci/\(host).yml"), encoding: .utf8)))
+        #expect(try folder.read("calendar/settings.yaml").contains("\nstate: {remote: origin, branch: main}\n"))
+        #expect(try initialize().error.contains("write state: {remote: origin, branch: main} in the settings."))
+        let other = try Program.run(
+            Program.calends, ["init", "--ci", "jenkins"], in: folder.path, environment: TemporaryGitRepository.isolation
+        )
+        #expect(other.status == 64)
+    }
 }

@@ -16,6 +16,7 @@ import Testing
         timezone       all  all      all  all
         grace          all  all      all  all
         repeat         all  all      all  all
+        occurrences    all  all      all  all
         caption        all  all      all  -
         media          all  all      all  all
         location       all  all      all  -

@@ -115,7 +115,7 @@ import Testing
             $0.safety = safety
             row.change(&$0)
         }
-        return Planning.plan(input).diagnostics.map(\.description)
+        return Planning.plan(input).diagnostics.filter { $0.location?.file != "calendar/FREEZE" }.map(\.description)
     }
 
     @Test("Min gap", arguments: gaps)

@@ -1,3 +1,4 @@
+import Forms
 import Testing
 import YAML
 
@@ -153,5 +154,46 @@ import YAML
         }
         #expect(shape.read(Array("{ width: 1}".utf8)).problems.map(\.description) == ["1:3: no height — w — f"])
         #expect(shape.read(Array("{width: 1, height: x}".utf8)).problems.count == 1)
+    }
+
+    @Test("Tells every key that a decoder asks for, without a file") func form() {
+        let tag = Form.mapping([
+            Form.Field("user", .text, isRequired: true, example: "Hello"),
+            Form.Field("x", .number(0...1), isRequired: false, example: "0.0"),
+        ])
+        let override = Form.mapping([Form.Field("caption", .text, isRequired: false, example: "Hello")])
+        #expect(
+            Self.entry.form
+                == .mapping([
+                    Form.Field("kind", .words(["post", "story"]), isRequired: true, example: "post"),
+                    Form.Field("accounts", .oneOrMany(.text), isRequired: true, example: "bakery"),
+                    Form.Field("caption", .text, isRequired: false, example: "Hello"),
+                    Form.Field("comments", .onOff, isRequired: false, example: "on"),
+                    Form.Field("tags", .list(tag), isRequired: false, example: "[{user: flourandco}]"),
+                    Form.Field("overrides", .dictionary(override), isRequired: false, example: "{name: {…}}"),
+                ]))
+    }
+
+    @Test("Tells the keys of each kind where a word decides") func variants() {
+        let shape = Shape<Int>.mapping("a thing") { fields in
+            switch fields.choice("kind", .word(Kind.self))?.value {
+            case .post?: _ = fields.required("caption", .text)
+            case .story?: _ = fields.optional("link", .bool)
+            case nil: _ = fields.optional("caption", .node)
+            }
+            return 1
+        }
+        #expect(
+            shape.form
+                == .variants([
+                    .mapping([
+                        Form.Field("kind", .words(["post"]), isRequired: true, example: "post"),
+                        Form.Field("caption", .text, isRequired: true, example: "Hello"),
+                    ]),
+                    .mapping([
+                        Form.Field("kind", .words(["story"]), isRequired: true, example: "story"),
+                        Form.Field("link", .bool, isRequired: false, example: "true"),
+                    ]),
+                ]))
     }
 }

@@ -14,6 +14,15 @@ struct RealApply {
     let invocation: Invocation
     let workspace: Workspace
     let calendar: LoadedCalendar
+    /// The saved plan to carry out, if there is one.
+    var saved: (file: PlanFile, plan: SavedPlan)?
+
+    /// What the run is about, by its command line or its saved plan.
+    private var selection: Selection {
+        guard let plan = saved?.plan else { return invocation.selection }
+        return Selection(
+            accounts: plan.accounts.map { AccountName($0) }, targets: plan.targets.map { TargetPattern($0) })
+    }
 
     func run() async throws -> ExitStatus {
         guard let settings = calendar.settings else { return .calendarErrors }
@@ -35,6 +44,7 @@ struct RealApply {
             report: { reporter.hear($0) },
             notice: { reporter.hear($0) })
         return try await keeper.whileAttending {
+            try await checkSaved(against: keeper.client.read())
             let (planned, workload) = try await run.plan(keeper.client.read())
             if workload.work.isEmpty, span == .once { try brakes.checkFreeze(calendar) }
             try brakes.check(workload)
@@ -65,12 +75,23 @@ struct RealApply {
         }
     }
 
+    /// Refuses a saved plan that is not what would happen now.
+    private func checkSaved(against state: RunState) async throws {
+        guard let saved else { return }
+        let making = try PlanMaking(calendar, in: workspace, selection: selection)
+        let plan = try await making.plan(state, now: Date()).plan
+        let now = SavedPlan(
+            plan, calendar: try calendar.content(in: workspace), accounts: selection.accounts,
+            targets: selection.targets.map(\.text))
+        try saved.file.check(saved.plan, against: now, of: workspace)
+    }
+
     /// A run that ends at once keeps to the commit that is checked out; one that waits goes with the branch.
     private func courses(
         over span: Scheduler.Span, _ settings: Settings, _ forgotten: [PublicationID], _ reporter: ApplyReporter
     ) throws -> @Sendable () async throws -> Course {
         let tip = try? BranchTip(for: invocation, workspace, settings)
-        if span != .once, !calendar.isDirty, let tip {
+        if span != .once, saved == nil, !calendar.isDirty, let tip {
             let follower = CalendarFollower(workspace, tip: tip.movedOn(from: workspace))
             let courses = RunCourses(
                 invocation: invocation, workspace: workspace, follower: follower, forgotten: { forgotten },
@@ -81,7 +102,7 @@ struct RealApply {
         let brakes = Brakes(invocation: invocation, settings: settings)
         let isFrozen = calendar.freeze != nil
         let course = Course(
-            making: try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames),
+            making: try PlanMaking(calendar, in: workspace, selection: selection.restricted(to: saved?.plan)),
             hosting: try RealHosting(
                 settings: settings, commit: calendar.isDirty ? nil : calendar.commit, workspace: workspace,
                 environment: invocation.environment

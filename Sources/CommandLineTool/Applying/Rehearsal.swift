@@ -25,7 +25,7 @@ struct Rehearsal {
 
     func run() async throws -> ExitStatus {
         let zone = workspace.zone(of: calendar)
-        let making = try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames)
+        let making = try PlanMaking(calendar, in: workspace, selection: invocation.selection)
         let files = try workspace.files()
         let state = try StateOpening.open(files, at: .sandbox)
         let span = try await span(of: making, state, in: zone)

@@ -15,6 +15,7 @@ extension Command {
         case .forget: "Let a publication go: it never goes out, or is gone"
         case .sandbox: "Serve the Graph API of the sandbox, and its web page"
         case .lockMerge: "Merge two lockfiles (git calls this)"
+        case .schema: "Print the JSON Schema of a file or of an output"
         case .completions: "Print the completions of a shell"
         case .help: "Print help"
         }
@@ -25,22 +26,25 @@ extension Command {
         switch self {
         case .show, .accept, .forget: [Operand(name: "ID")]
         case .calendar: [Operand(name: "MONTH", isOptional: true)]
+        case .apply: [Operand(name: "FILE", isOptional: true)]
         case .lockMerge: ["BASE", "OURS", "THEIRS", "PATH"].map { Operand(name: $0) }
+        case .schema: [Operand(name: "SUBJECT")]
         case .completions: [Operand(name: "SHELL")]
         case .help: [Operand(name: "COMMAND", isOptional: true, isRepeatable: true)]
-        case .initialize, .validate, .plan, .apply, .run, .status, .sandbox: []
+        case .initialize, .validate, .plan, .run, .status, .sandbox: []
         }
     }
 
     /// The options of its own.
     var options: [Option] {
         switch self {
-        case .initialize: [.noGit]
+        case .initialize: [.ci, .noGit]
         case .validate: [.commit]
-        case .plan: [.commit, .detailedExitcode, .sandbox, .at]
+        case .plan: [.commit, .detailedExitcode, .sandbox, .at, .target, .out]
         case .apply:
             [
-                .wait, .sandbox, .at, .until, .autoApprove, .allowUncommitted, .localState, .maxPublish, .maxDelete,
+                .target, .wait, .sandbox, .at, .until, .autoApprove, .allowUncommitted, .localState, .maxPublish,
+                .maxDelete,
                 .noCommit,
             ]
         case .run: [.branch, .poll, .listen, .localState, .maxPublish, .maxDelete, .noCommit]
@@ -49,7 +53,7 @@ extension Command {
         case .forget: [.media, .sandbox, .allowUncommitted, .noCommit]
         case .sandbox: [.port, .data]
         case .help: [.man]
-        case .lockMerge, .completions: []
+        case .lockMerge, .schema, .completions: []
         }
     }
 
@@ -57,10 +61,10 @@ extension Command {
     var formats: [String] {
         switch self {
         case .validate: ["text", "json", "github"]
-        case .plan: ["text", "json", "markdown", "html"]
+        case .plan: ["text", "json", "markdown", "html", "github"]
         case .calendar: ["text", "json", "html", "ics"]
         case .apply, .run, .status, .show, .accept, .forget, .sandbox: ["text", "json"]
-        case .initialize, .lockMerge, .completions, .help: []
+        case .initialize, .lockMerge, .schema, .completions, .help: []
         }
     }
 
@@ -70,7 +74,9 @@ extension Command {
         case .initialize:
             [
                 "Writes calendar/settings.yaml, a first entry, .gitattributes and .gitignore, and tells git how to merge "
-                    + "lockfiles. What exists already is left as it is. Where there is no git repository, one is made."
+                    + "lockfiles. What exists already is left as it is. Where there is no git repository, one is made.",
+                "With --ci it also writes the jobs that plan every pull or merge request in one comment, and publish what is "
+                    + "merged and what falls due: docs/ci.md.",
             ]
         case .validate:
             [
@@ -95,6 +101,8 @@ extension Command {
                     + "at once. Both are safe: the next run finds out what became of what had left.",
                 "With state.remote in the settings, journal and lockfile are shared through git, so several machines may "
                     + "run at once; one that finds an account held by another waits for it.",
+                "With FILE it carries out the plan that calends plan --out FILE has saved, as it was: it is refused, with what "
+                    + "has moved, when calendar, media, lockfile or what is due are no longer the same.",
                 "With --sandbox everything happens in the sandbox that calends brings along: see the whole flow before "
                     + "any account is connected. Its clock runs through the whole calendar, so that months are "
                     + "rehearsed in seconds; --at and --until set where it begins and ends. While calends sandbox "
@@ -151,6 +159,13 @@ extension Command {
                 "The union of OURS and THEIRS goes to OURS; nothing that either side has published is forgotten. "
                     + "calends init makes this git's merge driver for .schedule.lock."
             ]
+        case .schema:
+            [
+                "SUBJECT is entry or settings, for editors that complete and check as one types; or plan, status, apply or "
+                    + "validate, for programs that read what these print with --format json (apply: one line of it).",
+                "It is made from what reads the files. What it refuses is refused; some of what it takes is refused by "
+                    + "calends validate all the same.",
+            ]
         case .completions: ["SHELL is bash, zsh or fish."]
         case .help: []
         }
@@ -159,7 +174,11 @@ extension Command {
     /// Calls worth copying.
     var examples: [Example] {
         switch self {
-        case .initialize: [Example("calends -C shop init", "set up the repository in shop/")]
+        case .initialize:
+            [
+                Example("calends -C shop init", "set up the repository in shop/"),
+                Example("calends init --ci github", "and its workflow"),
+            ]
         case .validate:
             [
                 Example("calends validate", "check everything"),
@@ -169,6 +188,8 @@ extension Command {
             [
                 Example("calends plan", "what would happen with the files as they are"),
                 Example("calends plan --commit origin/main --format json", "the same of a commit, for a script"),
+                Example("calends plan --out december.plan --target '2026-12/*'", "save a part, to apply just that"),
+                Example("calends plan --format github", "annotate the lines that will cause trouble"),
                 Example("calends plan --format html > plan.html", "every publication as it will look"),
                 Example("calends plan --account bakery --detailed-exitcode", "exit with 2 when there is something"),
             ]
@@ -176,6 +197,7 @@ extension Command {
             [
                 Example("calends apply --sandbox", "rehearse the whole calendar, without any account"),
                 Example("calends apply --sandbox --until 2026-12-31", "rehearse what falls due this year"),
+                Example("calends apply december.plan", "what was saved, or nothing"),
                 Example("calends apply --auto-approve", "publish what is due, in a scheduled job"),
                 Example("calends apply --auto-approve --wait 15m", "and what falls due before the job starts again"),
             ]
@@ -208,6 +230,11 @@ extension Command {
                 Example("calends sandbox --port 0 --data /tmp/graph", "a sandbox of one's own, for tests"),
             ]
         case .lockMerge: [Example("calends lock merge %O %A %B %P", "as git's configuration names it")]
+        case .schema:
+            [
+                Example("calends schema entry > calendar/.schema/entry.json", "for an editor, after an update"),
+                Example("calends schema plan", "what a script finds in a plan"),
+            ]
         case .completions:
             [
                 Example("calends completions bash > ~/.local/share/bash-completion/completions/calends", "for bash"),

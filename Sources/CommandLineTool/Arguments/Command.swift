@@ -3,7 +3,7 @@ enum Command: String, CaseIterable, Sendable {
     case initialize = "init"
     case validate, plan, apply, run, status, show, calendar, accept, forget, sandbox
     case lockMerge = "lock merge"
-    case completions, help
+    case schema, completions, help
 
     /// The words that call it.
     var name: String { rawValue }

@@ -6,6 +6,7 @@ enum Option: String, CaseIterable, Sendable {
     case commit, detailedExitcode = "detailed-exitcode", sandbox
     case allowUncommitted = "allow-uncommitted", localState = "local-state", maxPublish = "max-publish"
     case maxDelete = "max-delete", autoApprove = "auto-approve", noCommit = "no-commit", at, until
+    case target, out, ci
     case wait, poll, listen, branch
     case media, port, data, noGit = "no-git", man
 
@@ -32,6 +33,9 @@ enum Option: String, CaseIterable, Sendable {
         case .color: "WHEN"
         case .commit: "REV"
         case .maxPublish, .maxDelete: "N"
+        case .target: "GLOB"
+        case .out: "FILE"
+        case .ci: "HOST"
         case .at, .until: "TIME"
         case .wait, .poll: "SPAN"
         case .listen: "ADDRESS"
@@ -43,7 +47,13 @@ enum Option: String, CaseIterable, Sendable {
     }
 
     /// The only values it takes; empty where any text may do. Those of `--format` are each command's own.
-    var choices: [String] { self == .color ? ["auto", "always", "never"] : [] }
+    var choices: [String] {
+        switch self {
+        case .color: ["auto", "always", "never"]
+        case .ci: ["github", "gitlab"]
+        default: []
+        }
+    }
 
     /// The whole numbers it takes; `nil` where the value is no number.
     var numbers: ClosedRange<Int>? {
@@ -77,6 +87,9 @@ enum Option: String, CaseIterable, Sendable {
         case .noCommit: "Write the lockfile without committing it"
         case .at: "Act as if it were TIME, such as '2026-12-01 09:00'; with apply only in the sandbox"
         case .until: "With --sandbox: rehearse what falls due up to TIME; a day means its end"
+        case .target: "Only publications whose names match, such as '2026-12/*' or '**@bakery'; repeat it for more"
+        case .ci: "Write the jobs for github or gitlab that plan every request and publish"
+        case .out: "Save the plan in FILE, for calends apply FILE"
         case .wait: "Stay for SPAN, such as 15m, and publish what falls due meanwhile at its second"
         case .poll: "Look at state and calendar at least every SPAN, such as 30s; usually 60s"
         case .listen: "Serve /healthz and /metrics at ADDRESS, such as 127.0.0.1:9464"

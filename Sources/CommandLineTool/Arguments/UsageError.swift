@@ -20,6 +20,8 @@ enum UsageError: Error, Hashable, Sendable {
     case noFormats(Command)
     case badTime(Option, value: String, why: String, fix: String)
     case badDuration(Option, value: String, why: String)
+    /// A saved plan says itself what it is for.
+    case planDecides(Option)
     /// No month such as `2026-12`.
     case badMonth(String)
     /// No `HOST:PORT`.
@@ -56,6 +58,7 @@ enum UsageError: Error, Hashable, Sendable {
             "--\(option.name) cannot be '\(value)': \(why); \(fix)"
         case .badDuration(let option, let value, let why):
             "--\(option.name) cannot be '\(value)': \(why); write it like 90s, 15m or 1h30m"
+        case .planDecides(let option): "--\(option.name) means nothing with a saved plan, which says what it is for"
         case .badMonth(let value): "MONTH cannot be '\(value)': write a year and a month, such as 2026-12"
         case .badAddress(let option, let value):
             "--\(option.name) cannot be '\(value)': write HOST:PORT, such as 127.0.0.1:9464, or a port"

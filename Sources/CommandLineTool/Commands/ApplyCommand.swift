@@ -9,6 +9,10 @@ struct ApplyCommand {
     func run() async throws -> ExitStatus {
         try invocation.require(.sandbox, for: .at, .until)
         if invocation.has(.sandbox), invocation.has(.wait) { throw UsageError.optionExcludes(.sandbox, .wait) }
+        let file = invocation.arguments.operands.first.map { PlanFile($0, for: invocation) }
+        for option in [Option.sandbox, .account, .target] where file != nil && invocation.has(option) {
+            throw UsageError.planDecides(option)
+        }
         let workspace = try Workspace(around: invocation.directory)
         try workspace.requireRepository()
         let calendar = try await workspace.calendar()
@@ -22,6 +26,9 @@ struct ApplyCommand {
         if invocation.has(.sandbox) {
             return try await Rehearsal(invocation: invocation, workspace: workspace, calendar: calendar).run()
         }
-        return try await RealApply(invocation: invocation, workspace: workspace, calendar: calendar).run()
+        return try await RealApply(
+            invocation: invocation, workspace: workspace, calendar: calendar,
+            saved: file.map { ($0, try $0.read()) }
+        ).run()
     }
 }

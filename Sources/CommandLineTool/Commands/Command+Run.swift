@@ -15,6 +15,7 @@ extension Command {
         case .accept, .forget: try await SettleCommand(invocation: invocation).run()
         case .sandbox: try await SandboxCommand(invocation: invocation).run()
         case .lockMerge: try LockMergeCommand(invocation: invocation).run()
+        case .schema: try SchemaCommand(invocation: invocation).run()
         case .completions: try CompletionsCommand(invocation: invocation).run()
         case .help: try HelpCommand(invocation: invocation).run()
         }

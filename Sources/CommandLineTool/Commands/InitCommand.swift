@@ -3,6 +3,7 @@ import FileStore
 import FoundationEssentials
 import Git
 import TimeZones
+import Views
 
 /// `calends init`
 struct InitCommand {
@@ -12,12 +13,24 @@ struct InitCommand {
         let (root, isRepository) = try workTree()
         let files = try FileRoot(root)
         let isNew = try write(
-            Starter.settings(timezone: Starter.systemTimezone(invocation.environment)), to: "calendar/settings.yaml",
+            Starter.settings(
+                timezone: Starter.systemTimezone(invocation.environment), sharesState: invocation.has(.ci)),
+            to: "calendar/settings.yaml",
             in: files)
         try write(Starter.entry(on: Date()), to: Starter.entryPath, in: files)
+        for subject in [SchemaCommand.Subject.entry, .settings] {
+            try write(subject.schema.text, to: "\(Starter.schemaFolder)/\(subject.rawValue).json", in: files)
+        }
         try write(SamplePicture.jpeg, to: Starter.picturePath, in: files)
         try add([".schedule.lock merge=calends"], to: ".gitattributes", in: files)
         try add([".calends/"] + (isNew ? [Starter.hostingPath + "/"] : []), to: ".gitignore", in: files)
+        switch invocation.value(of: .ci) {
+        case "github": try write(Jobs.github, to: Jobs.githubPath, in: files)
+        case "gitlab":
+            try write(Jobs.gitlab, to: Jobs.gitlabPath, in: files)
+            try write("include:\n  - local: \(Jobs.gitlabPath)\n", to: ".gitlab-ci.yml", in: files)
+        default: break
+        }
         if isRepository {
             let repository = try Repository(openingAt: root)
             let driver = MergeDriver(title: "Calends lockfile", command: "calends lock merge %O %A %B %P")
@@ -25,6 +38,9 @@ struct InitCommand {
                 try repository.configureMergeDriver("calends", driver)
                 invocation.tell("  set      merge.calends in git's configuration of this clone")
             }
+        }
+        if invocation.has(.ci), !isNew {
+            invocation.tell("\nJobs share what has been published: write \(Starter.sharedState) in the settings.")
         }
         invocation.tell(Starter.nextSteps(isRepository: isRepository))
         return .done

@@ -9,10 +9,11 @@ struct PlanCommand {
     let invocation: Invocation
 
     func run() async throws -> ExitStatus {
+        if invocation.has(.out), invocation.has(.sandbox) { throw UsageError.optionExcludes(.sandbox, .out) }
         let workspace = try Workspace(around: invocation.directory)
         try workspace.requireRepository()
         let calendar = try await workspace.calendar(at: invocation.value(of: .commit))
-        let making = try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames)
+        let making = try PlanMaking(calendar, in: workspace, selection: invocation.selection)
         let zone = workspace.zone(of: calendar)
         let now = try invocation.value(of: .at).map { text throws(UsageError) in
             try MomentArgument.instant(text, of: .at, in: zone, endsDay: false)
@@ -23,6 +24,7 @@ struct PlanCommand {
         let console = invocation.console
         switch invocation.format {
         case "json": console.write(PlanJSON.value(plan, zone: zone).text)
+        case "github": console.write(GitHubAnnotations.text(plan.diagnostics))
         case "markdown":
             let pictures = HostedPictures(calendar, in: workspace)
             console.write(PlanMarkdown(plan, zone: zone, thumbnail: { pictures.url(of: $0) }).text)
@@ -31,9 +33,24 @@ struct PlanCommand {
             console.write(PlanPage(plan, zone: zone, media: { media.source(of: $0) }).text)
         default: console.write(PlanText(plan, style: console.style, zone: zone).text)
         }
+        if let name = invocation.value(of: .out) { try save(plan, of: calendar, in: workspace, as: name) }
         if plan.diagnostics.containsError { return .calendarErrors }
         guard invocation.has(.detailedExitcode) else { return .done }
         // Changes are told first: a script that applies them must not stop at what was missed long ago.
         return plan.hasChanges ? .changesPending : plan.needsPerson ? .needsPerson : .done
+    }
+
+    private func save(_ plan: Plan, of calendar: LoadedCalendar, in workspace: Workspace, as name: String) throws {
+        guard !plan.diagnostics.containsError else {
+            throw CommandFailure(
+                "'\(name)' was not saved", why: "the calendar has errors, and apply would refuse it",
+                fix: "fix what the plan names", status: .calendarErrors)
+        }
+        let selection = invocation.selection
+        let saved = SavedPlan(
+            plan, calendar: try calendar.content(in: workspace), accounts: selection.accounts,
+            targets: selection.targets.map(\.text))
+        try PlanFile(name, for: invocation).write(saved)
+        invocation.tell("Saved. To do this and nothing else: calends apply \(name)")
     }
 }

@@ -16,7 +16,7 @@ struct SettleCommand {
         let workspace = try Workspace(around: invocation.directory)
         try workspace.requireRepository()
         let calendar = try await workspace.calendar()
-        let making = try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames)
+        let making = try PlanMaking(calendar, in: workspace, selection: invocation.selection)
         let keeper = try await keeper(workspace, calendar.settings)
         return try await keeper.whileAttending {
             let first = try await making.plan(keeper.client.read(), now: Date())

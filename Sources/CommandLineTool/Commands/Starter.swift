@@ -5,12 +5,18 @@ import TimeZones
 enum Starter {
     static let entryPath = "calendar/first-post.yaml"
     static let picturePath = "media/first-post.jpg"
+    /// Schemas beside the files they are of, so that an editor finds them in every clone.
+    static let schemaFolder = "calendar/.schema"
     /// Where media are copied to be public: they are in the repository already.
     static let hostingPath = "public/media"
 
+    /// The setting without which a job's journal would be lost with its machine.
+    static let sharedState = "state: {remote: origin, branch: main}"
+
     /// Settings that explain themselves, for one account that nobody has.
-    static func settings(timezone: String) -> String {
+    static func settings(timezone: String, sharesState: Bool = false) -> String {
         """
+        # yaml-language-server: $schema=.schema/settings.json
         version: 1
 
         # The zone of every time that names none of its own.
@@ -34,6 +40,13 @@ enum Starter {
           max_publish_per_apply: 20
 
         """
+            + (sharesState
+                ? """
+
+                # What has been published, and what is in flight, is shared by all machines through git.
+                \(sharedState)
+
+                """ : "")
     }
 
     /// A post a week from now, with the picture that comes with it.
@@ -41,6 +54,7 @@ enum Starter {
         let inAWeek = WallTime(today, offset: .zero)?.adding(days: 7)
         let day = inAWeek.map { String($0.description.prefix { $0 != " " }) } ?? ""
         return """
+            # yaml-language-server: $schema=.schema/entry.json
             # One file is one entry; its id is its path below calendar/: first-post
             kind: post
             accounts: [example]

@@ -27,7 +27,7 @@ extension PublicationStatus {
         let workspace = try Workspace(around: invocation.directory)
         try workspace.requireRepository()
         let calendar = try await workspace.calendar()
-        let making = try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames)
+        let making = try PlanMaking(calendar, in: workspace, selection: invocation.selection)
         let state = try PublishedState.lastSeen(for: invocation, workspace, calendar.settings)
         let quotas = try PublishedState.quotas(for: invocation, workspace)
         let planned = try await making.plan(state, quotas: quotas, now: Date())

@@ -54,7 +54,7 @@ actor RunCourses {
         let name = calendar.commit.map { String($0.description.prefix(7)) } ?? "the work tree"
         let errors = calendar.diagnostics.filter { $0.severity == .error }
         for error in errors { tell(DiagnosticText.line(error)) }
-        let making = try PlanMaking(calendar, in: workspace, accounts: invocation.accountNames)
+        let making = try PlanMaking(calendar, in: workspace, selection: invocation.selection)
         guard let settings = calendar.settings else {
             throw CommandFailure(errors, status: .calendarErrors)
         }

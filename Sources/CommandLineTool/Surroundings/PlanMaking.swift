@@ -18,23 +18,23 @@ struct PlannedCalendar: Sendable {
 struct PlanMaking: Sendable {
     let calendar: LoadedCalendar
     private let assembly: PlanAssembly
-    /// The accounts to plan for; empty for all of them.
-    private let accounts: [AccountName]
+    /// The publications to plan for.
+    private let selection: Selection
 
     /// - Throws: ``UsageError`` for an account that the settings do not have; ``CommandFailure`` when there are no
     ///   settings to plan by.
-    init(_ calendar: LoadedCalendar, in workspace: Workspace, accounts: [AccountName]) throws {
+    init(_ calendar: LoadedCalendar, in workspace: Workspace, selection: Selection) throws {
         guard let settings = calendar.settings else {
             throw CommandFailure(calendar.diagnostics.filter { $0.severity == .error }, status: .calendarErrors)
         }
         let known = settings.accounts.keys.map(\.text).sorted()
-        for name in accounts where !known.contains(name.text) {
+        for name in selection.accounts where !known.contains(name.text) {
             throw UsageError.badValue(.account, value: name.text, choices: known)
         }
         var wanted = calendar
-        if !accounts.isEmpty { wanted.publications.removeAll { !accounts.contains($0.account.name) } }
+        if !selection.accounts.isEmpty { wanted.publications.removeAll { !selection.includes($0.account.name) } }
         self.calendar = wanted
-        self.accounts = accounts
+        self.selection = selection
         assembly = PlanAssembly(of: wanted, settings: settings, inRepositoryAt: workspace.root, zones: workspace.zones)
     }
 
@@ -46,10 +46,13 @@ struct PlanMaking: Sendable {
     ) async throws -> PlannedCalendar {
         var lockfile = lockfile
         // What an account published that is gone from the settings may be a wanted one's, under its former name.
-        lockfile.records = lockfile.records.filter { isWanted($0.key) || !isKnown($0.key.account) }
+        lockfile.records = lockfile.records.filter {
+            selection.includes($0.key.account) || !isKnown($0.key.account)
+        }
+        try checkTargets(lockfile)
         var plan = try await assembly.plan(
             lockfile: lockfile, lockfileBytes: bytes, journal: journal, quotas: quotas, at: now)
-        plan.actions.removeAll { !isWanted($0.publication) }
+        plan.actions.removeAll { !selection.includes($0.publication) }
         return PlannedCalendar(plan: plan, lockfile: lockfile, journal: journal)
     }
 
@@ -67,7 +70,15 @@ struct PlanMaking: Sendable {
 
     private func isKnown(_ account: AccountName) -> Bool { calendar.settings?.accounts[account] != nil }
 
-    private func isWanted(_ publication: PublicationID) -> Bool {
-        accounts.isEmpty || accounts.contains(publication.account)
+    /// A pattern that names nothing is more often a mistake than a wish.
+    private func checkTargets(_ lockfile: Lockfile) throws(CommandFailure) {
+        for target in selection.targets {
+            guard !calendar.publications.contains(where: { target.matches($0.id) }),
+                !lockfile.records.keys.contains(where: target.matches)
+            else { continue }
+            throw CommandFailure(
+                "--target '\(target.text)' names no publication", why: "neither calendar nor lockfile has one like it",
+                fix: "write it like 2026-12/*, **@bakery or 2026-12/launch@bakery", status: .usage)
+        }
     }
 }

@@ -1,0 +1,75 @@
+/// The jobs that `init --ci` writes; docs/ci holds the same, to look at and to copy.
+enum Jobs {
+    static let githubPath = ".github/workflows/calends.yml"
+    static let gitlabPath = ".gitlab/calends.yml"
+
+    static let github = #"""
+        # Plans every pull request, and publishes what is merged and what falls due.
+        # The secrets of accounts reach the job that applies, and no other.
+        name: calends
+        on:
+          pull_request:
+          push:
+            branches: [main]
+          schedule:
+            - cron: "*/15 * * * *"
+        permissions: {}
+        jobs:
+          plan:
+            if: github.event_name == 'pull_request'
+            runs-on: ubuntu-latest
+            permissions:
+              contents: read
+              pull-requests: write # for the comment; a fork's token cannot, and its plan stands in the summary
+            steps:
+              - uses: actions/checkout@v4
+                with:
+                  fetch-depth: 0 # the history tells what was published
+                  persist-credentials: false
+              - uses: calends/calends@main
+          apply:
+            if: github.event_name != 'pull_request'
+            runs-on: ubuntu-latest
+            permissions:
+              contents: write # for .schedule.lock and the journal
+            steps:
+              - uses: actions/checkout@v4
+                with:
+                  fetch-depth: 0
+              - uses: calends/calends@main
+                with:
+                  wait: 14m
+                env:
+                  EXAMPLE_TOKEN: ${{ secrets.EXAMPLE_TOKEN }} # one line for each env: of calendar/settings.yaml
+
+        """#
+
+    static let gitlab = #"""
+        # Plans every merge request, and publishes what is merged and what falls due.
+        # In the project's settings: protected and masked variables for the tokens of accounts and for CALENDS_PUSH_TOKEN (a
+        # project access token with write_repository), CALENDS_COMMENT_TOKEN (one with api, may stay away), and a pipeline
+        # schedule every 15 minutes. The image needs calends, git, python3 and Calends' own scripts/ci in /opt/calends.
+        calends plan:
+          image: $CALENDS_IMAGE
+          variables:
+            GIT_DEPTH: 0 # the history tells what was published
+          script:
+            - /opt/calends/scripts/ci/gitlab plan
+          rules:
+            - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+
+        calends apply:
+          image: $CALENDS_IMAGE
+          variables:
+            GIT_DEPTH: 0
+          script:
+            - git checkout -B "$CI_DEFAULT_BRANCH"
+            - git remote set-url origin "https://calends@$CI_SERVER_HOST/$CI_PROJECT_PATH.git"
+            - printf '#!/bin/sh\nprintf "%%s\\n" "$CALENDS_PUSH_TOKEN"\n' > "$CI_BUILDS_DIR/askpass" && chmod +x "$CI_BUILDS_DIR/askpass"
+            - GIT_ASKPASS="$CI_BUILDS_DIR/askpass" /opt/calends/scripts/ci/gitlab apply
+          rules:
+            - if: $CI_PIPELINE_SOURCE == "schedule"
+            - if: $CI_PIPELINE_SOURCE == "push" && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+
+        """#
+}

@@ -1,0 +1,56 @@
+import ContentModel
+import Diagnostics
+import FoundationEssentials
+import ScheduleLock
+
+/// What will keep publications from going out in time, told before it does, each at the line that says when.
+struct TimeWarnings {
+    private let input: PlanningInput
+    private let actions: [Action]
+
+    /// - Parameter actions: in the order of the plan.
+    init(input: PlanningInput, actions: [Action]) {
+        self.input = input
+        self.actions = actions
+    }
+
+    /// One finding for each publication that a quiet window keeps back, and one for each thing that ends too early.
+    var warnings: [Diagnostic] { quiet + freeze + input.endings.compactMap(warning) }
+
+    private var quiet: [Diagnostic] {
+        actions.compactMap { action in
+            guard case .blocked(.dueInQuiet(let desired, let window)) = action.step else { return nil }
+            let place = window.location
+            return Diagnostic(
+                desired.timeLocation, "\(action.publication) is due while nothing goes out",
+                why: "the quiet window in \(place) lasts from \(Timestamp(window.from.instant)) to "
+                    + "\(Timestamp(window.to.instant))", fix: "move its publish_at, or the window", severity: .warning)
+        }
+    }
+
+    private var freeze: [Diagnostic] {
+        let held = actions.filter { action in
+            if case .blocked(.frozen) = action.step { true } else { false }
+        }
+        guard let first = held.first else { return [] }
+        let rest = held.count == 1 ? "" : " and \(held.count - 1) more"
+        return [
+            Diagnostic(
+                SourceLocation(file: "calendar/FREEZE"), "nothing goes out: not \(first.publication)\(rest)",
+                why: "calendar/FREEZE exists; what is not published before its grace ends is missed",
+                fix: "remove calendar/FREEZE", severity: .warning)
+        ]
+    }
+
+    private func warning(of ending: Ending) -> Diagnostic? {
+        let late = actions.filter { action in
+            guard case .publish = action.step, ending.concerns(action.publication.account) else { return false }
+            return max(action.at, input.now) >= ending.at
+        }
+        guard let first = late.first, let desired = first.desired else { return nil }
+        let rest = late.count == 1 ? "" : " and \(late.count - 1) more"
+        return Diagnostic(
+            desired.timeLocation, "\(first.publication)\(rest) cannot go out as things are",
+            why: "\(ending.sentence) \(Timestamp(ending.at))", fix: ending.fix, severity: .warning)
+    }
+}

@@ -1,0 +1,61 @@
+import ContentModel
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Planning
+
+@Suite struct TimeWarningTests {
+    static let line = SourceLocation(file: "calendar/a.yaml", line: 3, column: 13)
+    static let a = Publication.sample("a@bakery").due(hoursFromNow: 3).with { $0.writtenAt = line }
+    static let b = Publication.sample("b@bakery", blob: "b", media: "f").due(hoursFromNow: 30)
+
+    static func warnings(_ desired: [Publication], _ change: (inout PlanningInput) -> Void) -> [String] {
+        Planning.plan(.sample(desired, change: change)).diagnostics.map(\.description)
+    }
+
+    @Test("Tells at its line what is due while it is quiet") func quiet() {
+        #expect(
+            Self.warnings([Self.a, Self.b]) { $0.safety = .quiet(2...4) } == [
+                "calendar/a.yaml:3:13: warning: a@bakery is due while nothing goes out — the quiet window in "
+                    + "calendar/settings.yaml:1:1 lasts from 2026-12-01T11:00:00Z to 2026-12-01T13:00:00Z — move its "
+                    + "publish_at, or the window"
+            ])
+    }
+
+    @Test("Tells what a freeze holds back") func freeze() {
+        #expect(
+            Self.warnings([Self.a, Self.b]) { $0.freeze = "Recall" } == [
+                "calendar/FREEZE:1:1: warning: nothing goes out: not a@bakery and 1 more — calendar/FREEZE exists; what is "
+                    + "not published before its grace ends is missed — remove calendar/FREEZE"
+            ])
+    }
+
+    @Test("Tells what needs a token after its end, and nothing before") func token() {
+        let end = Date.now10.addingTimeInterval(3 * 3600)
+        func warnings(_ subject: Ending.Subject, at date: Date) -> [String] {
+            Self.warnings([Self.a, Self.b]) { $0.endings = [Ending(subject, at: date, fix: "calends auth login")] }
+        }
+        #expect(
+            warnings(.token(AccountName("bakery")), at: end) == [
+                "calendar/a.yaml:3:13: warning: a@bakery and 1 more cannot go out as things are — the token of account bakery "
+                    + "ends 2026-12-01T12:00:00Z — calends auth login"
+            ])
+        #expect(
+            warnings(.hosting, at: end.addingTimeInterval(1)).map { $0.prefix(36) } == [
+                "calendar/b.yaml:1:1: warning: b@bake"
+            ])
+        #expect(warnings(.token(AccountName("café")), at: end) == [])
+        #expect(warnings(.hosting, at: end.addingTimeInterval(86_400 * 9)) == [])
+    }
+
+    @Test("Tells at its line what the quota would let go missing") func quota() {
+        let quota = AccountQuota(total: 1, used: 1, window: .seconds(86_400), readAt: .now10)
+        #expect(
+            Self.warnings([Self.a]) { $0.quotas = [AccountName("bakery"): quota] } == [
+                "calendar/a.yaml:3:13: warning: a@bakery would be missed — the quota of account bakery is 1 in 24 hours, and "
+                    + "its grace ends before there is room again — move it to 2026-12-02T09:00:00Z or later, give it a longer "
+                    + "grace, or publish less before it"
+            ])
+    }
+}
