@@ -155,6 +155,13 @@ let package = Package(
         .testTarget(  // runs the worker itself
             name: "MediaPreparationTests",
             dependencies: ["ChildProcess", "MediaWork", "MediaPreparation", "TestSupport", "calends-media"]),
+        .executableTarget(  // hosting in a process of its own
+            name: "hosting-runner",
+            dependencies: [
+                "Diagnostics", "ObjectIDs", "MediaHeaders", "ContentModel", "Publishing", "HTTP", "FileStore",
+                "Cryptography", "S3", "Hosting",
+            ],
+            path: "Tests/HostingRunner"),
         .testTarget(name: "HostingTests", dependencies: ["Hosting", "TestSupport"]),
         .testTarget(name: "LocalStateTests", dependencies: ["LocalState", "TestSupport"]),
         .executableTarget(  // a runner of a process of its own

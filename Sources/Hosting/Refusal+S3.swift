@@ -88,7 +88,7 @@ public struct S3Words: Hashable, Sendable {
 
     private static func skew(_ seconds: Int?) -> String {
         guard let seconds, abs(seconds) >= 60 else { return "this machine's clock and the store's are too far apart" }
-        let minutes = abs(seconds) / 60
+        let minutes = (abs(seconds) + 30) / 60
         let span = minutes < 120 ? "\(minutes) minutes" : "\(minutes / 60) hours"
         return "this machine's clock is \(span) \(seconds > 0 ? "ahead of" : "behind") the store's"
     }

@@ -31,9 +31,10 @@ struct MultipartUpload: Sendable {
         do throws(S3Error) {
             return try await attempt()
         } catch {
-            // Another runner has completed or aborted the upload meanwhile: what is there now decides.
+            guard error.kind != .cancelled, error.kind != .fileUnreadable else { throw error }
+            // Another runner may have completed or aborted the upload meanwhile: what is there now decides.
+            if let object = try? await client.facts(of: key), object.isSame(as: file) { return .found }
             guard error.kind == .notFound else { throw error }
-            if let object = try await client.facts(of: key), object.isSame(as: file) { return .found }
             return try await attempt()
         }
     }

@@ -30,18 +30,30 @@ extension S3Client {
     ///
     /// Without the right to list, AWS answers 403 for what is not there: a store that says no may mean that.
     public func facts(of key: String) async throws(S3Error) -> S3Object? {
+        let call = Call(operation: "HeadObject", method: .head, key: key)
         let response: HTTPResponse
         do throws(S3Error) {
-            response = try await send(
-                Call(operation: "HeadObject", method: .head, key: key, headers: [("x-amz-checksum-mode", "ENABLED")]))
+            response = try await send(call)
         } catch {
             // An answer to HEAD has no body and so no reason: the next request hears it.
             guard error.status != nil, error.kind != .busy else { throw error }
-            return nil
+            guard error.status == 400, try await learnRegion() else { return nil }
+            return try await facts(of: key)
         }
         return S3Object(
             size: response.headers["Content-Length"].flatMap { Int($0) } ?? 0,
             sha256: response.headers[Self.digestHeader], contentType: response.headers["Content-Type"])
+    }
+
+    /// Whether something was learnt about the region that was not known before.
+    private func learnRegion() async throws(S3Error) -> Bool {
+        guard bucket.region == nil, learnt.region == nil else { return false }
+        do throws(S3Error) {
+            _ = try await send(Call(operation: "GetBucketLocation", method: .get, query: [("location", "")]))
+        } catch {
+            guard error.status != nil, error.kind != .busy else { throw error }
+        }
+        return learnt.region != nil
     }
 
     /// Everything whose key begins with `prefix`.
