@@ -99,7 +99,9 @@ public struct CalendarLoader: Sendable {
     ) throws(CalendarSourceError) -> LoadedCalendar {
         let mayAct = !settings.diagnostics.containsError
         let invalid = readings.filter { $0.diagnostics.containsError }
-        let diagnostics = settings.diagnostics + listing.diagnostics + readings.flatMap(\.diagnostics)
+        let diagnostics =
+            settings.diagnostics + listing.diagnostics + readings.flatMap(\.diagnostics)
+            + (settings.settings.hosting == nil ? HostingNeed.findings(in: readings) : [])
         var freeze: String?
         if let file = listing.freeze { freeze = String(decoding: try source.read(file), as: UTF8.self).trimmedLines }
         return LoadedCalendar(

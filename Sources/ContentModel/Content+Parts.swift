@@ -18,6 +18,28 @@ extension Content {
         }
     }
 
+    /// Its pictures alone, covers among them, in the order of the entry.
+    public var pictures: [MediaFile] {
+        switch self {
+        case .post(let post): [post.image.file]
+        case .carousel(let carousel):
+            carousel.items.compactMap { if case .photo(let photo) = $0 { photo.file } else { nil } }
+        case .reel(let reel): reel.cover.map { [$0] } ?? []
+        case .story(let story): if case .photo(let file) = story.medium { [file] } else { [] }
+        }
+    }
+
+    /// The video of a carousel's slide, counted from 0, or with no slide that of a reel or story.
+    public func video(ofSlide slide: Int?) -> MediaFile? {
+        switch (self, slide) {
+        case (.carousel(let carousel), let slide?) where carousel.items.indices.contains(slide):
+            if case .video(let video) = carousel.items[slide] { video.file } else { nil }
+        case (.reel(let reel), nil): reel.video.file
+        case (.story(let story), nil): if case .video(let file) = story.medium { file } else { nil }
+        default: nil
+        }
+    }
+
     /// What a feed item carries besides its media; stories carry nothing.
     public var feedDetails: FeedDetails? {
         switch self {

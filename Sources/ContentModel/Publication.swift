@@ -51,6 +51,14 @@ public struct Publication: Hashable, Sendable {
         return now > time.instant.addingTimeInterval(grace / .seconds(1))
     }
 
+    /// Whether the platform takes the bytes of its videos from us: Instagram with Facebook Login does.
+    ///
+    /// Pictures, and all media of other accounts, it fetches from public URLs. Source: content-publishing fact sheet §4.
+    public var uploadsVideos: Bool { account.platform == .instagram(.facebook) }
+
+    /// The media that have to be at a public URL for it.
+    public var fetchedMedia: [MediaFile] { uploadsVideos ? content.pictures : content.media }
+
     /// The file an entry was read from, by name and by content.
     public struct Source: Hashable, Sendable {
         /// From the repository's root, with `/` between its parts.

@@ -39,6 +39,15 @@ public struct Configuration: Hashable, Sendable, Codable {
         case fail
     }
 
+    /// What becomes of videos whose bytes are sent. Valid ones were refused or lost for a while in 2026.
+    public enum Uploads: String, Hashable, Sendable, Codable, CaseIterable {
+        case work
+        /// ProcessingFailedError, and the container ends with 1363008.
+        case refused
+        /// Success, and the container ends with 1363008 all the same.
+        case lost
+    }
+
     /// What the 2200 of a caption counts; Meta does not say.
     public enum CaptionUnit: String, Hashable, Sendable, Codable, CaseIterable {
         case scalars, utf16, characters
@@ -120,6 +129,8 @@ public struct Configuration: Hashable, Sendable, Codable {
     public var deletion = Deletion.works
     /// Whether containers can be read.
     public var containerReads = ContainerReads.work
+    /// Whether sent videos are kept.
+    public var uploads = Uploads.work
     /// How long a new medium stays out of `/media` and `/stories`; it can be read by id at once.
     public var listLag: Duration = .zero
     /// Whether creating from a URL seen within a day answers the container of then.

@@ -218,6 +218,11 @@ extension GraphError {
                 message: "The upload failed", code: -1, subcode: 2207082, isTransient: false, title: "Upload failed",
                 detail: "The upload failed. Create the container again.")
 
+        case .uploadLost:
+            Envelope(
+                message: "FILE_NOT_FOUND", code: -1, subcode: 1_363_008, isTransient: false, title: "Upload failed",
+                detail: "The uploaded file could not be found.")
+
         case .containerNotReady:
             Envelope(
                 message: "Media ID is not available", code: 9007, subcode: 2207027, isTransient: false,

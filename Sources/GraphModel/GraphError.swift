@@ -57,6 +57,7 @@ enum GraphError: Error, Hashable, Sendable, Codable {
     case videoFormat(String)
     case videoDownloadFailed
     case uploadFailed
+    case uploadLost
 
     // Publishing.
     case containerNotReady

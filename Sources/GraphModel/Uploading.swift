@@ -13,6 +13,9 @@ public struct Upload: Hashable, Sendable, Codable {
     /// The header `file_url`: where to fetch the file instead of a body.
     public var fileURL: String?
 
+    /// What goes wrong with this one; `nil` for what ``Configuration/uploads`` says of all.
+    public var mishap: Configuration.Uploads?
+
     /// An upload as its headers describe it.
     public init(container: String, token: String?, offset: Int = 0, fileSize: Int = 0, fileURL: String? = nil) {
         self.container = container
@@ -29,12 +32,28 @@ struct UploadProgress: Hashable, Sendable, Codable {
     /// Known from the first attempt on.
     var fileSize: Int?
     var isComplete = false
+    /// Whether the platform has lost what arrived.
+    var hasFailed: Bool?
+
+    private var word: JSON {
+        if hasFailed == true { return "error" }
+        return isComplete ? "complete" : received > 0 ? "in_progress" : "not_started"
+    }
 
     var json: JSON {
         .object(present: [
-            "status": isComplete ? "complete" : received > 0 ? "in_progress" : "not_started",
+            "status": word,
             "bytes_transferred": .integer(received), "source_file_size": fileSize.map(JSON.integer),
         ])
+    }
+}
+
+extension Container {
+    /// Ends it as containers ended whose valid videos were refused: without a byte of them.
+    fileprivate mutating func loseUpload() {
+        upload?.received = 0
+        upload?.hasFailed = true
+        failure = .uploadLost
     }
 }
 
@@ -56,6 +75,10 @@ extension Platform {
         else { return Self.uploadRefusal("NotAuthorizedError", "The token does not reach this upload.", status: 401) }
         guard let progress = container.upload, !progress.isComplete, container.status(at: now) == .inProgress else {
             return Self.uploadRefusal("ProcessingFailedError", "The container takes no upload.")
+        }
+        if upload.mishap ?? configuration.uploads == .refused {
+            containers[container.id]?.loseUpload()
+            return Self.uploadRefusal("ProcessingFailedError", "Request processing failed")
         }
         if let url = upload.fileURL {
             containers[container.id]?.upload = nil
@@ -98,6 +121,7 @@ extension Platform {
         } catch {
             container.failure = error
         }
+        if upload.mishap ?? configuration.uploads == .lost { container.loseUpload() }
         container.startProcessing(at: now, for: configuration.videoProcessing)
         containers[container.id] = container
         return Self.uploadSuccess

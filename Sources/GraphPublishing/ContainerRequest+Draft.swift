@@ -22,7 +22,7 @@ extension ContainerRequest {
                 CarouselContainer(
                     children: children.map { ContainerID($0) }, options: PostOptions(carousel.details)))
         case (.reel(let reel), .whole):
-            var request = ReelContainer(source: .url(try draft.url(of: reel.video.file)))
+            var request = ReelContainer(source: try draft.source(of: reel.video.file))
             if let cover = reel.cover { request.coverURL = try draft.url(of: cover) }
             request.thumbOffset = reel.video.thumbOffset?.wholeMilliseconds
             request.shareToFeed = reel.sharesToFeed
@@ -40,7 +40,7 @@ extension ContainerRequest {
             switch story.medium {
             case .photo(let file): self = .storyImage(StoryImageContainer(url: try draft.url(of: file), tags: tags))
             case .video(let file):
-                self = .storyVideo(StoryVideoContainer(source: .url(try draft.url(of: file)), tags: tags))
+                self = .storyVideo(StoryVideoContainer(source: try draft.source(of: file), tags: tags))
             }
         default:
             throw Refusal(
@@ -60,13 +60,17 @@ extension ContainerRequest {
         case .video(let video):
             .carouselVideo(
                 CarouselVideoContainer(
-                    source: .url(try draft.url(of: video.file)), thumbOffset: video.thumbOffset?.wholeMilliseconds,
+                    source: try draft.source(of: video.file), thumbOffset: video.thumbOffset?.wholeMilliseconds,
                     products: video.products.map { MetaGraph.ProductTag(productID: $0) }))
         }
     }
 }
 
 extension ContainerDraft {
+    fileprivate func source(of video: MediaFile) throws(Refusal) -> VideoSource {
+        isUploaded ? .resumable : .url(try url(of: video))
+    }
+
     fileprivate func url(of file: MediaFile) throws(Refusal) -> String {
         guard let url = urls[file.blob] else {
             throw Refusal(

@@ -1,3 +1,4 @@
+import ContentModel
 public import FoundationEssentials
 public import MetaGraph
 public import Publishing
@@ -9,9 +10,12 @@ extension PlatformClient {
     /// What others see is done only while ``MetaGraph/GraphClient/mayAct`` of `graph` says so; after a no, the refusal's
     /// effect is ``Publishing/Refusal/Effect/unsent``.
     ///
-    /// - Parameter now: this machine's wall clock, by which ``Publishing/PlatformClient/usage`` is dated.
+    /// - Parameters:
+    ///   - videos: where the bytes of a video are on this machine.
+    ///   - now: this machine's wall clock, by which ``Publishing/PlatformClient/usage`` is dated.
     public static func instagram(
-        _ account: IGUserID, through graph: GraphClient, now: @escaping @Sendable () -> Date = { Date() }
+        _ account: IGUserID, through graph: GraphClient, videos: VideoFiles,
+        now: @escaping @Sendable () -> Date = { Date() }
     ) -> PlatformClient {
         let heard = HeardUsage()
         /// Runs a call, its error told as a flow understands it, and keeps what it tells of the allowance.
@@ -30,8 +34,20 @@ extension PlatformClient {
         return PlatformClient(
             createContainer: { draft async throws(Refusal) in
                 let request = try ContainerRequest(draft)
-                return try await asking { () async throws(GraphError) in
-                    try await graph.createContainer(request, for: account).map(\.id.text)
+                let created = try await asking { () async throws(GraphError) in
+                    try await graph.createContainer(request, for: account)
+                }
+                guard !draft.isUploaded || created.uploadURL != nil else { throw .withoutUploadURL(created.id) }
+                return MadeContainer(id: created.id.text, uploadURL: draft.isUploaded ? created.uploadURL : nil)
+            },
+            upload: { upload async throws(Refusal) in
+                let file = try await videos.locate(upload.file)
+                // More than there is would be another file's; where all has arrived there is nothing to send.
+                guard upload.offset <= file.byteCount else { throw .foreignBytes(upload) }
+                guard upload.offset < file.byteCount else { return }
+                let video = VideoUpload(path: file.path, offset: upload.offset, fileSize: file.byteCount)
+                try await asking { () async throws(GraphError) in
+                    try await graph.upload(video, to: upload.url)
                 }
             },
             containerStatus: { container async throws(Refusal) in
@@ -87,6 +103,20 @@ extension PlatformClient {
                 }
             },
             usage: { heard.latest })
+    }
+}
+
+extension Publishing.Refusal {
+    fileprivate static func withoutUploadURL(_ container: ContainerID) -> Refusal {
+        Refusal(
+            remedy: .backOff, effect: .none, message: "container \(container) came without an address for its video",
+            fix: "wait: the next apply goes on by itself", atMost: 3, thereafter: .person)
+    }
+
+    fileprivate static func foreignBytes(_ upload: PendingUpload) -> Refusal {
+        Refusal(
+            remedy: .newContainer, effect: .none,
+            message: "container \(upload.container) has more bytes than \(upload.file.path)", fix: "run apply again")
     }
 }
 

@@ -61,12 +61,26 @@ extension MetaGraph.ContainerStatus {
     /// The status as flows know it; a failure carries what its subcode means.
     var forFlow: Publishing.ContainerStatus {
         switch code {
-        case .inProgress, .other: .inProgress
+        case .inProgress, .other: video?.uploading.map(arrival) ?? .inProgress
         case .finished: .finished
         case .published: .published
         case .expired: .expired
         case .error: .failed(failure)
         }
+    }
+
+    /// What the stage at which a video's bytes arrive says of a container that is neither whole nor at an end.
+    private func arrival(_ uploading: Phase) -> Publishing.ContainerStatus {
+        switch uploading.status {
+        case "complete": return .processing
+        case "error": return .failed(failure)
+        default: break
+        }
+        guard let bytes = uploading.bytesTransferred, bytes >= 0 else {
+            return uploading.status == "not_started" ? .receiving(bytes: 0) : .inProgress
+        }
+        if let size = uploading.sourceFileSize, size > 0, bytes >= size { return .processing }
+        return .receiving(bytes: bytes)
     }
 
     private var failure: Refusal {

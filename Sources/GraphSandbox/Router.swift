@@ -31,15 +31,25 @@ struct Router: Sendable {
         if isReading, let page = await Pages(world: world).answer(request, components) { return page }
 
         let isFile = isReading && (components.first == "media" || components.first == "hosted") && components.count > 1
-        let fault = faults.strike(method: request.method, path: request.path, isGraphCall: !isFile)
+        let upload = UploadCall.upload(from: request, components)
+        let fault = faults.strike(
+            method: request.method, path: request.path, isGraphCall: !isFile, isUpload: upload != nil)
         if isFile { return await harmed(fault) { file(components) } }
 
         let parameters: Parameters
         let response: ServerResponse
-        if let upload = UploadCall.upload(from: request, components) {
+        if var upload {
             parameters = UploadCall.parameters(of: upload)
+            var body = request.body
+            switch fault?.mode {
+            case .cutUpload: body = Array(body.prefix(body.count / 2))
+            case .refuseUpload: upload.mishap = .refused
+            case .loseUpload: upload.mishap = .lost
+            default: break
+            }
+            let (sent, arrived) = (upload, body)
             response = await harmed(fault) {
-                await graphAnswer { try await world.receive(upload, body: request.body) }
+                await graphAnswer { try await world.receive(sent, body: arrived) }
             }
         } else if let call = GraphCall.request(from: request, path: Self.plainPath(request), base: base) {
             parameters = call.parameters
@@ -94,8 +104,8 @@ struct Router: Sendable {
         if fault.latency > 0 { try? await Task.sleep(for: .milliseconds(fault.latency)) }
         let response = fault.mode.takesEffect ? await carryOut() : ServerResponse(body: .hangUp)
         switch fault.mode {
-        case .delay: return response
-        case .dropBefore, .dropAfter: return ServerResponse(body: .hangUp)
+        case .delay, .refuseUpload, .loseUpload: return response
+        case .dropBefore, .dropAfter, .cutUpload: return ServerResponse(body: .hangUp)
         case .garbage:
             return .text("<!doctype html><title>Sorry, something went wrong.</title>\u{0}{", type: "text/html")
         case .truncate: return response.cutInHalf

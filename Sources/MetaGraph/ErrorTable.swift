@@ -40,6 +40,7 @@ extension ErrorRule {
         row(nil, 2_207_077, "the video could not be downloaded", [.newContainer]),
         row(nil, 2_207_082, "the media's upload failed", [.newContainer]),
         row(nil, 2_207_085, "the video could not be processed, or the deletion failed", [.fixContent], .unknown),
+        row(nil, 1_363_008, "the platform has lost the uploaded bytes", [.newContainer]),
         rows([100...100], [9_050...9_064], "the audio's parameters are not accepted", [.fixContent]),
         rows([10...10], [9_053...9_053], "the account may not use this audio", [.fixContent]),
         rows([100...100], [2_108_006...2_108_006], "the media is older than the professional account", [.fixContent]),

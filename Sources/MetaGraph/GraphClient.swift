@@ -94,13 +94,22 @@ public struct GraphClient: Sendable {
 
     // MARK: For the calls in the extensions
 
+    /// The token, for a header that is none of ``GraphCall``'s.
+    var revealedToken: String { token.revealed() }
+
     /// - Parameter secrets: what no error may repeat, besides the client's own token.
     func send<Value: Decodable & Sendable>(
         _ call: GraphCall, hiding secrets: [AccessToken] = []
     ) async throws(GraphError) -> GraphReply<Value> {
         var call = call
         if let proof { call.form.add(proof.parameters(for: token)) }
-        let request = call.request(to: host, version, token, timeouts)
+        return try await send(call.request(to: host, version, token, timeouts), as: call, hiding: secrets)
+    }
+
+    /// Sends a request that `call` alone does not tell, and reads its answer.
+    func send<Value: Decodable & Sendable>(
+        _ request: HTTPRequest, as call: GraphCall, hiding secrets: [AccessToken] = []
+    ) async throws(GraphError) -> GraphReply<Value> {
         let response: HTTPResponse
         do throws(HTTPError) {
             response = try await transport(request, call.isSeen ? mayAct : Self.always)

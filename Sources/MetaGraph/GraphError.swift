@@ -103,7 +103,13 @@ public struct GraphError: Error, Hashable, Sendable {
             case .invalidRequest, .bodyUnreadable, .fileUnwritable: .fixContent
             default: .backOff
             }
-        case .refused(let refusal): refusal.isTransient == true || (status ?? 0) >= 500 ? .backOff : .person
+        case .refused(let refusal):
+            if refusal.isTransient == true || (status ?? 0) >= 500 {
+                .backOff
+            } else {
+                // Of an upload nothing is lost with its container.
+                refusal.source == .upload ? .newContainer : .person
+            }
         case .gateway: .backOff
         case .unexpectedAnswer: .person
         case .unwritable: .fixContent

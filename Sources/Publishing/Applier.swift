@@ -79,7 +79,7 @@ struct Applier: Sendable {
     ) async throws -> FlowOutcome {
         let flow = PublicationFlow(
             publication: publication, version: version, state: inFlight, goal: goal, runEnd: runEnd,
-            slowestRequest: slowestRequest)
+            slowestRequest: slowestRequest, canHost: performer.hosting.isThere)
         let (outcome, ended) = try await performer.drive(flow)
         let journalID = performer.work.journalID
         if outcome == .notLive { try await settle(journalID) }
@@ -107,7 +107,7 @@ struct Applier: Sendable {
         let (outcome, prepared) = try await performer.drive(
             PublicationFlow(
                 publication: publication, version: version, state: inFlight, goal: .prepared, runEnd: runEnd,
-                slowestRequest: slowestRequest))
+                slowestRequest: slowestRequest, canHost: performer.hosting.isThere))
         // A run that ends while the new is processed leaves the old in its place: a later run goes on.
         guard outcome == .prepared, prepared.isReady else { return outcome }
         let removal = try await remove(

@@ -8,6 +8,8 @@ public enum FlowStep: Hashable, Sendable {
     /// Make these files public, at URLs that `tag` makes the publication's own.
     case host([MediaFile], tag: String)
     case createContainer(ContainerDraft)
+    /// Send a video's bytes to the container that waits for them.
+    case upload(PendingUpload)
     case readStatus(container: String)
     /// Wait until everything of the account that is due earlier has gone out, or is in trouble; from here on to the
     /// end of the flow no other publication of the account is sent.
@@ -36,7 +38,8 @@ public enum FlowEvent: Hashable, Sendable {
     /// The first event of every flow.
     case started
     case hosted([BlobID: String])
-    case containerCreated(id: String)
+    case containerCreated(id: String, uploadURL: String? = nil)
+    case uploaded
     case status(ContainerStatus)
     case turnTaken
     /// It must not go out now.

@@ -12,6 +12,9 @@ public struct HostingClient: Sendable {
         @Sendable (_ files: [MediaFile], _ tag: String, _ progress: @escaping @Sendable (HostingProgress) -> Void)
             async throws(Refusal) -> [BlobID: String]
 
+    /// Whether there is hosting at all: what can do without it asks for it only where there is.
+    public let isThere: Bool
+
     /// Hosting by `publish`.
     public init(
         all publish:
@@ -20,6 +23,7 @@ public struct HostingClient: Sendable {
             ) async throws(Refusal) -> [BlobID: String]
     ) {
         self.publish = publish
+        isThere = true
     }
 
     /// Hosting one file after the other.
@@ -32,6 +36,14 @@ public struct HostingClient: Sendable {
             return urls
         }
     }
+
+    private init(refusal: Refusal) {
+        publish = { _, _, _ throws(Refusal) in throw refusal }
+        isThere = false
+    }
+
+    /// No hosting: `refusal` says so to whoever asks for a URL.
+    public static func missing(_ refusal: Refusal) -> HostingClient { HostingClient(refusal: refusal) }
 }
 
 /// How far a file has come that is on its way to its host.

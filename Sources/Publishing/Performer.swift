@@ -100,10 +100,14 @@ struct Performer: Sendable {
     private func call(_ step: FlowStep) async throws(Refusal) -> FlowEvent {
         switch step {
         case .createContainer(let draft):
-            let id = try await platform.createContainer(draft)
+            let container = try await platform.createContainer(draft)
             let (made, count) = draft.progress
             applier.tell(work.publication, .containerCreated(made: made, of: count))
-            return .containerCreated(id: id)
+            return .containerCreated(id: container.id, uploadURL: container.uploadURL)
+        case .upload(let upload):
+            applier.tell(work.publication, .uploading(file: upload.file.path, offset: upload.offset))
+            try await platform.upload(upload)
+            return .uploaded
         case .readStatus(let container): return .status(try await platform.containerStatus(container))
         case .listMedia(let surface):
             let list = try await platform.newestMedia(surface, 50)

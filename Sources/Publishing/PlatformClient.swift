@@ -1,12 +1,12 @@
-public import ContentModel
 public import FoundationEssentials
-public import ObjectIDs
 public import ScheduleLock
 
 /// The platform as one account's flows see it. Every call either answers or throws a ``Refusal``.
 public struct PlatformClient: Sendable {
-    /// Makes a container; answers its id.
-    public var createContainer: @Sendable (_ draft: ContainerDraft) async throws(Refusal) -> String
+    /// Makes a container.
+    public var createContainer: @Sendable (_ draft: ContainerDraft) async throws(Refusal) -> MadeContainer
+    /// Sends a video's bytes to the container that waits for them. Sending what has arrived changes nothing.
+    public var upload: @Sendable (_ upload: PendingUpload) async throws(Refusal) -> Void
     /// Reads how far a container has come.
     public var containerStatus: @Sendable (_ container: String) async throws(Refusal) -> ContainerStatus
     /// Publishes a container; answers the id of the medium. The one call that cannot be undone.
@@ -31,7 +31,8 @@ public struct PlatformClient: Sendable {
 
     /// A client made of its calls.
     public init(
-        createContainer: @escaping @Sendable (ContainerDraft) async throws(Refusal) -> String,
+        createContainer: @escaping @Sendable (ContainerDraft) async throws(Refusal) -> MadeContainer,
+        upload: @escaping @Sendable (PendingUpload) async throws(Refusal) -> Void,
         containerStatus: @escaping @Sendable (String) async throws(Refusal) -> ContainerStatus,
         publish: @escaping @Sendable (String) async throws(Refusal) -> String,
         newestMedia: @escaping @Sendable (MediaLook.Surface, Int) async throws(Refusal) -> [ListedMedium],
@@ -44,6 +45,7 @@ public struct PlatformClient: Sendable {
         usage: @escaping @Sendable () -> PlatformUsage?
     ) {
         self.createContainer = createContainer
+        self.upload = upload
         self.containerStatus = containerStatus
         self.publish = publish
         self.newestMedia = newestMedia
@@ -55,46 +57,6 @@ public struct PlatformClient: Sendable {
         self.publishingLimit = publishingLimit
         self.usage = usage
     }
-}
-
-/// All that making one container takes.
-public struct ContainerDraft: Hashable, Sendable {
-    /// What the container is part of.
-    public var publication: Publication
-    /// Which of its containers is made.
-    public var part: ContainerPart
-    /// Where the publication's media are public, by content.
-    public var urls: [BlobID: String]
-
-    /// A draft of one container.
-    public init(publication: Publication, part: ContainerPart, urls: [BlobID: String]) {
-        self.publication = publication
-        self.part = part
-        self.urls = urls
-    }
-}
-
-/// Which of a publication's containers is meant.
-public enum ContainerPart: Hashable, Sendable {
-    /// The only container of a post, reel or story.
-    case whole
-    /// A carousel's child, counted from 0.
-    case slide(Int)
-    /// The carousel itself, made of its children in order.
-    case carousel(children: [String])
-}
-
-/// How far a container has come. Source: content-publishing fact sheet §2.3.
-public enum ContainerStatus: Hashable, Sendable {
-    /// Being fetched or transcoded; also every value we do not know.
-    case inProgress
-    case finished
-    /// Some call has published it: never publish it again.
-    case published
-    /// It failed for good, with Meta's words and what they call for.
-    case failed(Refusal)
-    /// A day passed unpublished.
-    case expired
 }
 
 /// A medium as the account's list shows it.

@@ -33,19 +33,23 @@ extension PublicationFlow {
         case .hosted(let urls):
             tries = 0
             self.urls = urls
-        case .containerCreated(let id):
+        case .containerCreated(let id, let uploadURL):
             tries = 0
             guard case .createContainer(let draft) = pending else { return nil }
             if dead.contains(id) {
                 return replace(id, because: "the platform answered with a container it had given up on", at: now)
             }
-            if case .slide(let slide) = draft.part { return .record(.containerCreated(id: id, slide: slide)) }
-            return .record(.containerCreated(id: id, slide: nil))
+            // Where it has just been made, nothing has arrived.
+            if uploadURL != nil { uploading.offsets[id] = 0 }
+            let slide: Int? = if case .slide(let slide) = draft.part { slide } else { nil }
+            return .record(.containerCreated(id: id, slide: slide, uploadURL: uploadURL))
+        case .uploaded: absorbUploaded()
         case .status(let status):
             tries = 0
             guard case .readStatus(let container) = pending else { return nil }
             if state.publishRequest != nil {
-                statuses[container] = status
+                // Whatever it waits for, it may have been published by what was asked.
+                statuses[container] = status.isUnderWay ? .inProgress : status
             } else {
                 return absorb(status, of: container, at: now)
             }
@@ -92,9 +96,14 @@ extension PublicationFlow {
         )
         switch pending {
         case .publish: return absorbPublishRefusal(refusal, at: now)
+        case .upload(let upload): return absorbUploadRefusal(refusal, of: upload, at: now)
         case .switchComments, .listComments, .comment, .readPermalink:
             absorbFollowUpRefusal(refusal, at: now)
             return nil
+        case .readStatus(let container)
+        where saysNothing(refusal) && state.publishRequest == nil && mayLackBytes(container):
+            // Nobody says how much has arrived: a new container takes all of it.
+            return replace(container, because: refusal.message, fix: refusal.fix, at: now)
         case .readStatus(let container) where saysNothing(refusal):
             // Reads of containers have failed for days while publishing worked: the list, or the publish itself, tells.
             tries = 0

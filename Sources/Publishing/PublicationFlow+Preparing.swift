@@ -34,14 +34,15 @@ extension PublicationFlow {
                 return stepCreating(.slide(slide))
             }
             children = carousel.items.indices.compactMap { state.children[$0]?.id }
-            for child in children where statuses[child] != .finished {
-                return .readStatus(container: child)
+            for slide in carousel.items.indices {
+                guard let child = state.children[slide], statuses[child.id] != .finished else { continue }
+                return stepTowardsWhole(child, slide: slide)
             }
         }
         guard let container = usableContainer(at: now) else {
             return stepCreating(children.isEmpty ? .whole : .carousel(children: children))
         }
-        guard statuses[container.id] == .finished else { return .readStatus(container: container.id) }
+        guard statuses[container.id] == .finished else { return stepTowardsWhole(container, slide: nil) }
         if goal == .prepared { return .finished(.prepared) }
         let snapshotTime = due.addingTimeInterval(-Self.snapshotLead)
         if now < snapshotTime {
@@ -68,18 +69,23 @@ extension PublicationFlow {
         return needed.timeIntervalSince(made.at.date) < Self.containerLife ? made : nil
     }
 
-    /// Makes a container, once its media are public; a carousel's children have theirs already.
+    /// Makes a container, once what is fetched for it is public; a carousel's children have that already.
     private func stepCreating(_ part: ContainerPart) -> FlowStep {
-        if case .carousel = part {
-            return .createContainer(ContainerDraft(publication: publication, part: part, urls: [:]))
+        var isUploaded = false
+        switch part {
+        case .carousel: return .createContainer(ContainerDraft(publication: publication, part: part, urls: [:]))
+        case .whole: isUploaded = self.isUploaded(slide: nil)
+        case .slide(let slide): isUploaded = self.isUploaded(slide: slide)
         }
-        guard let urls else { return .host(publication.content.media, tag: urlTag) }
-        return .createContainer(ContainerDraft(publication: publication, part: part, urls: urls))
+        guard let urls = fetchedMedia.isEmpty ? [:] : urls else { return .host(fetchedMedia, tag: urlTag) }
+        return .createContainer(
+            ContainerDraft(publication: publication, part: part, urls: urls, isUploaded: isUploaded))
     }
 
     /// A container's state before anything was published from it.
     mutating func absorb(_ status: ContainerStatus, of container: String, at now: Date) -> FlowStep? {
         statuses[container] = status
+        if learnArrival(status, of: container) { return nil }
         switch status {
         case .finished:
             polls = 0
@@ -87,7 +93,7 @@ extension PublicationFlow {
             // No request of ours was recorded, so it is an older publication's container, answered for the same URL.
             return replace(
                 container, because: "the platform answered with a container that is published already", at: now)
-        case .inProgress:
+        case .inProgress, .processing, .receiving:
             pause(Backoff.polling.delay(after: polls), at: now, because: "the platform is processing the media")
             polls += 1
         case .expired:
@@ -99,10 +105,11 @@ extension PublicationFlow {
         return nil
     }
 
-    /// Gives a container up, so that a new one is made at another URL; not for ever.
+    /// Gives a container up, so that a new one is made, of other URLs; not for ever.
     mutating func replace(
         _ container: String, because reason: String, fix: String? = nil, at now: Date
     ) -> FlowStep? {
+        let reason = countFailedUpload(container, because: reason)
         dead.insert(container)
         urls = nil
         replacements += 1

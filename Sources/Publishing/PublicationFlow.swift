@@ -59,6 +59,8 @@ public struct PublicationFlow: Flow {
     var lastReason: String?
     /// What a person can do about ``lastReason``, where that is more than to wait.
     var lastFix: String?
+    /// What is known of videos that are sent to their containers.
+    var uploading: Uploading
     /// Polls since something last changed.
     var polls = 0
     /// The newest media as last read.
@@ -97,10 +99,12 @@ public struct PublicationFlow: Flow {
         case doubt(refusal: Refusal?, looks: Int)
     }
 
-    /// - Parameter state: what the journal says of it; nothing for one that was never begun.
+    /// - Parameters:
+    ///   - state: what the journal says of it; nothing for one that was never begun.
+    ///   - canHost: whether there is a place where media get public URLs.
     public init(
         publication: Publication, version: JournalEvent.Version, state: InFlight, goal: Goal, runEnd: Date,
-        slowestRequest: Duration = .seconds(60)
+        slowestRequest: Duration = .seconds(60), canHost: Bool = true
     ) {
         self.publication = publication
         self.version = version
@@ -109,6 +113,7 @@ public struct PublicationFlow: Flow {
         self.runEnd = runEnd
         self.slowestRequest = slowestRequest / .seconds(1)
         certainty = .doubt(refusal: nil, looks: 0)
+        uploading = Uploading(canHost: canHost)
     }
 
     /// When it should go out.

@@ -52,11 +52,14 @@ public struct InFlight: Hashable, Sendable {
         public var id: String
         /// When it was made.
         public var at: Timestamp
+        /// Where it takes the bytes of its video; `nil` for one that the platform fetches.
+        public var uploadURL: String?
 
         /// A container made at an instant.
-        public init(id: String, at: Timestamp) {
+        public init(id: String, at: Timestamp, uploadURL: String? = nil) {
             self.id = id
             self.at = at
+            self.uploadURL = uploadURL
         }
     }
 
@@ -90,8 +93,8 @@ extension InFlight {
             // A version begun anew forgets the old containers, but never what may have reached the platform.
             self.version = version
             (children, container, stop) = ([:], nil, nil)
-        case .containerCreated(let id, let slide):
-            let made = Made(id: id, at: time)
+        case .containerCreated(let id, let slide, let uploadURL):
+            let made = Made(id: id, at: time, uploadURL: uploadURL)
             // What went wrong before is over once something goes well.
             stop = nil
             if let slide { children[slide] = made } else { container = made }

@@ -52,7 +52,8 @@ extension JournalEvent {
     }
 
     enum Key: String {
-        case entry, commit, file, due, until, id, slide, container, surface, caption, children, known, media, kind,
+        case entry, commit, file, due, until, id, slide, upload, container, surface, caption, children, known, media,
+            kind,
             reason, fix
     }
 }
@@ -89,8 +90,9 @@ extension JournalEvent.Step {
                 + (version.commit.map { [(.commit, text($0.description))] } ?? [])
                 + [(.entry, reference(version.source.blob, version.source.path))]
                 + version.media.map { (.file, reference($0.blob, $0.path)) }
-        case .containerCreated(let id, let slide):
+        case .containerCreated(let id, let slide, let uploadURL):
             return [(.id, text(id))] + (slide.map { [(.slide, text(String($0)))] } ?? [])
+                + (uploadURL.map { [(.upload, text($0))] } ?? [])
         case .publishRequested(let container, let look, let known):
             return [
                 (.container, text(container)), (.surface, text(look.surface.rawValue)),
@@ -130,7 +132,8 @@ private struct JournalFields {
         case .began: return .began(try version())
         case .container:
             return .containerCreated(
-                id: try one(.id, \.fieldText), slide: try atMostOne(.slide) { $0.fieldText.flatMap { Int($0) } })
+                id: try one(.id, \.fieldText), slide: try atMostOne(.slide) { $0.fieldText.flatMap { Int($0) } },
+                uploadURL: try atMostOne(.upload, \.fieldText))
         case .publishing:
             return .publishRequested(
                 container: try one(.container, \.fieldText), look: try look(),

@@ -22,7 +22,8 @@ public struct JournalEvent: Hashable, Sendable {
         /// Work began on this version of the entry; earlier containers of the publication no longer count.
         case began(Version)
         /// The platform made a container; `slide` counts a carousel's children from 0, `nil` is the one to publish.
-        case containerCreated(id: String, slide: Int?)
+        /// `uploadURL` is where it waits for the bytes of its video; `nil` for one that the platform fetches.
+        case containerCreated(id: String, slide: Int?, uploadURL: String? = nil)
         /// `media_publish` is about to be sent for a container that will look like `look`. `knownMedia` are the newest
         /// ids that the account's list showed before.
         case publishRequested(container: String, look: MediaLook, knownMedia: [String])

@@ -44,6 +44,8 @@ public struct ApplyText: Sendable {
         case .uploading(let progress):
             "\(progress.path.printable): \(progress.sent >> 20) of \(max(1, progress.size >> 20)) MiB uploaded"
         case .containerCreated(let made, let count): "container \(made) of \(count) made"
+        case .uploading(let file, 0): "uploading \(file.printable)"
+        case .uploading(let file, let offset): "uploading \(file.printable) from byte \(grouped(Int(clamping: offset)))"
         case .waiting(let until, let reason): "waiting until \(LocalTime(until, in: zone).clock): \(reason.printable)"
         case .requested: "publishing"
         case .ended, .noted: nil

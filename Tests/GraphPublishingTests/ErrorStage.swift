@@ -82,7 +82,7 @@ struct ErrorStage {
             request, _ async throws(HTTPError) in
             try self.answer(to: request, platform)
         }
-        let client = PlatformClient.instagram(IGUserID("1"), through: graph)
+        let client = PlatformClient.instagram(IGUserID("1"), through: graph, videos: Studio.videos)
         let runEnd = Self.due.addingTimeInterval(7 * 3600)
         var ending: Ending
         if failing == .delete {
@@ -137,7 +137,7 @@ struct ErrorStage {
         case .takeTurn: .turnTaken
         case .host(let files, let tag):
             .hosted(Dictionary(files.map { ($0.blob, "https://m/\(tag)/\($0.path)") }) { first, _ in first })
-        case .createContainer(let draft): .containerCreated(id: try await client.createContainer(draft))
+        case .createContainer(let draft): .containerCreated(id: try await client.createContainer(draft).id)
         case .readStatus(let container): .status(try await client.containerStatus(container))
         case .listMedia(let surface): .mediaListed(try await client.newestMedia(surface, 50))
         case .publish(let container): .published(media: try await client.publish(container))

@@ -63,7 +63,9 @@ final class Studio: Sendable {
         let hosting = HostingClient.directory(
             try FileRoot("\(folder)/hosted"), publicURL: "\(sandbox.url)/hosted",
             source: { [folder] file throws(Refusal) in try Self.publicFile(of: file, in: folder) })
-        let platforms = [publication.account.name: PlatformClient.instagram(account, through: graph)]
+        let platforms = [
+            publication.account.name: PlatformClient.instagram(account, through: graph, videos: Self.videos)
+        ]
         let scheduler = Scheduler(
             clock: ClockClient(now: { Date() }, sleep: { try await Task.sleep(for: min($0, .milliseconds(20))) }),
             state: StateClient(
@@ -77,6 +79,41 @@ final class Studio: Sendable {
         }
         #expect(followUp == FollowUp())
         return try await graph.media(MediaID(published.mediaID), Media.allFields).value
+    }
+
+    /// Tells the sandbox's controls something, as any client would.
+    func control(_ path: String, _ json: String) async throws {
+        let request = HTTPRequest(
+            method: .post, url: "\(sandbox.url)/_sandbox/\(path)", body: .bytes(Array(json.utf8)))
+        let answer = try await HTTPClient().send(request)
+        try #require(answer.status == 200, "\(answer.text)")
+    }
+
+    /// The requests that made containers and sent bytes to them, oldest first.
+    ///
+    /// An upload is named by where it began in the film: at 0, in the half that is left by a cut, or later.
+    func uploadCalls() async throws -> [String] {
+        struct Logged: Decodable {
+            let method: String
+            let path: String
+            let parameters: Parameters
+            struct Parameters: Decodable {
+                let offset: Int?
+                let video_url: String?
+            }
+        }
+        let answer = try await HTTPClient().send(HTTPRequest(url: "\(sandbox.url)/_sandbox/requests"))
+        struct Log: Decodable { let requests: [Logged] }
+        let logged = try JSONDecoder().decode(Log.self, from: Data(answer.body)).requests
+        let half = Self.bytes(of: Self.film).count / 2
+        return logged.compactMap { request in
+            if request.path.contains("ig-api-upload/") {
+                let offset = request.parameters.offset ?? -1
+                return "upload " + (offset == 0 ? "0" : offset == half ? "half" : "more")
+            }
+            guard request.method == "POST", request.path.hasSuffix("/media") else { return nil }
+            return request.parameters.video_url == nil ? "create" : "create by URL"
+        }
     }
 
     struct Unpublished: Error { let outcome: FlowOutcome }
@@ -104,9 +141,16 @@ final class Studio: Sendable {
         }
     }
 
-    private static func bytes(of file: MediaFile) -> [UInt8] {
-        let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    static let videos = VideoFiles { file in
+        VideoFiles.Location(path: fixture(of: file).path, byteCount: Int64(bytes(of: file).count))
+    }
+
+    private static func fixture(of file: MediaFile) -> URL {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appending(path: "../GraphSandboxTests/Fixtures/\(file.path)")
-        return (try? Array(Data(contentsOf: fixtures))) ?? []
+    }
+
+    static func bytes(of file: MediaFile) -> [UInt8] {
+        (try? Array(Data(contentsOf: fixture(of: file)))) ?? []
     }
 }

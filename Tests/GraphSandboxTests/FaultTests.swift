@@ -69,7 +69,11 @@ import Testing
 
     static let mistakes: [(String, String)] = [
         ("[]", "a fault is a JSON object"),
-        ("{}", "mode must be one of drop-before, drop-after, delay, status, garbage, truncate, error, error-after"),
+        (
+            "{}",
+            "mode must be one of drop-before, drop-after, delay, status, garbage, truncate, error, error-after, "
+                + "cut-upload, refuse-upload, lose-upload"
+        ),
         (#"{"mode":"delay","latency":-1}"#, "latency must be a whole number from 0 to 600000"),
         (#"{"mode":"delay","latency":1e99}"#, "latency must be a whole number from 0 to 600000"),
         (#"{"mode":"delay","nth":0}"#, "nth must be a whole number from 1 to 1000000"),

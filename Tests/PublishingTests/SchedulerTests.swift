@@ -19,8 +19,9 @@ import Testing
         PlatformClient(
             createContainer: { draft async throws(Refusal) in
                 log.add("create \(draft.publication.id)")
-                return "C-\(draft.publication.id)"
+                return MadeContainer(id: "C-\(draft.publication.id)")
             },
+            upload: { _ async throws(Refusal) in },
             containerStatus: { _ async throws(Refusal) in .finished },
             publish: { container async throws(Refusal) in
                 log.add("publish \(container)")

@@ -53,11 +53,14 @@ struct Transcript {
         case .host(let files, _):
             return .hosted(Dictionary(files.map { ($0.blob, "https://media/\($0.path)") }) { first, _ in first })
         case .createContainer(let draft):
-            switch draft.part {
-            case .whole: return .containerCreated(id: unused("C"))
-            case .slide(let slide): return .containerCreated(id: unused("S\(slide)"))
-            case .carousel: return .containerCreated(id: unused("P"))
-            }
+            let id =
+                switch draft.part {
+                case .whole: unused("C")
+                case .slide(let slide): unused("S\(slide)")
+                case .carousel: unused("P")
+                }
+            return .containerCreated(id: id, uploadURL: draft.isUploaded ? "https://rupload/\(id)" : nil)
+        case .upload: return .uploaded
         case .readStatus: return .status(.finished)
         case .listMedia: return .mediaListed([])
         case .publish: return .published(media: "M")
@@ -85,11 +88,13 @@ struct Transcript {
         switch step {
         case .host(let files, _): return "host " + files.map(\.path).joined(separator: " ")
         case .createContainer(let draft):
+            let source = draft.isUploaded ? " for upload" : ""
             switch draft.part {
-            case .whole: return "create"
-            case .slide(let slide): return "create slide \(slide)"
+            case .whole: return "create\(source)"
+            case .slide(let slide): return "create slide \(slide)\(source)"
             case .carousel(let children): return "create of " + children.joined(separator: " ")
             }
+        case .upload(let upload): return "upload \(upload.container) from \(upload.offset)"
         case .readStatus(let container): return "status \(container)"
         case .listMedia(let surface): return "list \(surface)"
         case .publish(let container): return "publish \(container)"
@@ -108,7 +113,7 @@ struct Transcript {
     private static func line(for step: JournalEvent.Step) -> String {
         switch step {
         case .began: "began"
-        case .containerCreated(let id, _): "container \(id)"
+        case .containerCreated(let id, _, _): "container \(id)"
         case .publishRequested(let container, _, let known):
             "request \(container) known \(known.joined(separator: ","))"
         case .containerAbandoned(let id): "abandon \(id)"

@@ -36,6 +36,10 @@ import Testing
         (.containerCreated(id: "178", slide: 0), "container id=178 slide=0"),
         (.containerCreated(id: "179", slide: nil), "container id=179"),
         (
+            .containerCreated(id: "180", slide: 1, uploadURL: "https://rupload.facebook.com/ig-api-upload/v25.0/180"),
+            "container id=180 slide=1 upload=https://rupload.facebook.com/ig-api-upload/v25.0/180"
+        ),
+        (
             .publishRequested(container: "179", look: look, knownMedia: []),
             "publishing container=179 surface=feed kind=carousel caption=af63dc4c8601ec8c children=3"
         ),

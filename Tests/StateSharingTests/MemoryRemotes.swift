@@ -142,7 +142,7 @@ final class MemoryChain: Sendable {
 
     private static func word(_ step: JournalEvent.Step) -> String {
         switch step {
-        case .containerCreated(let id, _): "container \(id)"
+        case .containerCreated(let id, _, _): "container \(id)"
         case .published(let media): "published \(media)"
         case .settled: "settled"
         default: "step"

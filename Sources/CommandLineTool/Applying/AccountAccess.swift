@@ -12,8 +12,9 @@ struct AccountAccess: Sendable {
     var unreachable: @Sendable (Account, any Error) throws -> Void = { throw $1 }
 
     /// The real accounts, with the tokens that the settings refer to.
-    static func real(_ invocation: Invocation, _ workspace: Workspace, _ keeper: StateKeeper) -> AccountAccess {
-        let clients = PlatformClients(slowestRequest: keeper.slowestRequest)
+    static func real(_ invocation: Invocation, _ workspace: Workspace, _ keeper: StateKeeper) throws -> AccountAccess {
+        let videos = try MediaContent(of: workspace).videos
+        let clients = PlatformClients(videos: videos, slowestRequest: keeper.slowestRequest)
         let secrets = Secrets(environment: invocation.environment, root: workspace.root)
         return AccountAccess(
             token: { account in

@@ -20,7 +20,8 @@ extension ClockClient {
 
 extension PlatformClient {
     /// Calls that have an effect are waited for, also after the run was told to stop, and so is the permalink: with it
-    /// a medium that went live is recorded in the lockfile by this run.
+    /// a medium that went live is recorded in the lockfile by this run. An upload, which may take long, is cut off: a
+    /// later run goes on where it stopped.
     var finishingCalls: PlatformClient {
         var client = self
         let (create, publish, comment) = (client.createContainer, client.publish, client.comment)

@@ -2,13 +2,14 @@ import CalendarLoading
 import ContentModel
 import Cryptography
 import FileStore
+import GraphPublishing
 import Hosting
 import MediaHeaders
 import ObjectIDs
 import Publishing
 import Synchronization
 
-/// Media as they were planned, as files that are made public.
+/// Media as they were planned, as files that are made public or sent.
 final class MediaContent: Sendable {
     /// Where the bytes lie that git has no file of.
     private static let folder = ".calends/cache/media"
@@ -24,7 +25,7 @@ final class MediaContent: Sendable {
         cache = try FileRoot("\(workspace.root)/\(Self.folder)")
     }
 
-    /// What is made public for `file`; a flow stops for a person where it cannot be had.
+    /// What is made public of `file`, or sent; a flow stops for a person where it cannot be had.
     func publicFile(of file: MediaFile) throws(Refusal) -> PublicFile {
         if let known = known.withLock({ $0[file.blob] }) { return known }
         let found = try read(file)
@@ -32,9 +33,17 @@ final class MediaContent: Sendable {
         return found
     }
 
+    /// The same files, for uploads that read them while they are sent.
+    var videos: VideoFiles {
+        VideoFiles { [self] file throws(Refusal) in
+            let found = try publicFile(of: file)
+            return VideoFiles.Location(path: found.path, byteCount: Int64(found.size))
+        }
+    }
+
     private func read(_ file: MediaFile) throws(Refusal) -> PublicFile {
         func refuse(_ what: String, fix: String) -> Refusal {
-            Refusal(remedy: .person, effect: .none, message: "hosting \(what)", fix: fix)
+            Refusal(remedy: .person, effect: .none, message: "reading \(what)", fix: fix)
         }
         let path: String
         do throws(CalendarSourceError) { path = try media.path(of: file, in: cache) } catch {

@@ -11,8 +11,13 @@ struct PlatformClients: Sendable {
     private let slowestRequest: Duration
     private let http = HTTPClient(configuration: .init(userAgent: "calends/\(Version.current)"))
 
+    private let videos: VideoFiles
+
     /// Clients that share connections.
-    init(slowestRequest: Duration = .seconds(60)) { self.slowestRequest = slowestRequest }
+    init(videos: VideoFiles, slowestRequest: Duration = .seconds(60)) {
+        self.videos = videos
+        self.slowestRequest = slowestRequest
+    }
 
     /// A client for `account` with `token`.
     ///
@@ -48,6 +53,6 @@ struct PlatformClients: Sendable {
             host: host, version: version, token: token,
             timeouts: HTTPRequest.Timeouts(connect: min(.seconds(10), slowestRequest), total: slowestRequest),
             mayAct: mayAct, http: http)
-        return PlatformClient.instagram(IGUserID(account.id), through: graph).finishingCalls
+        return PlatformClient.instagram(IGUserID(account.id), through: graph, videos: videos).finishingCalls
     }
 }

@@ -39,7 +39,7 @@ struct RealApply {
         let course = try courses(over: span, settings, forgotten, reporter)
         let run = ApplyRun(
             state: keeper.client, clock: ClockClient.system.finishingShortSleeps(upTo: .seconds(3)), span: span,
-            course: course, access: .real(invocation, workspace, keeper),
+            course: course, access: try .real(invocation, workspace, keeper),
             slowestRequest: keeper.slowestRequest, quota: { await quotas.remember($1, of: $0) },
             report: { reporter.hear($0) },
             notice: { reporter.hear($0) })
@@ -101,16 +101,17 @@ struct RealApply {
         }
         let brakes = Brakes(invocation: invocation, settings: settings)
         let isFrozen = calendar.freeze != nil
+        let hosting = RealHosting(
+            settings: settings, commit: calendar.isDirty ? nil : calendar.commit, workspace: workspace,
+            environment: invocation.environment)
         let course = Course(
             making: try PlanMaking(calendar, in: workspace, selection: selection.restricted(to: saved?.plan)),
-            hosting: try RealHosting(
-                settings: settings, commit: calendar.isDirty ? nil : calendar.commit, workspace: workspace,
-                environment: invocation.environment
-            ).client(), mostPublishes: brakes.mostPublishes, mostDeletes: brakes.mostDeletes
+            hosting: try hosting.client(), mostPublishes: brakes.mostPublishes, mostDeletes: brakes.mostDeletes
         ) { workload in
             var workload = workload
             // Nothing goes out, and still it is found out what became of what may have gone out before.
             if isFrozen { workload.work.removeAll { !$0.onlyLooks } }
+            try hosting.check(workload)
             try brakes.check(workload, against: forgotten)
             return workload
         }

@@ -6,6 +6,7 @@ import Hosting
 import ObjectIDs
 import Publishing
 import S3
+import ScheduleLock
 
 /// The hosting that the settings name.
 struct RealHosting {
@@ -15,12 +16,13 @@ struct RealHosting {
     let workspace: Workspace
     let environment: [String: String]
 
-    /// - Throws: a finding when there is none, or when its keys cannot be had.
+    /// - Throws: a finding when its keys cannot be had.
     func client() throws -> HostingClient {
         guard let hosting = settings.hosting else {
-            throw CommandFailure(
-                "hosting is missing in calendar/settings.yaml", why: "Meta fetches media from public URLs",
-                fix: "write hosting: with kind: s3, kind: directory or kind: url", status: .calendarErrors)
+            return .missing(
+                Refusal(
+                    remedy: .person, effect: .none, message: "\(Self.absence): media that \(Self.reason)",
+                    fix: Self.cure))
         }
         let content = try MediaContent(of: workspace)
         let source: PublicFileSource = { file throws(Refusal) in try content.publicFile(of: file) }
@@ -39,6 +41,18 @@ struct RealHosting {
         let isLocal = settings.accounts.values.contains { $0.api != nil }
         return client.lookedAt(by: PublicLook(place, isLocal: isLocal), source: source)
     }
+
+    /// What is to be done now and cannot be without hosting is told before anything is begun.
+    func check(_ workload: Workload) throws(CommandFailure) {
+        guard settings.hosting == nil, let work = workload.work.first(where: \.needsHosting) else { return }
+        throw CommandFailure(
+            Self.absence, why: "\(work.publication) has media that \(Self.reason)", fix: Self.cure,
+            status: .calendarErrors)
+    }
+
+    private static let absence = "hosting is missing in calendar/settings.yaml"
+    private static let reason = "Meta fetches from a public URL"
+    private static let cure = "write hosting: with kind: s3, kind: directory or kind: url"
 
     /// The folder of hosting in a directory, made where it is missing.
     func folder(at path: String) throws -> FileRoot {
@@ -73,5 +87,16 @@ struct RealHosting {
         let http = HTTPClient(
             configuration: .init(userAgent: "calends/\(Version.current)", maximumConnectionsPerHost: 32))
         return S3Client(bucket, credentials: credentials, http: http)
+    }
+}
+
+extension Work {
+    fileprivate var needsHosting: Bool {
+        switch task {
+        case .publish(let publication, _, let inFlight, let goal):
+            goal != .resolved && inFlight.mediaID == nil && !publication.fetchedMedia.isEmpty
+        case .replace(_, _, record: _, let publication, _): !publication.fetchedMedia.isEmpty
+        case .update, .remove, .resolveRemoval, .note, .giveUp: false
+        }
     }
 }

@@ -35,7 +35,7 @@ struct Rehearsal {
         let course = Course(making: making, hosting: try hosting(sandbox, files))
         let quotas = try QuotaMemory(in: files, at: .sandbox)
         let run = ApplyRun(
-            state: state.client, clock: clock.client, span: .once, course: { course }, access: access(to: sandbox),
+            state: state.client, clock: clock.client, span: .once, course: { course }, access: try access(to: sandbox),
             jitter: { 0 }, quota: { await quotas.remember($1, of: $0) },
             report: { reporter.hear($0) })
         let summary = try await rehearse(run, clock, until: span.upperBound, reporter)
@@ -96,8 +96,8 @@ struct Rehearsal {
             .lookedAt(by: PublicLook(.folder(folder.path), isLocal: true), source: source)
     }
 
-    private func access(to sandbox: RehearsalSandbox) -> AccountAccess {
-        let clients = PlatformClients()
+    private func access(to sandbox: RehearsalSandbox) throws -> AccountAccess {
+        let clients = PlatformClients(videos: try MediaContent(of: workspace).videos)
         let accounts = sandbox.accounts
         return AccountAccess(
             token: { account in

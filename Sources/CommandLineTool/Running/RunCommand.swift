@@ -38,7 +38,7 @@ struct RunCommand {
             heldBack: { problems in
                 for problem in figures.note(problems: problems) { log.tell("held back: \(problem)") }
             })
-        var access = AccountAccess.real(invocation, workspace, keeper)
+        var access = try AccountAccess.real(invocation, workspace, keeper)
         access.unreachable = { account, error in
             // One account's token is no reason to keep the others waiting.
             let problem = CommandFailure(error).diagnostics.map { DiagnosticText.line($0) }.joined(separator: "; ")

@@ -21,11 +21,26 @@ struct Fault: Hashable, Sendable {
         /// An error of Graph's own form, although the request took effect.
         case errorAfter = "error-after"
 
+        /// The first half of an upload's bytes arrives, then the connection closes.
+        case cutUpload = "cut-upload"
+        /// An upload is refused with ProcessingFailedError, and its container ends.
+        case refuseUpload = "refuse-upload"
+        /// An upload is answered with success, and its container ends.
+        case loseUpload = "lose-upload"
+
         /// Whether the request is carried out all the same.
         var takesEffect: Bool {
             switch self {
-            case .dropAfter, .delay, .garbage, .truncate, .errorAfter: true
+            case .dropAfter, .delay, .garbage, .truncate, .errorAfter, .cutUpload, .refuseUpload, .loseUpload: true
             case .dropBefore, .status, .error: false
+            }
+        }
+
+        /// Whether it harms nothing but uploads.
+        var isOfUploads: Bool {
+            switch self {
+            case .cutUpload, .refuseUpload, .loseUpload: true
+            case .dropBefore, .dropAfter, .delay, .status, .garbage, .truncate, .error, .errorAfter: false
             }
         }
     }

@@ -33,11 +33,11 @@ final class FaultBoard: Sendable {
     }
 
     /// The first fault that harms this request, which counts against it.
-    func strike(method: String, path: String, isGraphCall: Bool) -> Fault? {
+    func strike(method: String, path: String, isGraphCall: Bool, isUpload: Bool = false) -> Fault? {
         state.withLock { state in
             for (index, fault) in state.faults.enumerated() where !fault.isSpent {
                 guard fault.method.map({ $0 == method }) ?? true,
-                    fault.path.map({ path.matches(glob: $0) }) ?? isGraphCall
+                    fault.path.map({ path.matches(glob: $0) }) ?? isGraphCall, isUpload || !fault.mode.isOfUploads
                 else { continue }
                 state.seen[fault.id, default: 0] += 1
                 guard state.seen[fault.id, default: 0] > fault.skip else { continue }

@@ -17,7 +17,13 @@ enum SimulatedMedia {
     /// Where hosting makes a medium public.
     static func url(of blob: BlobID, tag: String) -> String { "https://media.example/\(blob)?v=\(tag)" }
 
-    /// What a fetch of such a URL brings.
+    /// Where a medium is on every machine.
+    static func path(of blob: BlobID) -> String { "/media/\(blob)" }
+
+    /// How long every medium is.
+    static let byteCount: Int64 = 100_000
+
+    /// What a fetch of such a URL, or all bytes of such a file, bring.
     static func facts(at url: String) -> FetchedMedium {
         let name = url.split(separator: "/").last?.prefix { $0 != "?" } ?? ""
         guard let blob = ObjectID(hex: name), let kind = Kind(rawValue: blob.high) else {
@@ -32,7 +38,7 @@ enum SimulatedMedia {
                     video: .init(codec: "avc1", duration: .seconds(10), framesPerSecond: 30))
             case .bad: MediumFacts(.webp, width: 1080, height: 1080)
             }
-        return FetchedMedium(.medium(facts), byteCount: 100_000, storedName: String(name))
+        return FetchedMedium(.medium(facts), byteCount: Int(byteCount), storedName: String(name))
     }
 
     /// A name for a text as git would give one: FNV-1a, twice, since all that is asked of it is that texts differ.

@@ -47,8 +47,13 @@ final class SimulatedPlatform: @unchecked Sendable {
     /// Carries out a request at this moment.
     func answer(_ request: HTTPRequest, for account: AccountName) -> HTTPResponse {
         adopt(account)
-        guard let call = GraphModel.Request(request) else { return HTTPResponse(status: 400) }
-        let response = carryOut(call)
+        let response: GraphModel.Response
+        if let upload = Upload(request) {
+            response = receive(upload, request)
+        } else {
+            guard let call = GraphModel.Request(request) else { return HTTPResponse(status: 400) }
+            response = carryOut(call)
+        }
         startFetches()
         world.referee.look()
         return HTTPResponse(
@@ -67,6 +72,21 @@ final class SimulatedPlatform: @unchecked Sendable {
             case .answer(let response): return response
             }
         }
+    }
+
+    /// Takes in the bytes of a video, or as many of them as arrive.
+    private func receive(_ upload: Upload, _ request: HTTPRequest) -> GraphModel.Response {
+        var upload = upload
+        if world.strikes(.uploadRefused) { upload.mishap = .refused }
+        if world.strikes(.uploadLost) { upload.mishap = .lost }
+        if let refusal = model.beginUpload(upload, at: world.now.date) { return refusal }
+        guard case .file(let path, let offset, _) = request.body, offset == Int64(upload.offset) else {
+            return GraphModel.Response(status: 400, body: [:])
+        }
+        let rest = upload.fileSize - upload.offset
+        let count = world.strikes(.uploadCut) ? world.dice.number(0...max(0, rest - 1)) : rest
+        let whole = count == rest ? SimulatedMedia.facts(at: path) : nil
+        return model.uploaded(upload, byteCount: count, whole: whole, at: world.now.date)
     }
 
     /// Sets the switches that this moment's weather asks for.
@@ -119,6 +139,19 @@ final class SimulatedPlatform: @unchecked Sendable {
         _ = carryOut(
             GraphModel.Request(
                 .post, "v25.0/\(id)/media_publish", ["creation_id": .text(container)], token: token))
+    }
+}
+
+extension Upload {
+    /// The upload that an HTTP request of our client is, or nil when it is none.
+    fileprivate init?(_ request: HTTPRequest) {
+        let path = request.url.split(separator: "/").dropFirst(2)
+        guard path.count == 3, path.first == "ig-api-upload", let container = path.last else { return nil }
+        func number(_ name: String) -> Int { request.headers[name].flatMap { Int($0) } ?? -1 }
+        self.init(
+            container: String(container),
+            token: request.headers["Authorization"]?.split(separator: " ").last.map(String.init),
+            offset: number("offset"), fileSize: number("file_size"))
     }
 }
 

@@ -103,12 +103,17 @@ struct Runner: Sendable {
                     try await network.exchange(request, maySend: maySend)
                 })
             var client = PlatformClient.instagram(
-                IGUserID(account.id), through: graph, now: { process.machine.wallTime })
+                IGUserID(account.id), through: graph,
+                videos: VideoFiles { file in
+                    VideoFiles.Location(
+                        path: SimulatedMedia.path(of: file.blob), byteCount: SimulatedMedia.byteCount)
+                },
+                now: { process.machine.wallTime })
             let create = client.createContainer
             client.createContainer = { draft async throws(Refusal) in
-                let id = try await create(draft)
-                world.referee.containerMade(id, for: draft.publication)
-                return id
+                let made = try await create(draft)
+                world.referee.containerMade(made.id, for: draft.publication)
+                return made
             }
             return client.mutated(by: mutant)
         }

@@ -7,6 +7,8 @@ public enum Fault: String, Hashable, Sendable, CaseIterable {
     case secondPublishFails, secondPublishMakesNew, creationDeduplicated
     case errorThoughLive, containersUnreadable, listLags, deletionFails, tokenRevoked, quotaSmall
     case mediaUnfetchable, processingSlow
+    // Videos on their way: cut off, refused or lost although nothing is wrong with them.
+    case uploadCut, uploadRefused, uploadLost
     // Other people on the account.
     case postedByHand, twinPostedByHand
     // The machine.

@@ -24,7 +24,8 @@ struct Weather {
         .slowRequest: 0.05, .connectionRefused: 0.03, .requestLost: 0.03, .answerLost: 0.04,
         .requestDuplicated: 0.03, .effectAfterLoss: 0.02, .gatewayError: 0.03, .gatewayErrorAfterEffect: 0.03,
         .garbageAnswer: 0.02, .truncatedAnswer: 0.02, .throttled: 0.02, .throttledWithWait: 0.02,
-        .mediaUnfetchable: 0.05, .processingSlow: 0.2, .crash: 0.01, .hostingFails: 0.05, .remoteSlow: 0.05,
+        .uploadCut: 0.15, .uploadRefused: 0.1, .uploadLost: 0.05, .mediaUnfetchable: 0.05, .processingSlow: 0.2,
+        .crash: 0.01, .hostingFails: 0.05, .remoteSlow: 0.05,
         .pushLost: 0.04, .pushAnswerLost: 0.04,
     ]
 
