@@ -39,7 +39,7 @@ struct CommitSnapshot: Sendable {
     init(of commit: CommitID, in pool: RepositoryPool) throws(CalendarSourceError) {
         self.pool = pool
         (tree, lfs) = try pool.withRepository { repository throws(GitError) in
-            (try repository.tree(of: commit), LFSStore(gitFolder: repository.commonFolderPath))
+            (try repository.tree(of: commit), try LFSStore(of: repository))
         }
     }
 

@@ -8,11 +8,10 @@ extension CalendarSource {
     /// The calendar as it stands in the work tree of the repository around `path`, committed or not.
     public static func workTree(ofRepositoryAt path: String) throws(CalendarSourceError) -> CalendarSource {
         let pool = RepositoryPool(path: path)
-        let (top, gitFolder, head) = try pool.withRepository { repository throws(GitError) in
-            (try repository.requireWorkTree(), repository.commonFolderPath, try repository.head().commit)
+        let (top, lfs, head) = try pool.withRepository { repository throws(GitError) in
+            (try repository.requireWorkTree(), try LFSStore(of: repository), try repository.head().commit)
         }
-        let tree = WorkTree(
-            pool: pool, folder: try FolderReader(path: top, lfs: LFSStore(gitFolder: gitFolder)))
+        let tree = WorkTree(pool: pool, folder: try FolderReader(path: top, lfs: lfs))
         return CalendarSource(
             commit: head,
             calendarFiles: { () throws(CalendarSourceError) in try tree.calendarFiles() },

@@ -1,17 +1,32 @@
 import ContentModel
 import FileStore
+import Git
 import MediaHeaders
 
 /// The contents that Git LFS has fetched to this machine.
 struct LFSStore: Sendable {
-    /// The folder that all work trees of a repository share, usually `.git`.
-    let gitFolder: String
+    /// Where git-lfs keeps everything, usually `.git/lfs`.
+    private let folder: String
+
+    /// The store below the git folder that all work trees of a repository share, or where `lfs.storage` says.
+    ///
+    /// - Parameter storage: the variable's value; relative to the git folder unless absolute (git-lfs-config(5)).
+    init(gitFolder: String, storage: String? = nil) {
+        let gitFolder = gitFolder.hasSuffix("/") ? String(gitFolder.dropLast()) : gitFolder
+        let storage = storage.flatMap { $0.isEmpty ? nil : $0 } ?? "lfs"
+        folder = storage.hasPrefix("/") ? storage : "\(gitFolder)/\(storage)"
+    }
+
+    /// The store of an open repository.
+    init(of repository: borrowing Repository) throws(GitError) {
+        self.init(gitFolder: repository.commonFolderPath, storage: try repository.configuration("lfs.storage"))
+    }
 
     /// The path of a pointer's content, whether or not it is there.
     ///
-    /// Layout: git-lfs keeps an object `abcdef…` as `lfs/objects/ab/cd/abcdef…`.
+    /// Layout: git-lfs keeps an object `abcdef…` as `objects/ab/cd/abcdef…` in its folder.
     func path(of pointer: LFSPointer) -> String {
-        "\(gitFolder)/lfs/objects/\(pointer.oid.prefix(2))/\(pointer.oid.dropFirst(2).prefix(2))/\(pointer.oid)"
+        "\(folder)/objects/\(pointer.oid.prefix(2))/\(pointer.oid.dropFirst(2).prefix(2))/\(pointer.oid)"
     }
 
     /// The facts that `read` gives or, where it meets a pointer, those of the pointer's content.

@@ -13,10 +13,10 @@ public struct PlannedMedia: Sendable {
     /// - Parameter path: in the repository that the calendar was loaded from.
     public init(inRepositoryAt path: String) throws(CalendarSourceError) {
         pool = RepositoryPool(path: path)
-        let (top, gitFolder) = try pool.withRepository { repository throws(GitError) in
-            (try repository.requireWorkTree(), repository.commonFolderPath)
+        let top: String
+        (top, lfs) = try pool.withRepository { repository throws(GitError) in
+            (try repository.requireWorkTree(), try LFSStore(of: repository))
         }
-        lfs = LFSStore(gitFolder: gitFolder)
         do throws(FileError) { folder = try FileRoot(top) } catch { throw CalendarSourceError(error) }
     }
 

@@ -19,7 +19,7 @@ public struct ApplyEvent: Hashable, Sendable {
         /// A container was made: the `made`th of `of`.
         case containerCreated(made: Int, of: Int)
         /// The bytes of a video are sent, those before `offset` having arrived.
-        case uploading(file: String, offset: Int64)
+        case sending(file: String, offset: Int64)
         case waiting(until: Date, reason: String)
         /// The request that publishes it leaves now; it was due at `due`.
         case requested(due: Date)

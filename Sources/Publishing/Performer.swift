@@ -105,7 +105,7 @@ struct Performer: Sendable {
             applier.tell(work.publication, .containerCreated(made: made, of: count))
             return .containerCreated(id: container.id, uploadURL: container.uploadURL)
         case .upload(let upload):
-            applier.tell(work.publication, .uploading(file: upload.file.path, offset: upload.offset))
+            applier.tell(work.publication, .sending(file: upload.file.path, offset: upload.offset))
             try await platform.upload(upload)
             return .uploaded
         case .readStatus(let container): return .status(try await platform.containerStatus(container))

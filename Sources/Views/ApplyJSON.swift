@@ -46,8 +46,8 @@ public enum ApplyJSON {
             )
         case .containerCreated(let made, let count):
             ("container_created", [JSON.Member("made", .number(made)), JSON.Member("of", .number(count))])
-        case .uploading(let file, let offset):
-            ("uploading", [JSON.Member("file", .string(file)), JSON.Member("offset", .number(Int(clamping: offset)))])
+        case .sending(let file, let offset):
+            ("sending", [JSON.Member("file", .string(file)), JSON.Member("offset", .number(Int(clamping: offset)))])
         case .waiting(let until, let reason):
             ("waiting", [JSON.Member("until", .string(until.timestamp)), JSON.Member("reason", .string(reason))])
         case .requested(let due): ("publishing", [JSON.Member("due", .string(due.timestamp))])

@@ -25,7 +25,7 @@ public struct ApplyText: Sendable {
             let word = style.paint(outcome.kind.word.padded(toColumns: Self.wordWidth), outcome.kind.role)
             return ["\(word) \(name)"] + notes(on: outcome)
         case .noted: return ["\("recorded".padded(toColumns: Self.wordWidth)) \(name)"]
-        case .waiting, .started, .hosting, .uploading, .containerCreated, .requested:
+        case .waiting, .started, .hosting, .uploading, .sending, .containerCreated, .requested:
             guard isVerbose || isLongWait(event), let step = step(of: event) else { return [] }
             return [style.paint("\("…".padded(toColumns: Self.wordWidth)) \(name): \(step)", .faint)]
         }
@@ -44,8 +44,8 @@ public struct ApplyText: Sendable {
         case .uploading(let progress):
             "\(progress.path.printable): \(progress.sent >> 20) of \(max(1, progress.size >> 20)) MiB uploaded"
         case .containerCreated(let made, let count): "container \(made) of \(count) made"
-        case .uploading(let file, 0): "uploading \(file.printable)"
-        case .uploading(let file, let offset): "uploading \(file.printable) from byte \(grouped(Int(clamping: offset)))"
+        case .sending(let file, offset: 0): "sending \(file.printable)"
+        case .sending(let file, let offset): "sending \(file.printable) from byte \(grouped(Int(clamping: offset)))"
         case .waiting(let until, let reason): "waiting until \(LocalTime(until, in: zone).clock): \(reason.printable)"
         case .requested: "publishing"
         case .ended, .noted: nil

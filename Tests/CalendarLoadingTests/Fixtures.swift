@@ -14,6 +14,7 @@ enum Fixture {
           bakery: {platform: instagram, login: facebook, id: "17841405822304914", token: env:BAKERY_TOKEN}
           cafe: {platform: instagram, login: instagram, id: "17841405822304915", token: env:CAFE_TOKEN}
         defaults: {accounts: [bakery]}
+        hosting: {kind: url, base: "https://media.example/"}
         """
 
     static func entry(_ media: String, caption: String = "Bread") -> String {

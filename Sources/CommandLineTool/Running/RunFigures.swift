@@ -50,7 +50,7 @@ final class RunFigures: Sendable {
                     state.failed[event.publication] = nil
                 }
                 state.countUnresolved()
-            case .started, .hosting, .uploading, .containerCreated, .waiting, .noted: break
+            case .started, .hosting, .uploading, .sending, .containerCreated, .waiting, .noted: break
             }
         }
     }
