@@ -1,9 +1,11 @@
 """Calendars for benchmarks, and how the program runs on them."""
 
+import http.server
 import os
 import pathlib
 import shutil
 import subprocess
+import threading
 import time
 
 from .building import ROOT
@@ -21,6 +23,21 @@ def git(folder: str, *arguments: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True, env=environment()).stdout
 
 
+def serve(folder: str) -> str:
+    """Makes a folder's files public, until this process ends; answers their base URL."""
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def __init__(self, *arguments: object) -> None:
+            super().__init__(*arguments, directory=folder)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_address[1]}"
+
+
 def make_calendar(folder: str, api: str, count: int, second: int, is_shared: bool = False) -> None:
     """A repository with so many accounts and one post each, all due in one second of Unix time.
 
@@ -31,7 +48,7 @@ def make_calendar(folder: str, api: str, count: int, second: int, is_shared: boo
         for index in range(count)
     ]
     settings = ["version: 1", "timezone: UTC", "accounts:", *accounts]
-    settings += ["hosting: {kind: url, base: https://media.example/}", f"safety: {{max_publish_per_apply: {2 * count}}}"]
+    settings += [f"hosting: {{kind: url, base: {serve(folder)}/}}", f"safety: {{max_publish_per_apply: {2 * count}}}"]
     if is_shared:
         settings.append("state: {remote: origin, branch: main}")
     calendar = pathlib.Path(folder, "calendar")

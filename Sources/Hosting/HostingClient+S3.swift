@@ -31,7 +31,7 @@ extension HostingClient {
                     do throws(S3Error) {
                         _ = try await client.upload(upload, to: key, progress: { reports.hear($0) })
                     } catch {
-                        throw Refusal(error, hosting: file, in: client.bucket)
+                        throw Refusal(error, hosting: file)
                     }
                 }
                 guard let publicURL else { return client.presignedURL(of: key, lasting: signedLife, mark: tag) }

@@ -4,8 +4,8 @@ public import S3
 
 extension Refusal {
     /// What a store's refusal to take a medium means for its publication.
-    init(_ error: S3Error, hosting file: MediaFile, in bucket: S3Bucket) {
-        let words = S3Words(error, bucket: bucket)
+    init(_ error: S3Error, hosting file: MediaFile) {
+        let words = S3Words(error)
         self.init(
             remedy: error.isPassing ? .backOff : .person, effect: .none,
             message: "hosting \(file.path): \(words.what) — \(error)", fix: words.fix)
@@ -29,8 +29,8 @@ public struct S3Words: Hashable, Sendable {
     /// What to do about it.
     public let fix: String
 
-    /// The words for an error at a bucket.
-    public init(_ error: S3Error, bucket: S3Bucket) {
+    /// The words for an error.
+    public init(_ error: S3Error) {
         (what, fix) =
             switch error.kind {
             case .unknownAccessKey:
@@ -52,13 +52,13 @@ public struct S3Words: Hashable, Sendable {
                 )
             case .noBucket:
                 (
-                    "there is no bucket '\(bucket.name)'",
+                    "there is no bucket '\(error.bucket)'",
                     "create it, or correct hosting.bucket, hosting.endpoint or hosting.addressing"
                 )
             case .denied:
                 (
                     "the access key may not do this: \(error.operation)",
-                    "allow it s3:\(Self.permission(for: error.operation)) on the bucket '\(bucket.name)' (docs/media.md)"
+                    "allow it s3:\(Self.permission(for: error.operation)) on the bucket '\(error.bucket)' (docs/media.md)"
                 )
             case .wrongRegion(let actual):
                 (

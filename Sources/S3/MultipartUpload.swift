@@ -156,7 +156,8 @@ struct MultipartUpload: Sendable {
         try? await client.remove(key)
         throw S3Error(
             kind: .corrupted, operation: "CompleteMultipartUpload",
-            message: "\(object.size) bytes arrived of \(file.size)", host: client.bucket.host)
+            message: "\(object.size) bytes arrived of \(file.size)", host: client.bucket.host,
+            bucket: client.bucket.name)
     }
 
     // MARK: Earlier tries
@@ -212,6 +213,8 @@ struct MultipartUpload: Sendable {
     }
 
     private func unreadable(_ error: FileError) -> S3Error {
-        S3Error(kind: .fileUnreadable, operation: "UploadPart", message: "\(error)", host: client.bucket.host)
+        S3Error(
+            kind: .fileUnreadable, operation: "UploadPart", message: "\(error)", host: client.bucket.host,
+            bucket: client.bucket.name)
     }
 }

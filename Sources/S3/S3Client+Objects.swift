@@ -91,7 +91,8 @@ extension S3Client {
 
     func unreadable(_ operation: String) -> S3Error {
         S3Error(
-            kind: .other, operation: operation, message: "the answer is not what S3 answers", host: bucket.host)
+            kind: .other, operation: operation, message: "the answer is not what S3 answers", host: bucket.host,
+            bucket: bucket.name)
     }
 }
 

@@ -115,10 +115,10 @@ public struct S3Client: Sendable {
                 // Some answers begin with success, to keep the connection alive, and end with an error.
                 let isSuccess = (200...299).contains(response.status) && !response.isErrorInDisguise
                 guard !isSuccess else { return response }
-                failure = S3Error(response, operation: call.operation, host: bucket.host, now: now())
+                failure = S3Error(response, operation: call.operation, bucket: bucket, now: now())
                 pause = response.headers["Retry-After"].flatMap { Int($0) }.map { .seconds($0) }
             } catch {
-                failure = S3Error(error, operation: call.operation)
+                failure = S3Error(error, operation: call.operation, bucket: bucket)
             }
             if case .wrongRegion(let actual?) = failure.kind, bucket.region == nil, actual != region, tries < 3 {
                 learnt.learn(region: actual)
@@ -131,7 +131,7 @@ public struct S3Client: Sendable {
             do { try await sleep(min(spread, patience.longestWait)) } catch {
                 throw S3Error(
                     kind: .cancelled, operation: call.operation, message: "cancelled while waiting to try again",
-                    host: bucket.host)
+                    host: bucket.host, bucket: bucket.name)
             }
         }
     }

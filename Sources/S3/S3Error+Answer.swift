@@ -5,7 +5,7 @@ extension S3Error {
     /// What an answer that is no success means.
     ///
     /// Codes are those of the Amazon S3 API Reference, "Error responses", and those that Ceph, MinIO, R2 and Swift add.
-    init(_ response: HTTPResponse, operation: String, host: String, now: Date) {
+    init(_ response: HTTPResponse, operation: String, bucket: S3Bucket, now: Date) {
         let error = XMLElement(parsing: response.body)
         let code = error?["Code"]?.text
         let words = error?["Message"]?.text ?? ""
@@ -13,11 +13,12 @@ extension S3Error {
             kind: Self.kind(of: response, code: code, error: error, now: now), operation: operation, code: code,
             message: words.isEmpty ? "status \(response.status) without a reason" : Self.oneLine(words),
             status: response.status,
-            requestID: error?["RequestId"]?.text ?? response.headers["x-amz-request-id"], host: host)
+            requestID: error?["RequestId"]?.text ?? response.headers["x-amz-request-id"], host: bucket.host,
+            bucket: bucket.name)
     }
 
     /// What a request means that brought no answer.
-    init(_ error: HTTPError, operation: String) {
+    init(_ error: HTTPError, operation: String, bucket: S3Bucket) {
         let kind: Kind =
             switch error.kind {
             case .cancelled, .heldBack: .cancelled
@@ -26,7 +27,8 @@ extension S3Error {
             default: .unreachable
             }
         self.init(
-            kind: kind, operation: operation, message: error.description, status: error.status, host: error.host)
+            kind: kind, operation: operation, message: error.description, status: error.status, host: error.host,
+            bucket: bucket.name)
     }
 
     private static func kind(of response: HTTPResponse, code: String?, error: XMLElement?, now: Date) -> Kind {

@@ -51,11 +51,13 @@ public struct S3Error: Error, Hashable, Sendable {
     public var requestID: String?
     /// The host that was asked.
     public var host: String
+    /// The bucket it is about.
+    public var bucket: String
 
     /// An error of these facts.
     public init(
         kind: Kind, operation: String, code: String? = nil, message: String, status: Int? = nil,
-        requestID: String? = nil, host: String
+        requestID: String? = nil, host: String, bucket: String
     ) {
         self.kind = kind
         self.operation = operation
@@ -64,6 +66,7 @@ public struct S3Error: Error, Hashable, Sendable {
         self.status = status
         self.requestID = requestID
         self.host = host
+        self.bucket = bucket
     }
 }
 

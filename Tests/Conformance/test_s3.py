@@ -1,5 +1,7 @@
 """Hosting in S3 against servers that others wrote: OpenStack Swift's S3 layer, and moto with its signature checks on."""
 
+import datetime
+import hashlib
 import json
 import os
 import pathlib
@@ -9,6 +11,8 @@ import tempfile
 import unittest
 import urllib.error
 import urllib.request
+
+from moto.s3.models import s3_backends
 
 from rehearsal import FIXTURES, ROOT, Sandbox
 from s3_servers import Front, Line, Moto, Swift, client
@@ -265,42 +269,52 @@ class MotoTest(HostingTest):
             self.assertEqual(runner.returncode, 0, output)
         self.assertEqual((len(self.objects()), self.pending()), (before + 2, []))
 
-    def test_apply_publishes_from_the_bucket_and_names_a_private_one(self):
-        sandbox = Sandbox()
-        self.addCleanup(sandbox.stop)
-        account = sandbox.account("instagram")
-        shop = pathlib.Path(self.folder.name, "shop")
+    def open_shop(self, prefix, entries):
+        """A repository of entries, media and settings, whose account is a sandbox's."""
+        self.sandbox = Sandbox()
+        self.addCleanup(self.sandbox.stop)
+        account = self.sandbox.account("instagram")
+        self.shop = shop = pathlib.Path(self.folder.name, "shop")
         (shop / "calendar").mkdir(parents=True)
         (shop / "media").mkdir()
-        (shop / "media" / "bread.jpg").write_bytes((FIXTURES / "picture.jpg").read_bytes())
+        for name, text in entries.items():
+            (shop / "calendar" / f"{name}.yaml").write_text(text)
+            # Each its own bytes behind the end of the picture.
+            (shop / "media" / f"{name}.jpg").write_bytes((FIXTURES / "picture.jpg").read_bytes() + name.encode())
         (shop / ".gitignore").write_text(".calends/\n")
         (shop / "calendar" / "settings.yaml").write_text(
             f"""version: 1
 timezone: UTC
 accounts:
-  bakery: {{platform: instagram, login: instagram, id: "{account['id']}", token: env:TOKEN, api: "{sandbox.url}"}}
-hosting: {{kind: s3, endpoint: "{self.server.url}", bucket: media, public_url: "{self.front.url}/", access_key: env:S3_KEY, secret_key: env:S3_SECRET, prefix: shop/}}
+  bakery: {{platform: instagram, login: instagram, id: "{account['id']}", token: env:TOKEN, api: "{self.sandbox.url}"}}
+hosting: {{kind: s3, endpoint: "{self.server.url}", bucket: media, public_url: "{self.front.url}/", access_key: env:S3_KEY, secret_key: env:S3_SECRET, prefix: {prefix}}}
 defaults: {{accounts: [bakery]}}
 """
         )
-        (shop / "calendar" / "bread.yaml").write_text(
-            "kind: post\npublish_at: on-merge\ncaption: Bread\nmedia: [media/bread.jpg]\n"
-        )
-        environment = {
+        self.environment = {
             "PATH": os.environ["PATH"], "HOME": self.folder.name, "TOKEN": account["token"],
             "S3_KEY": self.server.access_key, "S3_SECRET": self.server.secret_key, "NO_PROXY": "127.0.0.1",
             "GIT_AUTHOR_NAME": "Ada", "GIT_AUTHOR_EMAIL": "ada@example.org",
             "GIT_COMMITTER_NAME": "Ada", "GIT_COMMITTER_EMAIL": "ada@example.org",
         }
         for command in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "-m", "Begin"]):
-            subprocess.run(["git", *command], cwd=shop, env=environment, check=True)
+            subprocess.run(["git", *command], cwd=shop, env=self.environment, check=True)
 
-        def apply():
-            done = subprocess.run(
-                [CALENDS, "apply", "--auto-approve", "--format", "json"], cwd=shop, env=environment,
-                capture_output=True, text=True, timeout=60,
-            )
-            return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
+    def calends(self, *arguments):
+        done = subprocess.run(
+            [CALENDS, *arguments], cwd=self.shop, env=self.environment, capture_output=True, text=True, timeout=60
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    def apply(self):
+        status, output, _ = self.calends("apply", "--auto-approve", "--format", "json")
+        return status, [json.loads(line) for line in output.splitlines()]
+
+    def test_apply_publishes_from_the_bucket_and_names_a_private_one(self):
+        self.open_shop(
+            "shop/", {"bread": "kind: post\npublish_at: on-merge\ncaption: Bread\nmedia: [media/bread.jpg]\n"}
+        )
+        sandbox, apply = self.sandbox, self.apply
 
         self.front.is_private = True
         status, events = apply()
@@ -323,6 +337,57 @@ defaults: {{accounts: [bakery]}}
         self.assertEqual(len(set(fetched)), 1)
         self.assertEqual(apply()[0], 0)
         self.assertEqual(len(sandbox.truth()), 1)
+
+    def test_gc_removes_what_nothing_needs_and_nothing_else(self):
+        post = "kind: post\npublish_at: {}\ncaption: {}\nmedia: [media/{}.jpg]\n"
+        self.open_shop("bakery/", {
+            "now": post.format("on-merge", "Now", "now"), "later": post.format("2099-01-01 09:00", "Later", "later"),
+        })
+        self.assertEqual(self.apply()[0], 0)
+        bucket = s3_backends["123456789012"]["aws"].buckets["media"]
+        names = {
+            name: "bakery/%s.jpg" % hashlib.sha256((self.shop / "media" / f"{name}.jpg").read_bytes()).hexdigest()
+            for name in ("now", "later")
+        }
+        names |= {
+            "useless": "bakery/%s.jpg" % ("a" * 64), "young": "bakery/%s.jpg" % ("b" * 64), "page": "bakery/index.html",
+            "other": "other/%s.jpg" % ("a" * 64), "deeper": "bakery/more/%s.jpg" % ("a" * 64),
+        }
+        for name in ("later", "useless", "young", "page", "other", "deeper"):
+            self.s3.put_object(Bucket="media", Key=names[name], Body=b"12345")
+        # moto says of all uploads that they were begun in 2010.
+        self.s3.create_multipart_upload(Bucket="media", Key="bakery/%s.mp4" % ("c" * 64))
+        month_ago = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None) - datetime.timedelta(days=30)
+        for name in names.keys() - {"young"}:
+            bucket.keys[names[name]].last_modified = month_ago
+        before = self.objects()
+
+        report = {
+            "version": 1, "dry_run": True, "kept": 3, "uploads": ["c" * 64 + ".mp4"],
+            "removed": [{"name": "a" * 64 + ".jpg", "size": 5, "hosted_at": month_ago.strftime("%Y-%m-%dT%H:%M:%SZ")}],
+        }
+        status, output, told = self.calends("media", "gc", "--dry-run", "--format", "json")
+        self.assertEqual((status, told), (0, ""))
+        self.assertEqual(json.loads(output), report)
+        self.assertEqual(self.objects(), before)
+        status, output, _ = self.calends("media", "gc", "--auto-approve")
+        self.assertEqual(
+            (status, output),
+            (
+                0,
+                f"removed {'a' * 64}.jpg  0.0 MB, hosted {month_ago:%Y-%m-%d}\n"
+                f"removed {'c' * 64}.mp4  an upload that was given up\n"
+                "Removed 1 file of 0.0 MB; 3 files stay.\n",
+            ),
+        )
+        del before[names["useless"]]
+        self.assertEqual(self.objects(), before)
+        self.assertEqual(self.pending(), [])
+
+        self.environment["S3_SECRET"] = "wrong"
+        status, _, told = self.calends("media", "gc", "--auto-approve")
+        self.assertEqual(status, 3)
+        self.assertIn("the store counts another signature than we do: the secret key is wrong", told)
 
 
 # The class that others build on has no tests of its own.

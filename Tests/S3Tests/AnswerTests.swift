@@ -38,6 +38,8 @@ import Testing
         }
     }
 
+    static func bucket() throws -> S3Bucket { try #require(S3Bucket(endpoint: "https://s3.example", name: "media")) }
+
     static let now = Date(timeIntervalSince1970: 1_440_938_160)
     static let answers: [(Int, String, [String: String], S3Error.Kind)] = [
         (403, "<Error><Code>InvalidAccessKeyId</Code></Error>", [:], .unknownAccessKey),
@@ -67,22 +69,22 @@ import Testing
     ]
 
     @Test("Sorts refusals by what mends them", arguments: answers)
-    func kind(status: Int, body: String, headers: [String: String], kind: S3Error.Kind) {
+    func kind(status: Int, body: String, headers: [String: String], kind: S3Error.Kind) throws {
         let response = HTTPResponse(
             status: status, headers: HTTPHeaders(headers.map { HTTPHeaders.Field(name: $0.key, value: $0.value) }),
             body: Array(body.utf8))
-        #expect(S3Error(response, operation: "PutObject", host: "s3.example", now: Self.now).kind == kind)
+        #expect(try S3Error(response, operation: "PutObject", bucket: Self.bucket(), now: Self.now).kind == kind)
     }
 
     @Test("An error is one line: what was asked, where, and the store's own words")
-    func line() {
+    func line() throws {
         let body = """
             <Error><Code>AccessDenied</Code><Message>Access
             Denied</Message><RequestId>4442587FB7D0A2F9</RequestId></Error>
             """
         let response = HTTPResponse(status: 403, body: Array(body.utf8))
         #expect(
-            S3Error(response, operation: "PutObject", host: "s3.example", now: Self.now).description
+            try S3Error(response, operation: "PutObject", bucket: Self.bucket(), now: Self.now).description
                 == "PutObject at s3.example: 403 AccessDenied: Access Denied (request 4442587FB7D0A2F9)")
     }
 }

@@ -14,6 +14,7 @@ extension Command {
         case .accept: "Settle a conflict: what is published stands"
         case .forget: "Let a publication go: it never goes out, or is gone"
         case .sandbox: "Serve the Graph API of the sandbox, and its web page"
+        case .mediaGC: "Remove hosted media that nothing needs any more"
         case .lockMerge: "Merge two lockfiles (git calls this)"
         case .schema: "Print the JSON Schema of a file or of an output"
         case .completions: "Print the completions of a shell"
@@ -30,6 +31,7 @@ extension Command {
         case .lockMerge: ["BASE", "OURS", "THEIRS", "PATH"].map { Operand(name: $0) }
         case .schema: [Operand(name: "SUBJECT")]
         case .completions: [Operand(name: "SHELL")]
+        case .mediaGC: []
         case .help: [Operand(name: "COMMAND", isOptional: true, isRepeatable: true)]
         case .initialize, .validate, .plan, .run, .status, .sandbox: []
         }
@@ -52,6 +54,7 @@ extension Command {
         case .accept: [.media, .sandbox, .allowUncommitted, .noCommit]
         case .forget: [.media, .sandbox, .allowUncommitted, .noCommit]
         case .sandbox: [.port, .data]
+        case .mediaGC: [.dryRun, .autoApprove, .localState]
         case .help: [.man]
         case .lockMerge, .schema, .completions: []
         }
@@ -64,6 +67,7 @@ extension Command {
         case .plan: ["text", "json", "markdown", "html", "github"]
         case .calendar: ["text", "json", "html", "ics"]
         case .apply, .run, .status, .show, .accept, .forget, .sandbox: ["text", "json"]
+        case .mediaGC: ["text", "json"]
         case .initialize, .lockMerge, .schema, .completions, .help: []
         }
     }
@@ -154,6 +158,14 @@ extension Command {
                 "Serves until it is interrupted. With --format json, and where standard output is no terminal, the first "
                     + "line there is JSON with the address and the accounts with their tokens. Without --data it shows what apply --sandbox has published."
             ]
+        case .mediaGC:
+            [
+                "Looks at what hosting of kind s3 or directory holds under names that calends gave, and at nothing else. "
+                    + "Stays: what is planned, in flight or waits for a person, and what was hosted or published less "
+                    + "than hosting.retain ago. Uploads that were given up a day ago are cleaned away. Where it cannot "
+                    + "be told which files a publication has, nothing is removed.",
+                "On a terminal it asks before it removes anything.",
+            ]
         case .lockMerge:
             [
                 "The union of OURS and THEIRS goes to OURS; nothing that either side has published is forgotten. "
@@ -228,6 +240,11 @@ extension Command {
             [
                 Example("calends sandbox", "look at what apply --sandbox has published"),
                 Example("calends sandbox --port 0 --data /tmp/graph", "a sandbox of one's own, for tests"),
+            ]
+        case .mediaGC:
+            [
+                Example("calends media gc --dry-run", "what would be removed"),
+                Example("calends media gc --auto-approve --format json", "clean up, in a scheduled job"),
             ]
         case .lockMerge: [Example("calends lock merge %O %A %B %P", "as git's configuration names it")]
         case .schema:

@@ -2,6 +2,7 @@
 enum Command: String, CaseIterable, Sendable {
     case initialize = "init"
     case validate, plan, apply, run, status, show, calendar, accept, forget, sandbox
+    case mediaGC = "media gc"
     case lockMerge = "lock merge"
     case schema, completions, help
 

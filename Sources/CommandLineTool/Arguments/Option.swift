@@ -8,6 +8,7 @@ enum Option: String, CaseIterable, Sendable {
     case maxDelete = "max-delete", autoApprove = "auto-approve", noCommit = "no-commit", at, until
     case target, out, ci
     case wait, poll, listen, branch
+    case dryRun = "dry-run"
     case media, port, data, noGit = "no-git", man
 
     /// The long name behind `--`.
@@ -83,7 +84,7 @@ enum Option: String, CaseIterable, Sendable {
         case .localState: "Keep the journal on this machine alone, also in CI"
         case .maxPublish: "Publish up to N, whatever safety.max_publish_per_apply says"
         case .maxDelete: "Delete up to N, whatever safety.max_delete_per_apply says"
-        case .autoApprove: "Do not ask before something is published"
+        case .autoApprove: "Do not ask before something is published or removed"
         case .noCommit: "Write the lockfile without committing it"
         case .at: "Act as if it were TIME, such as '2026-12-01 09:00'; with apply only in the sandbox"
         case .until: "With --sandbox: rehearse what falls due up to TIME; a day means its end"
@@ -95,6 +96,7 @@ enum Option: String, CaseIterable, Sendable {
         case .listen: "Serve /healthz and /metrics at ADDRESS, such as 127.0.0.1:9464"
         case .branch: "Follow this branch; usually the one that is checked out"
         case .media: "The medium meant, by the id that the platform gave it"
+        case .dryRun: "Show what would be done, and do nothing"
         case .port: "Listen on port N; 0 takes a free one"
         case .data: "Keep the data in DIR"
         case .noGit: "Do not make a git repository where there is none"

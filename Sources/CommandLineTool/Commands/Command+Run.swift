@@ -14,6 +14,7 @@ extension Command {
         case .calendar: try await CalendarCommand(invocation: invocation).run()
         case .accept, .forget: try await SettleCommand(invocation: invocation).run()
         case .sandbox: try await SandboxCommand(invocation: invocation).run()
+        case .mediaGC: try await MediaGCCommand(invocation: invocation).run()
         case .lockMerge: try LockMergeCommand(invocation: invocation).run()
         case .schema: try SchemaCommand(invocation: invocation).run()
         case .completions: try CompletionsCommand(invocation: invocation).run()
