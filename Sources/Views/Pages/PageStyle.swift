@@ -69,7 +69,8 @@ enum PageStyle {
         .words { padding: 12px 16px; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 15px; }
         .tag { color: var(--tag); }
         .facts { padding: 0 16px 12px; font-size: 13px; color: var(--soft); display: grid; gap: 3px; }
-        .facts div { display: grid; grid-template-columns: 92px 1fr; gap: 8px; }
+        .stage + .facts { padding-top: 12px; }
+        .facts div { display: grid; grid-template-columns: 104px 1fr; gap: 8px; }
         .facts dd { overflow-wrap: anywhere; color: var(--ink); white-space: pre-line; }
         .changes { padding: 12px 16px; border-top: 1px solid var(--line); font: 13px/1.5 var(--mono); overflow-wrap: anywhere; }
         .changes b { font-family: var(--sans); }

@@ -72,6 +72,7 @@ public enum OutputSchemas {
 
     private static let steps: [(String, Members)] = [
         ("started", []), ("hosting", [("files", count)]), ("container_created", [("made", count), ("of", count)]),
+        ("uploading", [("file", text), ("sent", count), ("size", count)]),
         ("waiting", [("until", time), ("reason", text)]), ("publishing", [("due", time)]), ("recorded", []),
     ]
 
