@@ -42,7 +42,8 @@ struct PlanMaking: Sendable {
     ///
     /// - Parameter bytes: those that `lockfile` was read from.
     func plan(
-        _ lockfile: Lockfile, bytes: [UInt8], _ journal: Journal, quotas: [AccountName: AccountQuota] = [:], now: Date
+        _ lockfile: Lockfile, bytes: [UInt8], _ journal: Journal, quotas: [AccountName: AccountQuota] = [:],
+        endings: [Ending] = [], now: Date
     ) async throws -> PlannedCalendar {
         var lockfile = lockfile
         // What an account published that is gone from the settings may be a wanted one's, under its former name.
@@ -51,16 +52,17 @@ struct PlanMaking: Sendable {
         }
         try checkTargets(lockfile)
         var plan = try await assembly.plan(
-            lockfile: lockfile, lockfileBytes: bytes, journal: journal, quotas: quotas, at: now)
+            lockfile: lockfile, lockfileBytes: bytes, journal: journal, quotas: quotas, endings: endings, at: now)
         plan.actions.removeAll { !selection.includes($0.publication) }
         return PlannedCalendar(plan: plan, lockfile: lockfile, journal: journal)
     }
 
     /// The plan for a state at a moment.
     func plan(
-        _ state: RunState, quotas: [AccountName: AccountQuota] = [:], now: Date
+        _ state: RunState, quotas: [AccountName: AccountQuota] = [:], endings: [Ending] = [], now: Date
     ) async throws -> PlannedCalendar {
-        try await plan(state.lockfile, bytes: state.lockfile.bytes, state.journal, quotas: quotas, now: now)
+        try await plan(
+            state.lockfile, bytes: state.lockfile.bytes, state.journal, quotas: quotas, endings: endings, now: now)
     }
 
     /// See `PlanAssembly.earlierPublications(in:)`.
