@@ -55,6 +55,8 @@ let package = Package(
         .systemLibrary(name: "CSpawn"),  // parts of posix_spawn that Swift's Glibc module leaves out
         .target(name: "ChildProcess", dependencies: ["CSpawn"]),  // a program beside this one, asked line by line
 
+        .target(name: "TokenStore", dependencies: ["Cryptography", "FileStore"]),  // tokens in one encrypted file
+
         // Joined: what turns edges and pure values into the product.
         // Typed Graph API client, a product of its own.
         .target(name: "MetaGraph", dependencies: ["HTTP", "Cryptography"]),
@@ -95,7 +97,8 @@ let package = Package(
                 "ScheduleLock",
                 "Planning", "Publishing", "Views", "CGetopt", "Git", "HTTP", "HTTPServer", "FileStore", "Cryptography",
                 "MetaGraph", "GraphPublishing", "GraphSandbox", "S3", "Hosting", "LocalState", "GitState",
-                "StateSharing", "CalendarLoading",
+                "StateSharing", "CalendarLoading", "MediaPreparation",
+                "TokenStore", "CConfinement",
             ]),
         .executableTarget(name: "calends", dependencies: ["CommandLineTool"]),
 
@@ -144,6 +147,7 @@ let package = Package(
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "HTTPServer", "TestSupport"]),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"]),
         .testTarget(name: "FileStoreTests", dependencies: ["FileStore"]),
+        .testTarget(name: "TokenStoreTests", dependencies: ["TokenStore", "TestSupport"]),
         .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "TestSupport"]),
         .testTarget(name: "S3Tests", dependencies: ["S3", "TestSupport"]),
         .testTarget(name: "MetaGraphTests", dependencies: ["MetaGraph", "TestSupport"]),

@@ -16,12 +16,20 @@ struct SecretFiles {
         for account in settings.accounts.values.sorted(by: { $0.name < $1.name }) {
             note(account.token, of: "the token of '\(account.name)'", at: account.location)
         }
+        if let app = settings.app { note(app) }
         if case .s3(let s3)? = settings.hosting {
             let top = SourceLocation(file: CalendarLoader.settingsPath)
             note(s3.accessKey, of: "the access key of hosting", at: top)
             note(s3.secretKey, of: "the secret key of hosting", at: top)
             if let token = s3.sessionToken { note(token, of: "the session token of hosting", at: top) }
         }
+    }
+
+    /// Notes the secrets of the app that logs in.
+    private mutating func note(_ app: AppSettings) {
+        let top = SourceLocation(file: CalendarLoader.settingsPath)
+        if let secret = app.secret { note(secret, of: "the secret of the app", at: top) }
+        if let secret = app.instagramSecret { note(secret, of: "the instagram_secret of the app", at: top) }
     }
 
     /// An error for each that is committed; one that is only in the work tree may well be ignored by git.

@@ -12,6 +12,7 @@ struct SettingsDraft {
     var state: StateSettings?
     var safety = Safety()
     var quiet: [QuietDraft] = []
+    var app: AppSettings?
 }
 
 /// An account as far as it could be read.

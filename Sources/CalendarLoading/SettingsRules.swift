@@ -18,7 +18,7 @@ struct SettingsRules {
             defaults: Defaults(
                 accounts: defaultAccounts(among: known, findings: &findings),
                 grace: draft.defaultGrace ?? Defaults.grace),
-            state: draft.state, safety: safety)
+            state: draft.state, safety: safety, app: draft.app)
         return (settings, undecided)
     }
 

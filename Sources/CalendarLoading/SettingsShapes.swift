@@ -27,6 +27,7 @@ struct SettingsShapes {
             if let safety = reader.optional("safety", shapes.safety)?.value {
                 (draft.safety, draft.quiet) = (safety.brakes, safety.quiet)
             }
+            draft.app = reader.optional("app", AppShapes.app)?.value
             return draft
         }
     }

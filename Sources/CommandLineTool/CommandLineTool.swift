@@ -17,6 +17,7 @@ public enum CommandLineTool {
         // Whoever reads our output may go away; a run in the middle of publishing must not die of it.
         signal(SIGPIPE, SIG_IGN)
         FileLimit.raise()
+        ProcessSecrecy.begin()
         let environment = ProcessInfo.processInfo.environment
         do {
             return try await run(CommandLineParser.parse(arguments), environment: environment).rawValue

@@ -11,10 +11,16 @@ extension SecretReference {
             guard !rest.isEmpty else { throw .noPath }
             self = .file(rest)
         case "store":
-            guard !rest.isEmpty else { throw .noStoreName }
+            guard Self.isStoreName(rest) else { throw .noStoreName }
             self = .store(rest)
         default: throw .literal
         }
+    }
+
+    /// What accounts are called, and shorter than any token: a pasted one must not pass for a name, and be shown.
+    private static func isStoreName(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= 64 && !text.contains(where: \.isWhitespace)
+            && AccountName(text).problem == nil
     }
 
     /// Letters, digits and `_`, and no longer than any name that people choose: tokens of Meta's are far longer.
@@ -67,7 +73,7 @@ public enum SecretReferenceError: Error, Hashable, Sendable {
         case .literal: "write env:NAME, file:PATH or store:NAME, and revoke the secret if this was one"
         case .noVariableName: "write it like env:BAKERY_TOKEN; if this was the secret itself, revoke it"
         case .noPath: "write it like file:/run/secrets/bakery"
-        case .noStoreName: "write it like store:bakery"
+        case .noStoreName: "write it like store:bakery; if this was the secret itself, revoke it"
         }
     }
 }

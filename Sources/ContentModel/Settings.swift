@@ -15,11 +15,13 @@ public struct Settings: Hashable, Sendable {
     public var state: StateSettings?
     /// The brakes.
     public var safety: Safety
+    /// The app that logs in; `nil` where the settings name none.
+    public var app: AppSettings?
 
     /// Settings of these parts.
     public init(
         timezone: String, accounts: [AccountName: Account], hosting: HostingSettings?, defaults: Defaults,
-        state: StateSettings?, safety: Safety
+        state: StateSettings?, safety: Safety, app: AppSettings? = nil
     ) {
         self.timezone = timezone
         self.accounts = accounts
@@ -27,6 +29,7 @@ public struct Settings: Hashable, Sendable {
         self.defaults = defaults
         self.state = state
         self.safety = safety
+        self.app = app
     }
 }
 

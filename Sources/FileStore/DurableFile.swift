@@ -54,13 +54,15 @@ public struct DurableFile: Sendable {
     ///
     /// Keeps the permissions of the file it replaces. A link is replaced, not written through. A crash may leave a
     /// temporary file (`.NAME.….tmp`) behind, which nothing ever reads; ``removeLeftovers()`` clears it away.
-    public func replace(with bytes: [UInt8]) throws(FileError) {
-        try replace { file throws(FileError) in try file.write(bytes) }
+    ///
+    /// - Parameter privately: whether only the file's owner may ever read it, from its first byte on.
+    public func replace(with bytes: [UInt8], privately: Bool = false) throws(FileError) {
+        try replace(privately: privately) { file throws(FileError) in try file.write(bytes) }
     }
 
     /// As ``replace(with:)``, with the content of another file, of which no more than a mebibyte is in memory at once.
     public func replace(withContentOf other: OpenFile) throws(FileError) {
-        try replace { file throws(FileError) in
+        try replace(privately: false) { file throws(FileError) in
             var offset = 0
             while offset < other.size {
                 let piece = try other.read(at: offset, count: 1 << 20)
@@ -71,12 +73,15 @@ public struct DurableFile: Sendable {
         }
     }
 
-    private func replace(writing write: (Descriptor) throws(FileError) -> Void) throws(FileError) {
+    private func replace(
+        privately: Bool, writing write: (Descriptor) throws(FileError) -> Void
+    ) throws(FileError) {
         let temporary = ".\(name).\(getpid())-\(String(UInt64.random(in: .min ... .max), radix: 36)).tmp"
-        let mode = try currentMode()
+        let mode = privately ? try currentMode().map { _ in 0o600 } : try currentMode()
         try beforeStep(.writeTemporary)
         do throws(FileError) {
-            let file = try folder.open(temporary, O_WRONLY | O_CREAT | O_EXCL, mode: 0o666)
+            let file = try folder.open(
+                temporary, O_WRONLY | O_CREAT | O_EXCL, mode: privately ? 0o600 : 0o666)
             if let mode, fchmod(file.raw, mode) != 0 { throw FileError(errno, .write, path) }
             try write(file)
             try beforeStep(.syncTemporary)

@@ -18,6 +18,7 @@ final class ServedSandbox {
 
     let announcement: Announcement
     private let process: Process
+    var processID: Int32 { process.processIdentifier }
 
     /// Starts it on a free port; its first line says where.
     convenience init(data folder: String, also environment: [String: String] = [:]) throws {

@@ -12,17 +12,24 @@ struct AccountAccess: Sendable {
     var unreachable: @Sendable (Account, any Error) throws -> Void = { throw $1 }
 
     /// The real accounts, with the tokens that the settings refer to.
-    static func real(_ invocation: Invocation, _ workspace: Workspace, _ keeper: StateKeeper) throws -> AccountAccess {
+    ///
+    /// - Parameter app: the app whose secret is proved along with calls.
+    static func real(
+        _ invocation: Invocation, _ workspace: Workspace, _ keeper: StateKeeper, app: AppSettings?
+    ) throws -> AccountAccess {
         let videos = try MediaContent(of: workspace).videos
         let clients = PlatformClients(videos: videos, slowestRequest: keeper.slowestRequest)
         let secrets = Secrets(environment: invocation.environment, root: workspace.root)
+        let access = AppAccess(settings: app ?? AppSettings(), secrets: secrets, environment: invocation.environment)
         return AccountAccess(
             token: { account in
                 try secrets.secret(account.token, for: "the token of account \(account.name)", at: account.location)
             },
             client: { account, token in
                 try clients.client(
-                    for: account, token: token, api: account.api, mayAct: { keeper.client.mayAct(account.name) })
+                    for: account, token: token, api: account.api,
+                    proof: try access.proof(for: account.platform.graphLogin),
+                    mayAct: { keeper.client.mayAct(account.name) })
             })
     }
 }

@@ -23,11 +23,13 @@ struct PlatformClients: Sendable {
     ///
     /// - Parameters:
     ///   - api: the base URL that stands in for Meta's, such as the sandbox's.
+    ///   - proof: what shows that the app's secret is known.
     ///   - mayAct: asked before the first byte of what cannot be undone leaves.
     /// - Throws: a ``Diagnostics/Diagnostic`` when the token or the version cannot be sent, or when what the account
     ///   is cannot be published to yet.
     func client(
-        for account: Account, token: String, api: String?, mayAct: @escaping HTTPClient.SendCheck = { true }
+        for account: Account, token: String, api: String?, proof: AppSecretProof? = nil,
+        mayAct: @escaping HTTPClient.SendCheck = { true }
     ) throws(Diagnostic) -> PlatformClient {
         guard let token = AccessToken(token) else {
             throw Diagnostic(
@@ -49,10 +51,11 @@ struct PlatformClients: Sendable {
             case .instagram: api.map { GraphHost(.instagram, baseURL: $0) } ?? .instagram
             case .facebook: api.map { GraphHost(.facebook, baseURL: $0) } ?? .facebook
             }
-        let graph = GraphClient(
+        var graph = GraphClient(
             host: host, version: version, token: token,
             timeouts: HTTPRequest.Timeouts(connect: min(.seconds(10), slowestRequest), total: slowestRequest),
             mayAct: mayAct, http: http)
+        graph.proof = proof
         return PlatformClient.instagram(IGUserID(account.id), through: graph, videos: videos).finishingCalls
     }
 }

@@ -39,7 +39,7 @@ struct RealApply {
         let course = try courses(over: span, settings, forgotten, reporter)
         let run = ApplyRun(
             state: keeper.client, clock: ClockClient.system.finishingShortSleeps(upTo: .seconds(3)), span: span,
-            course: course, access: try .real(invocation, workspace, keeper),
+            course: course, access: try .real(invocation, workspace, keeper, app: settings.app),
             slowestRequest: keeper.slowestRequest, quota: { await quotas.remember($1, of: $0) },
             report: { reporter.hear($0) },
             notice: { reporter.hear($0) })

@@ -20,7 +20,7 @@ enum BashCompletions {
             esac
             case "$command" in
                 "") COMPREPLY=($(compgen -W "\(words(Option.global) + " " + commandWords)" -- "$word")) ;;
-        \(Command.allCases.map(branch).joined(separator: "\n"))
+        \(CommandFamily.all.map(branch).joined(separator: "\n"))
             esac
         }
         complete -F _calends calends
@@ -28,7 +28,7 @@ enum BashCompletions {
         """
     }
 
-    private static var commandWords: String { Command.allCases.map(\.firstWord).joined(separator: " ") }
+    private static var commandWords: String { CommandFamily.all.map(\.word).joined(separator: " ") }
 
     private static var valued: String { patterns(Option.allCases.filter { $0.value != nil }) }
     private static var folders: String { patterns(Option.allCases.filter(\.takesFolder)) }
@@ -45,15 +45,14 @@ enum BashCompletions {
 
     private static func words(_ options: [Option]) -> String { options.map { "--\($0.name)" }.joined(separator: " ") }
 
-    private static func branch(_ command: Command) -> String {
-        let rest = command.name.dropFirst(command.firstWord.count).split(separator: " ").map(String.init)
-        let all = ([words(command.acceptedOptions)] + rest + command.operandChoices).joined(separator: " ")
-        var lines = ["        \(command.firstWord))"]
-        if !command.formats.isEmpty {
-            let formats = command.formats.joined(separator: " ")
+    private static func branch(_ family: CommandFamily) -> String {
+        let all = ([words(family.acceptedOptions)] + family.nextWords).joined(separator: " ")
+        var lines = ["        \(family.word))"]
+        for option in family.acceptedOptions where option != .color && !option.choices(in: family).isEmpty {
+            let values = option.choices(in: family).joined(separator: " ")
             lines += [
-                "            if [[ $previous == --format ]]; then",
-                "                COMPREPLY=($(compgen -W \"\(formats)\" -- \"$word\")); return", "            fi",
+                "            if [[ $previous == --\(option.name) ]]; then",
+                "                COMPREPLY=($(compgen -W \"\(values)\" -- \"$word\")); return", "            fi",
             ]
         }
         lines.append("            COMPREPLY=($(compgen -W \"\(all)\" -- \"$word\")) ;;")

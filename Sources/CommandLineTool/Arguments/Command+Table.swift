@@ -15,6 +15,10 @@ extension Command {
         case .forget: "Let a publication go: it never goes out, or is gone"
         case .sandbox: "Serve the Graph API of the sandbox, and its web page"
         case .mediaGC: "Remove hosted media that nothing needs any more"
+        case .authLogin: "Log an account in, in a browser; store its token, name it in the settings"
+        case .authRefresh: "Renew tokens before they end"
+        case .authStatus: "Show whose each token is, how long it lasts, what it may do"
+        case .doctor: "Check everything that publishing stands on"
         case .lockMerge: "Merge two lockfiles (git calls this)"
         case .schema: "Print the JSON Schema of a file or of an output"
         case .completions: "Print the completions of a shell"
@@ -33,7 +37,8 @@ extension Command {
         case .completions: [Operand(name: "SHELL")]
         case .mediaGC: []
         case .help: [Operand(name: "COMMAND", isOptional: true, isRepeatable: true)]
-        case .initialize, .validate, .plan, .run, .status, .sandbox: []
+        case .initialize, .validate, .plan, .run, .status, .sandbox, .authLogin, .authRefresh, .authStatus, .doctor:
+            []
         }
     }
 
@@ -56,7 +61,9 @@ extension Command {
         case .sandbox: [.port, .data]
         case .mediaGC: [.dryRun, .autoApprove, .localState]
         case .help: [.man]
-        case .lockMerge, .schema, .completions: []
+        case .authLogin: [.login, .id, .paste, .api]
+        case .authRefresh: [.githubSecret, .print]
+        case .lockMerge, .schema, .completions, .authStatus, .doctor: []
         }
     }
 
@@ -66,9 +73,9 @@ extension Command {
         case .validate: ["text", "json", "github"]
         case .plan: ["text", "json", "markdown", "html", "github"]
         case .calendar: ["text", "json", "html", "ics"]
-        case .apply, .run, .status, .show, .accept, .forget, .sandbox: ["text", "json"]
-        case .mediaGC: ["text", "json"]
-        case .initialize, .lockMerge, .schema, .completions, .help: []
+        case .apply, .run, .status, .show, .accept, .forget, .sandbox, .authStatus, .doctor, .mediaGC:
+            ["text", "json"]
+        case .initialize, .lockMerge, .schema, .completions, .help, .authLogin, .authRefresh: []
         }
     }
 
@@ -166,6 +173,34 @@ extension Command {
                     + "be told which files a publication has, nothing is removed.",
                 "On a terminal it asks before it removes anything.",
             ]
+        case .authLogin:
+            [
+                "Prints an address to open in a browser, waits for the browser to come back, and keeps the token in the "
+                    + "encrypted store .calends-tokens, which CALENDS_KEY or CALENDS_PASSPHRASE opens. The account is "
+                    + "written into calendar/settings.yaml, as token: store:NAME.",
+                "The app is named in the settings, in app:, or by CALENDS_APP_ID and CALENDS_APP_SECRET (Facebook Login), "
+                    + "CALENDS_INSTAGRAM_APP_ID and CALENDS_INSTAGRAM_APP_SECRET (Instagram Login). Where the app's redirect "
+                    + "address is not on this machine, the address of the page that the login ends at is asked for.",
+                "See also calends auth status and calends auth refresh.",
+            ]
+        case .authRefresh:
+            [
+                "Instagram's tokens are renewed once they are a day old; a Page's from the person's token that it came "
+                    + "of. What is in the store stays there. calends run does this by itself.",
+                "--github-secret also writes the new token as a secret of GitHub Actions, with GITHUB_TOKEN and "
+                    + "GITHUB_REPOSITORY, so that a scheduled job keeps itself alive.",
+            ]
+        case .authStatus:
+            [
+                "Asks the platform, where it can be reached, whose each token is, and compares its permissions with what "
+                    + "this calendar needs. Exits with 3 when something must be mended."
+            ]
+        case .doctor:
+            [
+                "Looks at the calendar, the media tools, whether hosting can be written and read by everybody, whether the "
+                    + "git remote can be read and takes pushes, how far the servers' clocks are from ours, and at "
+                    + "everything that calends auth status shows. Exits with 3 when something must be mended."
+            ]
         case .lockMerge:
             [
                 "The union of OURS and THEIRS goes to OURS; nothing that either side has published is forgotten. "
@@ -246,6 +281,18 @@ extension Command {
                 Example("calends media gc --dry-run", "what would be removed"),
                 Example("calends media gc --auto-approve --format json", "clean up, in a scheduled job"),
             ]
+        case .authLogin:
+            [
+                Example("calends auth login --account bakery", "log an account of the settings in"),
+                Example("calends auth login --account shop --login page", "add a Facebook Page"),
+            ]
+        case .authRefresh:
+            [
+                Example("calends auth refresh", "renew what is in the store"),
+                Example("calends auth refresh --account bakery --github-secret BAKERY_TOKEN", "in a scheduled job"),
+            ]
+        case .authStatus: [Example("calends auth status --format json", "for a script")]
+        case .doctor: [Example("calends doctor", "before the first post, and when something is odd")]
         case .lockMerge: [Example("calends lock merge %O %A %B %P", "as git's configuration names it")]
         case .schema:
             [

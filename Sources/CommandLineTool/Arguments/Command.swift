@@ -3,6 +3,10 @@ enum Command: String, CaseIterable, Sendable {
     case initialize = "init"
     case validate, plan, apply, run, status, show, calendar, accept, forget, sandbox
     case mediaGC = "media gc"
+    case authLogin = "auth login"
+    case authRefresh = "auth refresh"
+    case authStatus = "auth status"
+    case doctor
     case lockMerge = "lock merge"
     case schema, completions, help
 
@@ -19,7 +23,7 @@ enum Command: String, CaseIterable, Sendable {
         return nil
     }
 
-    /// The command that help is asked for; `lock` alone is enough, since there is one command behind it.
+    /// The command that help is asked for; the first word alone is enough, and means the first command behind it.
     static func helped(by name: String) -> Command? { allCases.first { $0.name == name || $0.firstWord == name } }
 }
 

@@ -2,19 +2,17 @@
 enum FishCompletions {
     static var script: String {
         var lines = ["# fish completion for calends", "complete -c calends -f"]
-        for command in Command.allCases {
+        for family in CommandFamily.all {
             lines.append(
-                "complete -c calends -n __fish_use_subcommand -a \(command.firstWord) -d \(quoted(command.summary))")
+                "complete -c calends -n __fish_use_subcommand -a \(family.word) -d \(quoted(family.summary))")
         }
-        lines += Option.global.map { line($0, condition: nil, choices: $0.choices(for: nil)) }
-        for command in Command.allCases {
-            let condition = "__fish_seen_subcommand_from \(command.firstWord)"
-            lines += command.options.map { line($0, condition: condition, choices: $0.choices(for: command)) }
-            let rest = command.name.dropFirst(command.firstWord.count).split(separator: " ").map(String.init)
-            let choices = rest + command.operandChoices
-            if !choices.isEmpty {
+        lines += Option.global.map { line($0, condition: nil, choices: $0.choices(in: nil)) }
+        for family in CommandFamily.all {
+            let condition = "__fish_seen_subcommand_from \(family.word)"
+            lines += family.options.map { line($0, condition: condition, choices: $0.choices(in: family)) }
+            if !family.nextWords.isEmpty {
                 lines.append(
-                    "complete -c calends -n \(quoted(condition)) -a \(quoted(choices.joined(separator: " ")))")
+                    "complete -c calends -n \(quoted(condition)) -a \(quoted(family.nextWords.joined(separator: " ")))")
             }
         }
         return lines.map { $0 + "\n" }.joined()

@@ -9,6 +9,7 @@ enum Option: String, CaseIterable, Sendable {
     case target, out, ci
     case wait, poll, listen, branch
     case dryRun = "dry-run"
+    case login, id, paste, api, githubSecret = "github-secret", print
     case media, port, data, noGit = "no-git", man
 
     /// The long name behind `--`.
@@ -43,6 +44,10 @@ enum Option: String, CaseIterable, Sendable {
         case .branch: "NAME"
         case .media: "MEDIA_ID"
         case .port: "N"
+        case .login: "LOGIN"
+        case .id: "ID"
+        case .api: "URL"
+        case .githubSecret: "NAME"
         default: nil
         }
     }
@@ -52,6 +57,7 @@ enum Option: String, CaseIterable, Sendable {
         switch self {
         case .color: ["auto", "always", "never"]
         case .ci: ["github", "gitlab"]
+        case .login: ["instagram", "facebook", "page"]
         default: []
         }
     }
@@ -95,6 +101,12 @@ enum Option: String, CaseIterable, Sendable {
         case .poll: "Look at state and calendar at least every SPAN, such as 30s; usually 60s"
         case .listen: "Serve /healthz and /metrics at ADDRESS, such as 127.0.0.1:9464"
         case .branch: "Follow this branch; usually the one that is checked out"
+        case .login: "What to log in: instagram or facebook (an Instagram account, by that login), or page"
+        case .id: "The account meant, by its id, where a login reaches several"
+        case .paste: "Ask for the address that the login ends at, also where calends could listen there"
+        case .api: "Another server than Meta's, such as a sandbox"
+        case .githubSecret: "Write the new token as this secret of the repository's GitHub Actions"
+        case .print: "Print the new token on standard output"
         case .media: "The medium meant, by the id that the platform gave it"
         case .dryRun: "Show what would be done, and do nothing"
         case .port: "Listen on port N; 0 takes a free one"

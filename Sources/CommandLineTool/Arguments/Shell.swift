@@ -12,12 +12,43 @@ enum Shell: String, CaseIterable, Sendable {
     }
 }
 
+/// The commands that begin with one word, as completions meet them.
+struct CommandFamily {
+    let word: String
+    let commands: [Command]
+
+    /// Every family, in the order of the table.
+    static var all: [CommandFamily] {
+        var words: [String] = []
+        for command in Command.allCases where !words.contains(command.firstWord) { words.append(command.firstWord) }
+        return words.map { word in
+            CommandFamily(word: word, commands: Command.allCases.filter { $0.firstWord == word })
+        }
+    }
+
+    var summary: String { commands.map(\.summary).joined(separator: "; ") }
+    var options: [Option] { Option.allCases.filter { option in commands.contains { $0.options.contains(option) } } }
+    var formats: [String] {
+        var formats: [String] = []
+        for format in commands.flatMap(\.formats) where !formats.contains(format) { formats.append(format) }
+        return formats
+    }
+    /// Every option that one of them accepts.
+    var acceptedOptions: [Option] { Option.global.filter { $0 != .format || !formats.isEmpty } + options }
+    /// The words to complete behind the first: the commands' second words, or operands.
+    var nextWords: [String] {
+        commands.flatMap { command in
+            command.name.dropFirst(word.count).split(separator: " ").map(String.init) + command.operandChoices
+        }
+    }
+}
+
 extension Option {
-    /// The values to complete, for a command if that makes a difference.
-    func choices(for command: Command?) -> [String] {
+    /// The values to complete, in a family if that makes a difference.
+    func choices(in family: CommandFamily?) -> [String] {
         guard self == .format else { return choices }
-        guard let command else { return Array(Set(Command.allCases.flatMap(\.formats))).sorted() }
-        return command.formats
+        guard let family else { return Array(Set(Command.allCases.flatMap(\.formats))).sorted() }
+        return family.formats
     }
 
     /// Whether its value is the path of a folder.

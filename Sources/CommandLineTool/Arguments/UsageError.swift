@@ -18,6 +18,10 @@ enum UsageError: Error, Hashable, Sendable {
     /// An option that means nothing together with another one.
     case optionExcludes(Option, Option)
     case noFormats(Command)
+    /// A command that is about one account, and was given none or several.
+    case oneAccount(Command)
+    /// An option without which the command has no meaning here.
+    case missingOption(Option, Command)
     case badTime(Option, value: String, why: String, fix: String)
     case badDuration(Option, value: String, why: String)
     /// A saved plan says itself what it is for.
@@ -53,6 +57,10 @@ enum UsageError: Error, Hashable, Sendable {
                 + Self.suggestion(value, among: choices)
         case .optionNeeds(let option, let other): "--\(option.name) needs --\(other.name)"
         case .optionExcludes(let option, let other): "--\(other.name) means nothing with --\(option.name)"
+        case .oneAccount(let command): "\(command.name) is about one account here: --account NAME"
+        case .missingOption(let option, let command):
+            "\(command.name) needs --\(option.name) for an account that the settings do not have yet: it is "
+                + Self.alternatives(option.choices)
         case .noFormats(let command): "\(command.name) prints no facts, so it has no --format"
         case .badTime(let option, let value, let why, let fix):
             "--\(option.name) cannot be '\(value)': \(why); \(fix)"
@@ -70,7 +78,7 @@ enum UsageError: Error, Hashable, Sendable {
         switch self {
         case .unknownOption(_, let command): command
         case .misplacedOption(_, let command), .missingOperand(_, let command), .excessOperand(_, let command),
-            .noFormats(let command):
+            .noFormats(let command), .oneAccount(let command), .missingOption(_, let command):
             command
         default: nil
         }

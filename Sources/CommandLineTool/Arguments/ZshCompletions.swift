@@ -6,7 +6,7 @@ enum ZshCompletions {
         _calends() {
             local -a commands
             commands=(
-        \(Command.allCases.map { "        \(quoted("\($0.firstWord):\($0.summary)"))" }.joined(separator: "\n"))
+        \(CommandFamily.all.map { "        \(quoted("\($0.word):\($0.summary)"))" }.joined(separator: "\n"))
             )
             local curcontext="$curcontext" state line
             _arguments -C \\
@@ -17,7 +17,7 @@ enum ZshCompletions {
                 command) _describe -t commands 'calends command' commands ;;
                 argument)
                     case $line[1] in
-        \(Command.allCases.map(branch).joined(separator: "\n"))
+        \(CommandFamily.all.map(branch).joined(separator: "\n"))
                     esac ;;
             esac
         }
@@ -26,20 +26,19 @@ enum ZshCompletions {
         """
     }
 
-    private static func branch(_ command: Command) -> String {
-        var specifications = command.acceptedOptions.map { specification($0, command) }
-        let rest = command.name.dropFirst(command.firstWord.count).split(separator: " ").map(String.init)
-        let choices = rest + command.operandChoices.map { $0.replacing(" ", with: "\\ ") }
+    private static func branch(_ family: CommandFamily) -> String {
+        var specifications = family.acceptedOptions.map { specification($0, family) }
+        let choices = family.nextWords.map { $0.replacing(" ", with: "\\ ") }
         if !choices.isEmpty { specifications.append(quoted("1:argument:(\(choices.joined(separator: " ")))")) }
         let body = specifications.map { "                    \($0)" }.joined(separator: " \\\n")
-        return "            \(command.firstWord)) _arguments \\\n\(body) ;;"
+        return "            \(family.word)) _arguments \\\n\(body) ;;"
     }
 
-    private static func specification(_ option: Option, _ command: Command?) -> String {
+    private static func specification(_ option: Option, _ family: CommandFamily?) -> String {
         let summary = option.summary.replacing("[", with: "(").replacing("]", with: ")").replacing(":", with: "\\:")
         var tail = "[\(summary)]"
         if let value = option.value {
-            let choices = option.choices(for: command)
+            let choices = option.choices(in: family)
             let action = option.takesFolder ? "_files -/" : choices.isEmpty ? "" : "(\(choices.joined(separator: " ")))"
             tail += ":\(value):\(action)"
         }

@@ -1,4 +1,5 @@
 import CalendarLoading
+import ContentModel
 import Diagnostics
 import FoundationEssentials
 import Planning
@@ -20,7 +21,11 @@ struct PlanCommand {
         }
         let state = try PublishedState.lastSeen(for: invocation, workspace, calendar.settings)
         let quotas = try PublishedState.quotas(for: invocation, workspace)
-        let plan = try await making.plan(state, quotas: quotas, now: now ?? Date()).plan
+        var plan = try await making.plan(state, quotas: quotas, now: now ?? Date()).plan
+        if !invocation.has(.sandbox), let accounts = calendar.settings?.accounts {
+            let ends = TokenKeeping.ends(of: accounts, in: workspace.root)
+            plan.diagnostics = (plan.diagnostics + plan.tokenWarnings(ends, accounts: accounts)).sorted()
+        }
         let console = invocation.console
         switch invocation.format {
         case "json": console.write(PlanJSON.value(plan, zone: zone).text)

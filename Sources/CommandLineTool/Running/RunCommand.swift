@@ -38,7 +38,7 @@ struct RunCommand {
             heldBack: { problems in
                 for problem in figures.note(problems: problems) { log.tell("held back: \(problem)") }
             })
-        var access = try AccountAccess.real(invocation, workspace, keeper)
+        var access = try AccountAccess.real(invocation, workspace, keeper, app: settings.app)
         access.unreachable = { account, error in
             // One account's token is no reason to keep the others waiting.
             let problem = CommandFailure(error).diagnostics.map { DiagnosticText.line($0) }.joined(separator: "; ")
@@ -61,6 +61,12 @@ struct RunCommand {
                 let now = Date()
                 if figures.hear(notice, at: now) { log.hear(notice, at: now) }
             })
+        let renewal = RunRenewal(
+            secrets: Secrets(environment: invocation.environment, root: workspace.root),
+            environment: invocation.environment, settings: { try await follower.calendar().settings },
+            tell: { log.tell($0) })
+        let renewing = Task { await renewal.perform() }
+        defer { renewing.cancel() }
         let results = ResultCommit(invocation: invocation, workspace: workspace)
         let (ending, committed) = try await keeper.whileAttending {
             let ending = await RunEnding.of(

@@ -12,6 +12,8 @@ struct Console: Sendable {
     var report: @Sendable (String) -> Void
     /// Asks a question and waits for a line; `nil` when nobody can answer.
     var ask: @Sendable (String) -> String?
+    /// Asks for what must not be seen, and waits for a line that is not shown; `nil` when nobody can answer.
+    var askSecret: @Sendable (String) -> String? = { _ in nil }
     /// How text on standard output is drawn.
     var style: Style
     /// How text on standard error is drawn.
@@ -45,6 +47,21 @@ struct Console: Sendable {
             failure: { failure.code }, report: { report($0) },
             ask: { question in
                 report(question)
+                return readLine()
+            },
+            askSecret: { question in
+                guard isatty(STDIN_FILENO) == 1 else { return nil }
+                report(question)
+                var terminal = termios()
+                guard tcgetattr(STDIN_FILENO, &terminal) == 0 else { return nil }
+                let former = terminal
+                terminal.c_lflag &= ~tcflag_t(ECHO)
+                tcsetattr(STDIN_FILENO, TCSAFLUSH, &terminal)
+                defer {
+                    var former = former
+                    tcsetattr(STDIN_FILENO, TCSAFLUSH, &former)
+                    report("\n")
+                }
                 return readLine()
             },
             style: style(STDOUT_FILENO), reportStyle: style(STDERR_FILENO),

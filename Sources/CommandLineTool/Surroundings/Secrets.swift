@@ -1,12 +1,23 @@
 import ContentModel
 import Diagnostics
 import FileStore
+import TokenStore
 
 /// Finds the secrets that the settings only refer to.
 struct Secrets: Sendable {
     let environment: [String: String]
     /// Where relative paths of `file:` start.
     let root: String
+    private let store: Result<TokenStore, StoreError>
+
+    /// - Parameter ask: asked for the passphrase of the token store where the environment has neither key nor passphrase.
+    init(environment: [String: String], root: String, ask: @escaping @Sendable () -> String? = { nil }) {
+        self.environment = environment
+        self.root = root
+        store = Result { () throws(StoreError) in
+            try TokenKeeping.store(in: root, environment: environment, ask: ask)
+        }
+    }
 
     /// The secret behind `reference`, without white space around it; nothing of it is ever in an error.
     ///
@@ -16,7 +27,7 @@ struct Secrets: Sendable {
     {
         switch reference {
         case .environment(let name):
-            let text = Self.trimmed(environment[name] ?? "")
+            let text = (environment[name] ?? "").trimmed
             guard text.isEmpty else { return text }
             throw Diagnostic(
                 location, "\(purpose) is missing: \(reference)",
@@ -28,9 +39,38 @@ struct Secrets: Sendable {
                 location, "\(purpose) is missing: \(reference)", why: "the file is empty",
                 fix: "write the secret into it")
         case .store(let name):
+            let token: StoredToken?
+            do throws(StoreError) { token = try stored(name) } catch {
+                throw Diagnostic(
+                    location, "\(purpose) cannot be had: \(error.what)", why: error.why, fix: error.fix)
+            }
+            if let token { return token.secret }
             throw Diagnostic(
-                location, "\(purpose) is missing: \(reference)", why: "this calends keeps no secrets of its own",
-                fix: "write env:NAME or file:PATH instead of store:\(name)")
+                location, "\(purpose) is missing: \(reference)", why: "\(TokenKeeping.path) holds no such token",
+                fix: "run calends auth login --account \(name)")
+        }
+    }
+
+    /// A token of the store with what is known of it; nil where the store has none of this name.
+    func stored(_ name: String) throws(StoreError) -> StoredToken? { try store.get().tokens()[name] }
+
+    /// Renews a token of the store, and keeps the new one.
+    ///
+    /// - Throws: what the renewal throws, and ``CommandFailure`` where the store cannot be used or holds no such token.
+    func renew(_ name: String, by renewal: TokenRenewal) async throws -> StoredToken {
+        do {
+            guard let token = try stored(name) else {
+                throw CommandFailure(
+                    "the token of account \(renewal.account.name) is missing: store:\(name)",
+                    why: "\(TokenKeeping.path) holds no such token",
+                    fix: "run calends auth login --account \(renewal.account.name)", status: .needsPerson)
+            }
+            let new = try await renewal.renewed(token)
+            // The platform may have ended the old token already: the new one must not be lost.
+            try store.get().update { $0[name] = new }
+            return new
+        } catch let error as StoreError {
+            throw CommandFailure(error)
         }
     }
 
@@ -43,15 +83,9 @@ struct Secrets: Sendable {
             let folder = whole.lastIndex(of: "/").map { whole[..<$0] } ?? ""
             let name = String(whole.split(separator: "/").last ?? "")
             let bytes = try FileRoot(folder.isEmpty ? "/" : String(folder)).bytes(of: name, limit: 64 << 10)
-            return Self.trimmed(String(decoding: bytes, as: UTF8.self))
+            return String(decoding: bytes, as: UTF8.self).trimmed
         } catch {
             throw Diagnostic(location, "\(purpose) is missing: \(error.what)", why: error.why, fix: error.fix)
         }
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        var rest = text[...].drop(while: \.isWhitespace)
-        while rest.last?.isWhitespace == true { rest.removeLast() }
-        return String(rest)
     }
 }

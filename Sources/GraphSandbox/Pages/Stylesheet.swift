@@ -177,10 +177,10 @@ enum Stylesheet {
         .dialog h1 { font: 500 25px/1.25 var(--serif); }
         .dialog fieldset { border: 0; border-top: 1px solid var(--line); margin: 0; padding: 14px 0 0; display: grid; gap: 9px; }
         .dialog legend { font-weight: 600; padding: 0 10px 0 0; }
-        .dialog label { display: block; }
+        .dialog label { display: block; padding-left: 24px; text-indent: -24px; }
         .dialog input { accent-color: var(--rubric); margin: 0 8px 0 0; width: 16px; height: 16px; vertical-align: -2px; }
         .candidate { display: grid; gap: 6px; }
-        .candidate .page { padding-left: 26px; }
+        .candidate .page { padding-left: 50px; }
         .candidate:has(input[type=radio]:not(:checked)) .page { opacity: .45; }
         .answers { display: flex; justify-content: flex-end; gap: 10px; }
         .answers button { padding: 9px 22px; border-radius: 99px; border: 1px solid var(--line); background: var(--paper); cursor: pointer; }

@@ -1,0 +1,149 @@
+public import ContentModel
+import YAML
+
+/// Writes an account into the text of the settings, and leaves every other character as it is.
+public struct SettingsEditing {
+    /// What is written of an account.
+    public struct Entry: Hashable, Sendable {
+        /// The name in the settings.
+        public var name: String
+        /// `platform: …`, and the login where there are two.
+        public var platform: Platform
+        /// The account's or Page's id.
+        public var id: String
+        /// The reference to its token, such as `store:bakery`.
+        public var token: String
+        /// The base URL of another server than Meta's.
+        public var api: String?
+
+        /// An account as the settings should name it.
+        public init(name: String, platform: Platform, id: String, token: String, api: String? = nil) {
+            (self.name, self.platform, self.id, self.token, self.api) = (name, platform, id, token, api)
+        }
+
+        /// On one line.
+        public var line: String {
+            let platform =
+                switch self.platform {
+                case .instagram(let login): "platform: instagram, login: \(login.rawValue)"
+                case .facebook: "platform: facebook"
+                }
+            let api = api.map { ", api: \"\($0)\"" } ?? ""
+            return "\(name): {\(platform), id: \"\(id)\", token: \(token)\(api)}"
+        }
+    }
+
+    private var scalars: [Unicode.Scalar]
+
+    /// Puts an account into the settings, or gives the one of this name its new id and token.
+    ///
+    /// - Returns: The new text; nil where the settings are written in a way that this does not know.
+    public static func putting(_ entry: Entry, into bytes: [UInt8]) -> [UInt8]? {
+        guard let text = String(validating: bytes, as: UTF8.self),
+            case .mapping(let pairs)? = parse(bytes).root?.content
+        else { return nil }
+        var editing = SettingsEditing(scalars: Array(text.unicodeScalars))
+        guard let accounts = pairs.first(where: { $0.key.scalar?.text == "accounts" }) else {
+            editing.append("accounts:\n  \(entry.line)\n")
+            return editing.bytes
+        }
+        guard editing.put(entry, into: accounts) else { return nil }
+        return editing.bytes
+    }
+
+    private var bytes: [UInt8] {
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: scalars)
+        return Array(String(text).utf8)
+    }
+
+    private mutating func put(_ entry: Entry, into accounts: Node.Pair) -> Bool {
+        switch accounts.value.content {
+        case .scalar(let scalar) where scalar.value == .null:
+            insert("\n  \(entry.line)", at: endOfLine(accounts.key.end.line))
+            return true
+        case .mapping(let pairs):
+            if let known = pairs.first(where: { $0.key.scalar?.text == entry.name }) { return update(known, to: entry) }
+            if character(at: accounts.value.mark) == "{" {
+                insert("\(pairs.isEmpty ? "" : ", ")\(entry.line)", at: offset(accounts.value.end) - 1)
+                return true
+            }
+            guard let first = pairs.first, let last = pairs.last else { return false }
+            let indent = String(repeating: " ", count: first.key.mark.column - 1)
+            insert("\n\(indent)\(entry.line)", at: endOfLine(Self.lastLine(of: last.value)))
+            return true
+        default: return false
+        }
+    }
+
+    /// Replaces id and token where they stand, the later one first so that the earlier keeps its place.
+    private mutating func update(_ known: Node.Pair, to entry: Entry) -> Bool {
+        guard case .mapping(let fields) = known.value.content else { return false }
+        func field(_ name: String) -> Node? { fields.first { $0.key.scalar?.text == name }?.value }
+        guard let id = field("id"), let token = field("token"), id.scalar != nil, token.scalar != nil,
+            id.mark.line == id.end.line, token.mark.line == token.end.line
+        else { return false }
+        let changes = [(id, "\"\(entry.id)\""), (token, entry.token)].sorted { $0.0.mark > $1.0.mark }
+        for (node, text) in changes {
+            scalars.replaceSubrange(offset(node.mark)..<offset(node.end), with: text.unicodeScalars)
+        }
+        return true
+    }
+
+    /// The line of the last thing written inside a node; a block's own end is where the next thing begins.
+    private static func lastLine(of node: Node) -> Int {
+        switch node.content {
+        case .mapping(let pairs): pairs.last.map { max(lastLine(of: $0.value), $0.key.end.line) } ?? node.end.line
+        case .sequence(let nodes): nodes.last.map(lastLine) ?? node.end.line
+        case .scalar, .unreadable: node.end.line
+        }
+    }
+
+    // MARK: Places in the text
+
+    private mutating func append(_ text: String) {
+        if let last = scalars.last, last != "\n" { scalars.append("\n") }
+        scalars += text.unicodeScalars
+    }
+
+    private mutating func insert(_ text: String, at offset: Int) {
+        scalars.insert(contentsOf: text.unicodeScalars, at: offset)
+    }
+
+    private func character(at mark: Mark) -> Unicode.Scalar? {
+        let place = offset(mark)
+        return scalars.indices.contains(place) ? scalars[place] : nil
+    }
+
+    private func offset(_ mark: Mark) -> Int { startOfLine(mark.line) + mark.column - 1 }
+
+    private func startOfLine(_ number: Int) -> Int {
+        var line = 1
+        // A byte order mark is no column.
+        var place = scalars.first == "\u{FEFF}" ? 1 : 0
+        while line < number, place < scalars.count {
+            if scalars[place] == "\n"
+                || (scalars[place] == "\r" && (place + 1 == scalars.count || scalars[place + 1] != "\n"))
+            {
+                line += 1
+            }
+            place += 1
+        }
+        return place
+    }
+
+    private func endOfLine(_ number: Int) -> Int {
+        var place = startOfLine(number)
+        while place < scalars.count, scalars[place] != "\n", scalars[place] != "\r" { place += 1 }
+        return place
+    }
+}
+
+extension SettingsEditing {
+    /// Whether the settings in `bytes` can be read, and name this account with this id and token.
+    public static func holds(_ entry: Entry, in bytes: [UInt8], zones: ZoneClient) -> Bool {
+        let account = SettingsReading(bytes, file: CalendarLoader.settingsPath, zones: zones)
+            .settings.accounts[AccountName(entry.name)]
+        return account?.id == entry.id && account?.token.description == entry.token
+    }
+}

@@ -1,0 +1,214 @@
+import CalendarLoading
+import ContentModel
+import Cryptography
+import Diagnostics
+import FileStore
+import FoundationEssentials
+import HTTP
+import HTTPServer
+import MetaGraph
+import TokenStore
+
+/// `calends auth login`: from a dialog in a browser to a token in the store and an account in the settings.
+struct LoginCommand {
+    let invocation: Invocation
+
+    func run() async throws -> ExitStatus {
+        guard let name = invocation.accountNames.first, invocation.accountNames.count == 1 else {
+            throw UsageError.oneAccount(invocation.command)
+        }
+        if let problem = name.problem {
+            throw CommandFailure(problem.what, why: problem.why, fix: problem.fix, status: .usage)
+        }
+        let workspace = try Workspace(around: invocation.directory)
+        let calendar = try await workspace.calendar()
+        guard let settings = calendar.settings else {
+            throw CommandFailure(calendar.diagnostics.filter { $0.severity == .error }, status: .calendarErrors)
+        }
+        let known = settings.accounts[name]
+        let platform = try platform(of: known)
+        let login = platform.graphLogin
+        let prompt = PassphrasePrompt(console: invocation.console, isNew: !Self.hasStore(in: workspace))
+        let store: TokenStore
+        do throws(StoreError) {
+            store = try TokenKeeping.store(
+                in: workspace.root, environment: invocation.environment, ask: { prompt.ask() })
+            // A store that does not open is better heard of before somebody has logged in.
+            if try store.tokens().isEmpty { try store.update { _ in } }
+        } catch {
+            throw CommandFailure(error)
+        }
+        let secrets = Secrets(environment: invocation.environment, root: workspace.root)
+        let access = AppAccess(
+            settings: settings.app ?? AppSettings(), secrets: secrets, environment: invocation.environment)
+        let api = invocation.value(of: .api) ?? known?.api
+        let version = GraphVersion(known?.version ?? Account.defaultVersion) ?? .v25
+        let http = HTTPClient(configuration: .init(userAgent: "calends/\(Version.current)"))
+        let flow = try access.flow(login, api: api, version: version, http: http)
+        let scopes = scopes(for: platform, known.map { calendar.publications.scopeNeeds(on: $0) } ?? [])
+        let code = try await code(through: flow, scopes, access.settings.configuration)
+        let chain = LoginChain(
+            flow: flow, platform: platform,
+            host: api.map { GraphHost(login, baseURL: $0) } ?? (login == .facebook ? .facebook : .instagram),
+            version: version, http: http, proof: try access.proof(for: login))
+        let found: LoginChain.Result
+        do throws(GraphError) { found = try await chain.follow(code.text, verifier: code.verifier) } catch {
+            throw CommandFailure(error, account: name)
+        }
+        for account in found.accounts { invocation.tell("found    \(account.words)") }
+        let chosen = try choose(among: found.accounts, name, known)
+        let token = try chain.stored(chosen, of: found)
+        let reference = known.flatMap { if case .store(let key) = $0.token { key } else { nil } } ?? name.text
+        do throws(StoreError) { try store.update { $0[reference] = token } } catch { throw CommandFailure(error) }
+        invocation.tell("stored   the token, as store:\(reference) in \(TokenKeeping.path)")
+        let entry = SettingsEditing.Entry(
+            name: name.text, platform: platform, id: chosen.id, token: "store:\(reference)", api: api)
+        try writeSettings(entry, known, in: workspace)
+        let asked = found.isNarrowed ? scopes : []
+        for scope in asked where !token.scopes.isEmpty && !token.scopes.contains(scope) {
+            invocation.tell("missing  \(scope) was not granted")
+        }
+        invocation.console.write(summary(name, token) + "\n")
+        return .done
+    }
+
+    private static func hasStore(in workspace: Workspace) -> Bool {
+        ((try? workspace.files().facts(of: TokenKeeping.path)) ?? nil) != nil
+    }
+
+    /// What the account is: as the settings say, or `--login`.
+    private func platform(of known: Account?) throws -> ContentModel.Platform {
+        let asked: ContentModel.Platform? =
+            switch invocation.value(of: .login) {
+            case "instagram": .instagram(.instagram)
+            case "facebook": .instagram(.facebook)
+            case "page": .facebook
+            default: nil
+            }
+        guard let known else {
+            guard let asked else { throw UsageError.missingOption(.login, invocation.command) }
+            return asked
+        }
+        guard let asked, asked != known.platform else { return known.platform }
+        throw CommandFailure(
+            "account \(known.name) is another kind of account in the settings",
+            why: "platform and login decide what can be published there",
+            fix: "change the settings, or leave --login out",
+            status: .usage)
+    }
+
+    /// The usual ones, and what the calendar needs besides.
+    private func scopes(for platform: ContentModel.Platform, _ needs: [ScopeNeed]) -> [String] {
+        var scopes = platform.usualScopes
+        for need in needs where !scopes.contains(need.scope) { scopes.append(need.scope) }
+        return scopes
+    }
+
+    // MARK: The dialog
+
+    private func code(
+        through flow: LoginFlow, _ scopes: [String], _ configuration: String?
+    ) async throws -> (text: AccessToken, verifier: AccessToken?) {
+        let (state, secret) = (try Self.random(), try Self.random())
+        let challenge = SHA256.digest(of: Array(secret.utf8)).bytes
+        let asksForConfiguration = flow.login == .facebook && configuration != nil
+        let url = flow.dialogURL(
+            state: state, asksForConfiguration ? .configuration(configuration ?? "") : .scopes(scopes),
+            challenge: Data(challenge).base64URL)
+        let console = invocation.console
+        console.report("Open this address in a browser, and allow what you want to allow:\n\n  \(url)\n\n")
+        let answer: String
+        do {
+            if !invocation.has(.paste), let place = LoginListener.place(of: flow.redirectURI) {
+                let listener: LoginListener
+                do throws(ServerError) {
+                    listener = try LoginListener(host: place.host, port: place.port, path: place.path, state: state)
+                } catch {
+                    throw CommandFailure(
+                        "cannot listen at \(flow.redirectURI): \(error)", why: "the login leads back there",
+                        fix: "free the port, name another one in app.redirect, or add --paste", status: .tryLater)
+                }
+                console.report("Waiting for the browser to come back to \(flow.redirectURI)\n")
+                answer = try await listener.answer()
+            } else {
+                let question =
+                    "The login ends at \(flow.redirectURI), where nothing answers. Paste the address of that page: "
+                guard let line = console.ask(question) else { throw LoginProblem.noAnswer }
+                answer = line
+            }
+            let code = try LoginAnswer.code(in: answer, answering: state)
+            guard let text = AccessToken(code) else { throw LoginProblem.noAnswer }
+            return (text, flow.login == .facebook ? AccessToken(secret) : nil)
+        } catch let problem as LoginProblem {
+            throw problem.failure
+        }
+    }
+
+    /// 256 bits that nobody can guess, in characters that need no escaping.
+    private static func random() throws -> String {
+        do throws(CryptographyError) { return Data(try RandomBytes.make(count: 32)).base64URL } catch {
+            throw CommandFailure(
+                error.message, why: "a login must not be guessable", fix: "try on another machine", status: .needsPerson
+            )
+        }
+    }
+
+    // MARK: Which account
+
+    private func choose(
+        among found: [FoundAccount], _ name: AccountName, _ known: Account?
+    ) throws -> FoundAccount {
+        let wanted = invocation.value(of: .id) ?? known?.id
+        if let wanted {
+            if let account = found.first(where: { $0.id == wanted }) { return account }
+            throw CommandFailure(
+                "this login does not reach \(wanted), which is account \(name)",
+                why: found.isEmpty
+                    ? "it reaches no account: no Page was granted, or none has a professional Instagram account"
+                    : "it reaches \(found.map(\.words).joined(separator: ", "))",
+                fix: found.isEmpty
+                    ? "log in again, and grant the Page"
+                    : "log in as the right account, or name the one you mean with --id ID", status: .needsPerson)
+        }
+        if found.count == 1 { return found[0] }
+        throw CommandFailure(
+            found.isEmpty ? "this login reaches no account" : "this login reaches \(found.count) accounts",
+            why: found.isEmpty
+                ? "no Page was granted, or none has a professional Instagram account"
+                : found.map(\.words).joined(separator: ", "),
+            fix: found.isEmpty ? "log in again, and grant the Page" : "name the one you mean with --id ID",
+            status: .needsPerson)
+    }
+
+    // MARK: What is written
+
+    private func writeSettings(_ entry: SettingsEditing.Entry, _ known: Account?, in workspace: Workspace) throws {
+        if let known, known.id == entry.id, "\(known.token)" == entry.token { return }
+        let files = try workspace.files()
+        let file = try files.durableFile(CalendarLoader.settingsPath)
+        let bytes = try file.bytes(limit: 16 << 20) ?? []
+        guard let edited = SettingsEditing.putting(entry, into: bytes),
+            SettingsEditing.holds(entry, in: edited, zones: workspace.zones)
+        else {
+            throw CommandFailure(
+                "calendar/settings.yaml is written in a way that cannot be changed from here",
+                why: "the token is stored, and the account is not in the settings yet",
+                fix: "write it there yourself, below accounts: — \(entry.line)", status: .needsPerson)
+        }
+        try file.replace(with: edited)
+        invocation.tell("\(known == nil ? "added  " : "changed")  \(entry.name) in \(CalendarLoader.settingsPath)")
+    }
+
+    private func summary(_ name: AccountName, _ token: StoredToken) -> String {
+        let end =
+            token.expires.map { "until \($0.formatted(.iso8601.year().month().day()))" } ?? "without an end"
+        return "\(name) is \(token.name ?? token.id) (\(token.id)); its token is good \(end)"
+    }
+}
+
+extension Data {
+    /// In base64url without padding (RFC 4648 §5).
+    var base64URL: String {
+        base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+}

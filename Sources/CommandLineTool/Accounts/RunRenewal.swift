@@ -1,0 +1,60 @@
+import ContentModel
+import Diagnostics
+import FoundationEssentials
+import HTTP
+import MetaGraph
+import TokenStore
+import Views
+
+/// Renews the tokens of the store while `calends run` lasts, long before they end.
+struct RunRenewal: Sendable {
+    let secrets: Secrets
+    let environment: [String: String]
+    /// The settings as they are at the moment.
+    let settings: @Sendable () async throws -> Settings?
+    let tell: @Sendable (String) -> Void
+
+    /// Between two looks; tokens live for weeks.
+    private static let interval = Duration.seconds(6 * 3600)
+    /// After a failure; the end of a token is far away then.
+    private static let retry = Duration.seconds(3600)
+
+    /// Looks now and every few hours, until the task is cancelled.
+    func perform() async {
+        let http = HTTPClient(configuration: .init(userAgent: "calends/\(Version.current)"))
+        while !Task.isCancelled {
+            let isWell = await look(http)
+            try? await Task.sleep(for: isWell ? Self.interval : Self.retry)
+        }
+    }
+
+    /// Renews each account's token that is a week old; answers whether nothing failed.
+    private func look(_ http: HTTPClient) async -> Bool {
+        guard let settings = try? await settings() else { return false }
+        let access = AppAccess(settings: settings.app ?? AppSettings(), secrets: secrets, environment: environment)
+        var isWell = true
+        for account in settings.accounts.values.sorted(by: { $0.name < $1.name }) {
+            guard case .store(let key) = account.token, let token = try? secrets.stored(key),
+                TokenRenewal.isWanted(token, at: Date())
+            else { continue }
+            do {
+                let new = try await secrets.renew(key, by: TokenRenewal(account: account, access: access, http: http))
+                let end = (new.expires ?? new.personExpires).map { $0.formatted(.iso8601.year().month().day()) }
+                tell("renewed the token of \(account.name)\(end.map { ", good until \($0)" } ?? "")")
+            } catch {
+                isWell = false
+                let words: String =
+                    switch error {
+                    case let error as GraphError:
+                        CommandFailure(error, account: account.name).diagnostics.map { DiagnosticText.line($0) }
+                            .joined(separator: "; ")
+                    case let obstacle as TokenRenewal.Obstacle:
+                        DiagnosticText.line(obstacle.diagnostic(for: account.name))
+                    default: CommandFailure(error).diagnostics.map { DiagnosticText.line($0) }.joined(separator: "; ")
+                    }
+                tell(words)
+            }
+        }
+        return isWell
+    }
+}

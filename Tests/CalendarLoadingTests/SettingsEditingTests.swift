@@ -1,0 +1,53 @@
+import CalendarLoading
+import ContentModel
+import Testing
+
+@Suite struct SettingsEditingTests {
+    private static let bakery = SettingsEditing.Entry(
+        name: "bakery", platform: .instagram(.instagram), id: "17841400000000009", token: "store:bakery")
+    private static let page = SettingsEditing.Entry(
+        name: "bakery", platform: .facebook, id: "9", token: "store:bakery", api: "http://127.0.0.1:1")
+    private static let line =
+        #"bakery: {platform: instagram, login: instagram, id: "17841400000000009", token: store:bakery}"#
+
+    static let edits: [(String, SettingsEditing.Entry, String?)] = [
+        ("version: 1", bakery, "version: 1\naccounts:\n  \(line)\n"),
+        ("accounts: # all\ntimezone: UTC\n", bakery, "accounts: # all\n  \(line)\ntimezone: UTC\n"),
+        ("accounts: {}\n", bakery, "accounts: {\(line)}\n"),
+        ("accounts: {a: {id: 1}}\n", bakery, "accounts: {a: {id: 1}, \(line)}\n"),
+        // Block style: comments, blank lines and indentation stay.
+        (
+            "accounts:\n    # ours\n    shop: {id: 1} # one\n\n# hosting\nhosting: x\n", bakery,
+            "accounts:\n    # ours\n    shop: {id: 1} # one\n    \(line)\n\n# hosting\nhosting: x\n"
+        ),
+        (
+            "accounts:\r\n  shop:\r\n    id: 1\r\n    token: env:A # é\r\nhosting: x\r\n", bakery,
+            "accounts:\r\n  shop:\r\n    id: 1\r\n    token: env:A # é\n  \(line)\r\nhosting: x\r\n"
+        ),
+        // An account that is there keeps all but id and token.
+        (
+            "accounts:\n  bakery: # the shop\n    token: env:OLD  # é\n    id: \"1\"   # old\n    version: v25.0\n",
+            bakery,
+            "accounts:\n  bakery: # the shop\n    token: store:bakery  # é\n    id: \"17841400000000009\"   # old\n    version: v25.0\n"
+        ),
+        (
+            "accounts:\n  bakery: {platform: facebook, id: 1, token: file:/x}\n", page,
+            "accounts:\n  bakery: {platform: facebook, id: \"9\", token: store:bakery}\n"
+        ),
+        (
+            "accounts:\n  shop: {id: 1}\n", page,
+            "accounts:\n  shop: {id: 1}\n  bakery: {platform: facebook, id: \"9\", token: store:bakery, api: \"http://127.0.0.1:1\"}\n"
+        ),
+        // What is written in another way is left to its author.
+        ("accounts:\n  bakery: {platform: facebook}\n", bakery, nil),
+        ("accounts: [a]\n", bakery, nil),
+        ("- a\n", bakery, nil),
+        ("accounts: {\n", bakery, nil),
+    ]
+
+    @Test("Writes an account and touches nothing else", arguments: edits)
+    func put(text: String, entry: SettingsEditing.Entry, expected: String?) {
+        let edited = SettingsEditing.putting(entry, into: Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) }
+        #expect(edited == expected)
+    }
+}

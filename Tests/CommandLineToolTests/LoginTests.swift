@@ -1,0 +1,180 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `auth login`, `auth refresh` and `auth status` against the sandbox, the browser's part played by curl.
+@Suite struct LoginTests {
+    /// A shop that knows the sandbox's app, and a key for its store.
+    private final class Scene {
+        let shop: Shop
+        let sandbox: ServedSandbox
+        private let port = Int.random(in: 20_000...30_000)
+
+        init(accounts: String = "", entry: String? = nil) throws {
+            let repository = try Shop()
+            shop = repository
+            sandbox = try ServedSandbox(data: shop.repository.path + "/public/graph")
+            let settings = """
+                version: 1 # ours
+                timezone: UTC
+                app:
+                  id: "1234567890123456"
+                  secret: env:APP_SECRET
+                  instagram_id: "2345678901234567"
+                  instagram_secret: env:IG_APP_SECRET
+                  redirect: http://localhost:\(port)/back
+                accounts: {\(accounts.replacing("API", with: sandbox.announcement.url))}
+                hosting: {kind: directory, path: public/graph/hosted, public_url: "\(sandbox.announcement.url)/hosted"}
+
+                """
+            try shop.repository.write(settings, to: "calendar/settings.yaml")
+            if let entry { try shop.repository.write(entry, to: "calendar/launch.yaml") }
+            try shop.repository.commit("Name the app")
+            shop.environment = [
+                "APP_SECRET": "sandbox-app-secret", "IG_APP_SECRET": "sandbox-instagram-secret",
+                "CALENDS_KEY": String(repeating: "5c", count: 32),
+            ]
+        }
+
+        /// Runs a login, plays the browser with `form`, and gives what the program said.
+        func login(_ arguments: [String], form: (_ page: String) throws -> String) async throws -> Program.Result {
+            let environment = TemporaryGitRepository.isolation.merging(shop.environment) { $1 }
+            let program = try RunningProgram(
+                ["auth", "login"] + arguments, in: shop.repository.path, environment: environment)
+            for _ in 0..<1500 where program.isRunning && !program.error.contains("Waiting for") {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            guard let url = program.error.firstMatch(of: /http:\/\/\S+oauth\S+/)?.0 else {
+                return try await program.end()
+            }
+            let curl = try #require(Program.find("curl"))
+            let page = try Program.run(curl, ["-sS", String(url)]).output
+            let answer = try Program.run(curl, ["-sSL", "-d", try form(page), String(url)])
+            #expect(answer.output.contains("back to the terminal"), "\(answer.output)\(answer.error)")
+            return try await program.end()
+        }
+
+        var settings: String {
+            get throws { try shop.repository.directory.read("\(shop.repository.folder)/calendar/settings.yaml") }
+        }
+        var api: String { sandbox.announcement.url }
+        func account(_ name: String) throws -> ServedSandbox.Announcement.Account {
+            try #require(sandbox.announcement.accounts.first { $0.name == name })
+        }
+    }
+
+    private static func allow(_ pattern: String, without refused: String = "") -> (String) throws -> String {
+        { page in
+            let by = try #require(
+                try page.firstMatch(of: Regex("value=\"(\\d+)\"[^>]*> <b>\(pattern)"))?.output[1].substring)
+            let boxes = page.matches(of: /name="(scope|page)" value="([^"]+)"/).filter { $0.2 != refused }
+            return (["by=\(by)", "answer=grant"] + boxes.map { "\($0.1)=\($0.2)" }).joined(separator: "&")
+        }
+    }
+
+    @Test("Instagram Login: from the dialog to a published post")
+    func instagram() async throws {
+        let scene = try Scene()
+        let api = scene.api
+        let result = try await scene.login(
+            ["--account", "bakery", "--login", "instagram", "--api", api], form: Self.allow("@bakery"))
+        let id = try scene.account("bakery").id
+        #expect(result.status == 0, "\(result.error)")
+        #expect(result.output.hasPrefix("bakery is @bakery (\(id)); its token is good until "))
+        #expect(
+            try scene.settings.contains(
+                #"accounts: {bakery: {platform: instagram, login: instagram, id: "\#(id)", token: store:bakery, api: "\#(api)"}}"#
+            ))
+        #expect(try scene.settings.hasPrefix("version: 1 # ours\n"))
+        try scene.shop.repository.write(
+            Shop.post("on-merge", more: "accounts: [bakery]\nfirst_comment: Hello"), to: "calendar/launch.yaml")
+        try scene.shop.repository.commit("Announce")
+        let applied = try scene.shop.calends("apply", "--auto-approve")
+        #expect(applied.status == 0, "\(applied.output)\(applied.error)")
+        #expect(try scene.sandbox.truth().map(\.account) == [id])
+
+        let status = try scene.shop.calends("auth", "status")
+        #expect(status.status == 0, "\(status.output)")
+        #expect(status.output.contains("ok   bakery identity    @bakery, by Instagram Login\n"), "\(status.output)")
+        #expect(status.output.contains("ok   bakery permissions all 3 that this calendar needs, of 4 granted\n"))
+        #expect(status.output.contains("ok   bakery quota       1 of 100 publications used in 24 hours\n"))
+        let early = try scene.shop.calends("auth", "refresh")
+        #expect(early.status == 0)
+        #expect(
+            early.error.hasPrefix(
+                "calends: warning: the token of account bakery is not renewed — it is younger than a day"))
+
+        try scene.sandbox.ask("POST", "tokens", #"{"account":"bakery","revoked":true}"#)
+        let revoked = try scene.shop.calends("auth", "status")
+        #expect(revoked.status == 3)
+        #expect(
+            revoked.output.contains("fail bakery identity the app was removed from account bakery: "),
+            "\(revoked.output)")
+    }
+
+    @Test("Facebook Login: a Page's account; scopes refused and Pages left out are told")
+    func facebook() async throws {
+        let scene = try Scene()
+        let result = try await scene.login(
+            ["--account", "atelier", "--login", "facebook", "--api", scene.api],
+            form: Self.allow("Owner of atelier", without: "instagram_manage_comments"))
+        let id = try scene.account("atelier").id
+        #expect(result.status == 0, "\(result.error)")
+        #expect(result.error.contains("found    @atelier (\(id))\n"))
+        #expect(result.error.contains("missing  instagram_manage_comments was not granted\n"))
+        #expect(result.output == "atelier is @atelier (\(id)); its token is good without an end\n")
+        try scene.shop.repository.write(
+            Shop.post("on-merge", more: "accounts: [atelier]\nfirst_comment: Hello"), to: "calendar/launch.yaml")
+        let status = try scene.shop.calends("auth", "status", "--format", "json")
+        #expect(status.status == 3)
+        #expect(
+            status.output.contains(
+                "instagram_manage_comments is missing, to open and close comments and write the first one"))
+        #expect(status.output.contains("without an end"))
+        let refreshed = try scene.shop.calends("auth", "refresh", "--account", "atelier")
+        #expect(refreshed.error.hasPrefix("renewed  atelier, good until "), "\(refreshed.error)")
+    }
+
+    @Test("A refusal and a wrong account are told, and nothing is stored", arguments: [true, false])
+    func refusal(isRefused: Bool) async throws {
+        let form: (String) throws -> String = isRefused ? { _ in "answer=refuse" } : Self.allow("@atelier")
+        let words =
+            isRefused
+            ? "calends: the login was refused: Permissions error — " : "calends: this login does not reach "
+        let scene = try Scene(
+            accounts: #"bakery: {platform: instagram, login: instagram, id: "17", token: env:T, api: "API"}"#)
+        let result = try await scene.login(["--account", "bakery"], form: form)
+        #expect(result.status == 3)
+        #expect(result.error.contains(words), "\(result.error)")
+        #expect(try scene.settings.contains("token: env:T"))
+    }
+
+    @Test("Says what is missing before a browser is opened")
+    func beforehand() throws {
+        let scene = try Scene()
+        func said(_ arguments: String...) throws -> String {
+            try Program.run(
+                Program.calends, arguments, in: scene.shop.repository.path,
+                environment: TemporaryGitRepository.isolation.merging(scene.shop.environment) { $1 }
+            ).error
+        }
+        #expect(try said("auth", "login").hasPrefix("calends: auth login is about one account here: --account NAME\n"))
+        #expect(
+            try said("auth", "login", "--account", "x").hasPrefix(
+                "calends: auth login needs --login for an account that the settings do not have yet: it is instagram, facebook or page\n"
+            ))
+        scene.shop.environment["CALENDS_KEY"] = "short"
+        #expect(
+            try said("auth", "login", "--account", "x", "--login", "page").hasPrefix(
+                "calends: CALENDS_KEY is no key — a key is 64 hexadecimal digits, or 32 bytes in base64 — "))
+        scene.shop.environment["CALENDS_KEY"] = nil
+        #expect(
+            try said("auth", "login", "--account", "x", "--login", "page").hasPrefix(
+                "calends: the token store is locked — "))
+        scene.shop.environment["CALENDS_KEY"] = String(repeating: "5c", count: 32)
+        scene.shop.environment["APP_SECRET"] = nil
+        #expect(
+            try said("auth", "login", "--account", "x", "--login", "page").hasPrefix(
+                "calends: the secret of the app is missing: env:APP_SECRET — "))
+    }
+}

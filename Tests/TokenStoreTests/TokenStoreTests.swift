@@ -1,0 +1,142 @@
+import Cryptography
+import FileStore
+import Foundation
+import TestSupport
+import Testing
+
+@testable import TokenStore
+
+@Suite struct TokenStoreTests {
+    private static let key = StoreKey.raw([UInt8](0..<32))
+    private static let end = Date(timeIntervalSince1970: 1_800_000_000)
+
+    private static var bakery: StoredToken {
+        var token = StoredToken(kind: .page, secret: "EAAsecret", id: "134895793791914", scopes: ["pages_show_list"])
+        (token.personSecret, token.expires, token.name) = ("EAAperson", end, "Bakery")
+        return token
+    }
+
+    private func store(in folder: TemporaryDirectory, _ key: StoreKey? = Self.key) throws -> TokenStore {
+        try TokenStore(in: FileRoot(folder.path), at: "tokens", lockPath: "lock") { key }
+    }
+
+    /// The file was made by PyNaCl and Python's hashlib from the description in docs/tokens.md.
+    @Test("A file is these bytes, and nothing of a token is readable in it")
+    func format() throws {
+        let bytes = try StoreText.bytes(
+            ["bakery": Self.bakery], making: .raw, key: [UInt8](0..<32), nonce: [UInt8](64..<88))
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(text == Self.sample + "\n")
+        #expect(!text.contains("EAA"))
+        let read = try StoreText(bytes)
+        #expect(read.outlooks == [TokenOutlook(name: "bakery", expires: Self.end)])
+        #expect(try read.tokens(with: [UInt8](0..<32)) == ["bakery": Self.bakery])
+    }
+
+    private static let sample = """
+        calends tokens 1
+        key raw
+        check faf7aedd4e281a92
+        token bakery expires=2027-01-15T08:00:00Z
+        nonce QEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZX
+
+        7po4ahdRu/5BtRq7OHB3gMuowLcTYH+AAcLVR2AireBVIVnWKd0sKCqWVYNeLs+dOg8zGAh+E+/C
+        QVqwwJpg2X3Av3EwAQyRfvJcHKSpse7LCHw2Gh6RyS2XJD2jdwqK5C8dDVZuXvwMTudugT6iZa5G
+        cxcQdfbqnXpFsGaa4CqiZVfL+M9/a9nU7UGaELSfqE/AYrWWz3lDyxoEwHjKz7OkY0wq1mRBnH8t
+        14yv04dVBA==
+        sum ef59995caef6a218af5ac07de8478a3253637db8c4528b2fae3eba2e1da3eab7
+        """
+
+    @Test("What is put in comes out, for others too, and only for the owner of the file")
+    func roundTrip() throws {
+        let folder = try TemporaryDirectory()
+        let store = try store(in: folder)
+        #expect(try store.tokens().isEmpty)
+        try store.update { $0["bakery"] = Self.bakery }
+        try store.update { $0["florist"] = StoredToken(kind: .instagram, secret: "IGAA", id: "1") }
+        let other = try self.store(in: folder)
+        #expect(try other.tokens() == store.tokens())
+        try other.update { $0["florist"] = nil }
+        #expect(try self.store(in: folder).tokens() == ["bakery": Self.bakery])
+        let mode = try FileManager.default.attributesOfItem(atPath: folder.path(of: "tokens"))[.posixPermissions]
+        #expect(mode as? Int == 0o600)
+        #expect("\(Self.bakery)" == "(page token of Bakery)")
+        #expect("\(Self.key)" == "(key)")
+    }
+
+    @Test("A passphrase opens what it made, at the cost the file names")
+    func passphrase() throws {
+        let folder = try TemporaryDirectory()
+        let salt = [UInt8](repeating: 7, count: 16)
+        let key = try PassphraseKey.derive(from: Array("correct horse".utf8), salt: salt, operations: 1, memory: 8_192)
+        let bytes = try StoreText.bytes(
+            ["bakery": Self.bakery], making: .argon2id(passes: 1, memory: 8_192, salt: salt), key: key,
+            nonce: [UInt8](0..<24))
+        try folder.write(String(decoding: bytes, as: UTF8.self), to: "tokens")
+        let store = try store(in: folder, .passphrase("correct horse"))
+        try store.update { $0["bakery"]?.name = "New" }
+        #expect(try self.store(in: folder, .passphrase("correct horse")).tokens()["bakery"]?.name == "New")
+        #expect(throws: StoreError.keyWrong) { try self.store(in: folder, .passphrase("x")).tokens() }
+        #expect(throws: StoreError.otherKeyKind(isPassphraseWanted: true)) { try self.store(in: folder).tokens() }
+    }
+
+    /// What is done to the sample, and what is said then.
+    static let damages: [(@Sendable (String) -> String, String)] = [
+        ({ _ in "" }, "the token store is damaged in line 1: it is no token store"),
+        ({ String($0.dropLast(10)) }, "the token store is damaged: its end is missing"),
+        (
+            { $0.replacing("expires=2027", with: "expires=2028") },
+            "the token store is damaged: it is not what was written"
+        ),
+        ({ $0.replacing("calends tokens 1", with: "calends tokens 2") }, "the token store has version 2"),
+        (
+            { summed($0.replacing("expires=2027", with: "expires=2028")) },
+            "the token store was changed by something other than calends"
+        ),
+        (
+            {
+                summed(
+                    $0.replacing("key raw", with: "key argon2id passes=99999 memory=8192 salt=AAAAAAAAAAAAAAAAAAAAAA==")
+                )
+            },
+            "the token store is damaged: a part of it cannot be read"
+        ),
+        (
+            { summed($0.replacing("nonce", with: "once")) },
+            "the token store is damaged in line 5: nothing is known of 'once'"
+        ),
+    ]
+
+    private static func summed(_ text: String) -> String {
+        let body = text[..<text.range(of: "sum ")!.lowerBound]
+        return body + "sum \(SHA256.digest(of: Array(body.utf8)).hex)\n"
+    }
+
+    @Test("A wrong key, accidents, meddling and later versions are told apart", arguments: damages)
+    func damage(change: @Sendable (String) -> String, what: String) throws {
+        let folder = try TemporaryDirectory()
+        try folder.write(change(Self.sample + "\n"), to: "tokens")
+        var said = ""
+        do { _ = try store(in: folder).tokens() } catch { said = (error as? StoreError)?.what ?? "\(error)" }
+        #expect(said == what)
+        var refusal = ""
+        do { try store(in: folder).update { _ in } } catch { refusal = (error as? StoreError)?.what ?? "\(error)" }
+        #expect(refusal == what, "what cannot be read is not written over")
+    }
+
+    @Test("Without a key, with another, and with a text that is none")
+    func keys() throws {
+        let folder = try TemporaryDirectory()
+        try folder.write(Self.sample + "\n", to: "tokens")
+        #expect(throws: StoreError.keyMissing) { try self.store(in: folder, nil).tokens() }
+        #expect(throws: StoreError.keyWrong) { try self.store(in: folder, .raw([UInt8](1..<33))).tokens() }
+        #expect(try TokenStore.outlooks(in: FileRoot(folder.path), at: "tokens").map(\.name) == ["bakery"])
+        for text in ["", "abc", String(repeating: "g", count: 64)] {
+            #expect(throws: StoreError.keyUnreadable) { try StoreKey(written: text) }
+        }
+        guard case .raw(let bytes) = try StoreKey(written: String(repeating: "0a", count: 32)) else { return }
+        #expect(bytes == [UInt8](repeating: 10, count: 32))
+        guard case .raw(let same) = try StoreKey(written: Data(bytes).base64EncodedString()) else { return }
+        #expect(same == bytes)
+    }
+}
