@@ -42,7 +42,10 @@ import Testing
         ("plan --commit", "--commit needs a value: --commit REV"),
         ("plan -C", "--directory needs a value: --directory DIR"),
         ("plan --quiet=3", "--quiet takes no value"),
-        ("plan --format xml", "--format cannot be 'xml': it is text or json"),
+        (
+            "plan --format xml",
+            "--format cannot be 'xml': it is text, json, markdown, html or github"
+        ),
         ("validate --format githb", "--format cannot be 'githb': it is text, json or github — did you mean 'github'?"),
         ("init --format json", "init prints no facts, so it has no --format"),
         ("plan --color sometimes", "--color cannot be 'sometimes': it is auto, always or never"),
