@@ -1,6 +1,8 @@
+import FileStore
 import Foundation
 import TestSupport
 import Testing
+import TokenStore
 
 /// `auth login`, `auth refresh` and `auth status` against the sandbox, the browser's part played by curl.
 @Suite struct LoginTests {
@@ -98,6 +100,15 @@ import Testing
         #expect(status.output.contains("ok   bakery identity    @bakery, by Instagram Login\n"), "\(status.output)")
         #expect(status.output.contains("ok   bakery permissions all 3 that this calendar needs, of 4 granted\n"))
         #expect(status.output.contains("ok   bakery quota       1 of 100 publications used in 24 hours\n"))
+        // In a year the token is long over; the plan knows that without a key.
+        let key = scene.shop.environment.removeValue(forKey: "CALENDS_KEY")
+        let year = Calendar(identifier: .gregorian).component(.year, from: Date()) + 2
+        try scene.shop.repository.write(
+            Shop.post("\(year)-01-02 09:00", "Far away", more: "accounts: [bakery]"), to: "calendar/far.yaml")
+        let planned = try scene.shop.calends("plan")
+        #expect(planned.output.contains("warning: the token ends on "), "\(planned.output)")
+        #expect(planned.output.contains("far@bakery is due after that"), "\(planned.output)")
+        scene.shop.environment["CALENDS_KEY"] = key
         let early = try scene.shop.calends("auth", "refresh")
         #expect(early.status == 0)
         #expect(
@@ -176,5 +187,31 @@ import Testing
         #expect(
             try said("auth", "login", "--account", "x", "--login", "page").hasPrefix(
                 "calends: the secret of the app is missing: env:APP_SECRET — "))
+    }
+
+    @Test("A run renews by itself what is a week old")
+    func run() async throws {
+        let scene = try Scene(
+            accounts: #"bakery: {platform: instagram, login: instagram, id: "ID", token: store:bakery, api: "API"}"#)
+        let account = try scene.account("bakery")
+        try scene.shop.repository.write(
+            scene.settings.replacing("\"ID\"", with: "\"\(account.id)\""), to: "calendar/settings.yaml")
+        try scene.shop.repository.commit("Name the account")
+        let root = try FileRoot(scene.shop.repository.path)
+        let key = StoreKey.raw([UInt8](repeating: 0x5c, count: 32))
+        let store = try TokenStore(in: root, at: ".calends-tokens", lockPath: ".calends/tokens.lock") { key }
+        var token = StoredToken(kind: .instagram, secret: account.token, id: account.id)
+        token.issued = Date(timeIntervalSinceNow: -8 * 86_400)
+        token.expires = Date(timeIntervalSinceNow: 3 * 86_400)
+        try store.update { $0["bakery"] = token }
+        let old = try scene.shop.calends("auth", "status")
+        #expect(old.output.contains("warn bakery token       good for 2 days, until "), "\(old.output)")
+        let environment = TemporaryGitRepository.isolation.merging(scene.shop.environment) { $1 }
+        let program = try RunningProgram(["run"], in: scene.shop.repository.path, environment: environment)
+        try await program.wrote("renewed the token of bakery, good until ")
+        program.signal(SIGTERM)
+        #expect(try await program.end().status == 0)
+        let new = try scene.shop.calends("auth", "status")
+        #expect(new.output.contains("ok   bakery token       good for 59 days, until "), "\(new.output)")
     }
 }

@@ -105,7 +105,7 @@ class Login(unittest.TestCase):
         self.port = free_port()
         self.key = secrets.token_hex(32)
         self.environment = {
-            "PATH": os.environ["PATH"], "HOME": self.folder.name, "GIT_CONFIG_GLOBAL": "/dev/null",
+            "PATH": os.environ["PATH"], "HOME": self.folder.name, "TMPDIR": self.folder.name, "GIT_CONFIG_GLOBAL": "/dev/null",
             "GIT_AUTHOR_NAME": "Ada", "GIT_AUTHOR_EMAIL": "ada@example.org", "GIT_COMMITTER_NAME": "Ada",
             "GIT_COMMITTER_EMAIL": "ada@example.org", "CALENDS_KEY": self.key,
             "CALENDS_APP_ID": APP[0], "CALENDS_APP_SECRET": APP[1],
@@ -193,10 +193,21 @@ class Login(unittest.TestCase):
         entry.write_text(re.sub(r"publish_at: .*", "publish_at: on-merge", text))
         for command in (["add", "calendar", "media", ".gitignore"], ["commit", "--quiet", "--message", "First post"]):
             subprocess.run(["git", *command], cwd=self.root, env=self.environment, check=True)
-        self.calends("apply", "--auto-approve", "--account", account)
+        self.calends("apply", "--auto-approve", "--account", account, "-v")
+        for command in (["plan", "--format", "json"], ["plan", "--out", "plan.json"], ["status"], ["show", "first-post"]):
+            self.calends(*command)
 
     def assert_secrets_are_nowhere(self):
         """Looks for every token and secret in all files of the folder, the outputs and the arguments."""
+        planted = self.root / "planted"
+        for secret in (APP[1], self.sandbox.account("instagram")["token"], base64.b64encode(self.key.encode()).decode()):
+            planted.write_text(f"among {secret} others")
+            self.assertTrue(self.secrets_found(), "the search finds what was planted")
+        planted.unlink()
+        self.assertEqual(self.secrets_found(), [])
+
+    def secrets_found(self):
+        """The places with a secret in them."""
         data = json.loads((pathlib.Path(self.sandbox.folder.name) / "sandbox.json").read_text())
         platform = data["platform"]
         known = [APP[1], INSTAGRAM_APP[1], self.key, "github-pat", *platform["tokens"], *platform["codes"]]
@@ -216,9 +227,7 @@ class Login(unittest.TestCase):
         )
         places["git"] = objects.stdout
         self.assertIn(".calends-tokens", " ".join(places))
-        for place, content in places.items():
-            for needle in needles:
-                self.assertNotIn(needle, content, f"a secret is in {place}")
+        return [place for place, content in places.items() if any(needle in content for needle in needles)]
 
     # Both flows
 
@@ -273,6 +282,41 @@ class Login(unittest.TestCase):
         self.assertRegex(status, r"ok   atelier data access open for 89 days, until ")
         self.assertIn("ok   atelier token       without an end", status)
         self.assertIn("renewed  atelier, good until ", self.calends("auth", "refresh", "--account", "atelier"))
+        self.assert_secrets_are_nowhere()
+
+    def test_pasted_address(self):
+        """Where nothing answers at the end of a login, the browser's address bar has what is asked for."""
+        self.open_shop()
+        settings = self.root / "calendar" / "settings.yaml"
+        settings.write_text(settings.read_text().replace("http://localhost", "https://localhost"))
+
+        def paste(change):
+            process = subprocess.Popen(
+                [PROGRAM, "auth", "login", "--account", "bakery", "--login", "instagram", "--api", self.sandbox.url],
+                cwd=self.root, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                stdin=subprocess.PIPE, text=True,
+            )
+            url = None
+            while not url:
+                found = re.search(r"http://\S+oauth\S+", process.stderr.readline())
+                url = found and found.group()
+            self.browser.get(url)
+            self.browser.find_element(By.XPATH, "//label[contains(., '@bakery')]/input[@name='by']").click()
+            self.browser.find_element(By.CSS_SELECTOR, "button[value=grant]").click()
+            WebDriverWait(self.browser, 30).until(lambda browser: "code=" in browser.current_url)
+            said = "".join(process.communicate(change(self.browser.current_url) + "\n", timeout=60))
+            self.output.append(said)
+            return process.returncode, said
+
+        status, said = paste(lambda address: re.sub(r"state=[^&#]*", "state=guess", address))
+        self.assertEqual(status, 3, said)
+        self.assertIn("calends: this answer belongs to another login — its state is not the one that was sent", said)
+        status, said = paste(lambda address: "https://localhost/")
+        self.assertEqual(status, 3, said)
+        self.assertIn("calends: this address holds no answer of a login — ", said)
+        status, said = paste(lambda address: address)
+        self.assertEqual(status, 0, said)
+        self.assertIn("bakery is @bakery ", said)
         self.assert_secrets_are_nowhere()
 
     # What goes wrong, each with its message

@@ -43,8 +43,7 @@ struct LoginChain: Sendable {
         case .facebook:
             let granted = try await client.permissions().value.filter { $0.status == "granted" }
             var pages: [ManagedPage] = []
-            let all = client.allPages().makeAsyncIterator()
-            var iterator = all
+            var iterator = client.allPages().makeAsyncIterator()
             while let page = try await iterator.next() { pages.append(page) }
             var result = Result(
                 accounts: FoundAccount.found(on: pages, for: platform), token: long.token, ends: ends,
