@@ -50,7 +50,8 @@ let package = Package(
         .target(name: "Git", dependencies: ["ObjectIDs", "CGit2"]),
         .target(name: "HTTP", dependencies: ["CCurl"]),
         .target(name: "HTTPServer", dependencies: ["CMicroHTTPD"]),
-        .target(name: "FileStore"),  // atomic replace, append, locks, files below a root
+        .systemLibrary(name: "CRename"),  // renameat2, which Swift's Glibc module leaves out
+        .target(name: "FileStore", dependencies: ["CRename"]),  // atomic replace, append, locks, files below a root
         .target(name: "Cryptography", dependencies: ["FileStore", "CSodium"]),
         .systemLibrary(name: "CSpawn"),  // parts of posix_spawn that Swift's Glibc module leaves out
         .target(name: "ChildProcess", dependencies: ["CSpawn"]),  // a program beside this one, asked line by line
@@ -193,6 +194,9 @@ if Context.environment["CALENDS_BENCHMARKS"] != nil {
                 "LocalState", "GitState",
             ],
             path: "Benchmarks/sources/StateBench"),
+        .executableTarget(
+            name: "lock-bench", dependencies: ["ScheduleLock", "FileStore", "LocalState"],
+            path: "Benchmarks/sources/LockBench"),
         .executableTarget(
             name: "year-bench",
             dependencies: [

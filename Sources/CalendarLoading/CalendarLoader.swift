@@ -10,51 +10,86 @@ public struct CalendarLoader: Sendable {
     /// A file that stops every publish while it exists.
     public static let freezePath = "calendar/FREEZE"
 
-    private let zones: ZoneClient
+    let zones: ZoneClient
 
     /// A loader that resolves wall times by the rules of `zones`.
     public init(zones: ZoneClient) { self.zones = zones }
 
+    /// What of a calendar is kept after it was judged.
+    public enum Kept: Hashable, Sendable {
+        /// What a plan is made of.
+        case everything
+        /// What is wrong with it: of a large calendar the rest takes much memory.
+        case findings
+    }
+
+    /// So many entries are in memory as drafts at a time, which take ten times what is kept of them.
+    private static let batchSize = 8_192
+
     /// Everything in `source`: problems of files are in the result, sorted, never thrown.
     ///
     /// - Throws: when the source itself cannot be read.
-    public func load(_ source: CalendarSource) async throws(CalendarSourceError) -> LoadedCalendar {
-        let files = try source.calendarFiles()
-        let listing = CalendarListing(files)
+    public func load(
+        _ source: CalendarSource, keeping kept: Kept = .everything
+    ) async throws(CalendarSourceError) -> LoadedCalendar {
+        try await load(source, keeping: kept) { _ in }
+    }
+
+    /// - Parameter note: sees what entries came to, many at a time.
+    func load(
+        _ source: CalendarSource, keeping kept: Kept = .everything, note: ([EntryReading]) -> Void
+    ) async throws(CalendarSourceError) -> LoadedCalendar {
+        let listing = CalendarListing(try source.calendarFiles())
         let settings = try settings(in: listing, of: source)
-        let decoded = await mapInParallel(listing.entries) { Self.decode($0, from: source) }
-        let media = try await media(of: decoded.compactMap(\.draft), in: source)
-        let context = EntryContext(
-            settings: settings.settings, undecidedAccounts: settings.undecidedAccounts, zones: zones, media: media)
         // Without accounts every entry would be found to name unknown ones.
         let canJudge = listing.settings != nil && settings.namesAccounts
-        var readings = await mapInParallel(decoded) { file in
-            guard let draft = file.draft, canJudge else {
-                return EntryReading(unreadable: file.source, diagnostics: file.diagnostics)
+        var media = MediaCensus(source)
+        var readings: [EntryReading] = []
+        readings.reserveCapacity(listing.entries.count)
+        for start in stride(from: 0, to: listing.entries.count, by: Self.batchSize) {
+            let batch = Array(listing.entries[start..<min(start + Self.batchSize, listing.entries.count)])
+            let decoded = await mapInParallel(batch, with: { EntryDecoder() }) { decoder, file in
+                Self.decode(file, from: source, by: decoder)
             }
-            return EntryReading(draft, in: context, earlier: file.diagnostics)
+            try await media.take(decoded.lazy.compactMap(\.draft).flatMap(\.mediaPaths))
+            let context = EntryContext(
+                settings: settings.settings, undecidedAccounts: settings.undecidedAccounts, zones: zones,
+                media: media.client)
+            let judged = await mapInParallel(decoded) { file in
+                guard let draft = file.draft, canJudge else {
+                    return EntryReading(unreadable: file.source, diagnostics: file.diagnostics)
+                }
+                var reading = EntryReading(draft, in: context, earlier: file.diagnostics)
+                if kept == .findings { reading.publications = [] }
+                return reading
+            }
+            note(judged)
+            readings += judged
         }
         EntryCollisions.report(in: &readings)
-        return try assemble(readings, settings, listing, media: decoded, source)
+        let uncommitted = kept == .everything ? try source.uncommitted(media.paths) : []
+        return try assemble(readings, settings, listing, uncommitted: uncommitted, source)
     }
 
     // MARK: - Parts
 
     /// An entry's file, decoded as far as it goes.
-    struct DecodedFile: Sendable {
+    private struct DecodedFile: Sendable {
         var source: Publication.Source
         var draft: EntryDraft?
         var diagnostics: [Diagnostic]
     }
 
-    private static func decode(_ file: CalendarFile, from source: CalendarSource) -> DecodedFile {
+    private static func decode(
+        _ file: CalendarFile, from source: CalendarSource, by decoder: EntryDecoder
+    ) -> DecodedFile {
         let publicationSource = Publication.Source(path: file.path, blob: file.blob)
         guard !file.isLink else {
             let link = CalendarListing.link(at: file.path)
             return DecodedFile(source: publicationSource, draft: nil, diagnostics: [link])
         }
         do throws(CalendarSourceError) {
-            let (draft, diagnostics) = EntryDecoder(source: publicationSource).decode(try source.read(file))
+            let (draft, diagnostics) = decoder.decode(try source.read(file), of: publicationSource)
             return DecodedFile(source: publicationSource, draft: draft, diagnostics: diagnostics)
         } catch {
             let unreadable = Diagnostic(publicationSource.location, error.what, why: error.why, fix: error.fix)
@@ -71,30 +106,8 @@ public struct CalendarLoader: Sendable {
         return reading
     }
 
-    /// Looks at every medium once: paths to blobs in one question, facts once a blob.
-    private func media(
-        of drafts: [EntryDraft], in source: CalendarSource
-    ) async throws(CalendarSourceError) -> MediaClient {
-        let paths = Set(drafts.flatMap(\.mediaPaths)).sorted()
-        let located = try source.locate(paths)
-        var pathsByBlob: [BlobID: String] = [:]
-        for path in paths {
-            if case .success(let blob)? = located[path], pathsByBlob[blob] == nil { pathsByBlob[blob] = path }
-        }
-        let blobs = pathsByBlob.sorted { $0.value < $1.value }
-        let facts = await mapInParallel(blobs) { blob, path in (blob, source.facts(path, blob)) }
-        let factsByBlob = Dictionary(facts, uniquingKeysWith: { first, _ in first })
-        return MediaClient { path in
-            guard let found = located[path] else { return .failure(.missing(nearest: nil)) }
-            return found.flatMap { blob in
-                guard let facts = factsByBlob[blob] else { return .failure(.missing(nearest: nil)) }
-                return facts.map { InspectedMedia(blob: blob, facts: $0) }
-            }
-        }
-    }
-
     private func assemble(
-        _ readings: [EntryReading], _ settings: SettingsReading, _ listing: CalendarListing, media: [DecodedFile],
+        _ readings: [EntryReading], _ settings: SettingsReading, _ listing: CalendarListing, uncommitted: [String],
         _ source: CalendarSource
     ) throws(CalendarSourceError) -> LoadedCalendar {
         let mayAct = !settings.diagnostics.containsError
@@ -117,7 +130,7 @@ public struct CalendarLoader: Sendable {
                     errorCount: reading.diagnostics.count { $0.severity == .error })
             },
             diagnostics: diagnostics.sorted(), freeze: freeze, commit: source.commit,
-            uncommitted: try source.uncommitted(Set(media.compactMap(\.draft).flatMap(\.mediaPaths)).sorted()))
+            uncommitted: uncommitted)
     }
 }
 

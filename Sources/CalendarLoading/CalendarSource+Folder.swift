@@ -22,10 +22,12 @@ extension CalendarSource {
 /// Reads files below a folder, and never outside of it.
 struct FolderReader: Sendable {
     private let root: FileRoot
+    private let folders: FolderCache
     private let lfs: LFSStore
 
     init(path: String, lfs: LFSStore) throws(CalendarSourceError) {
         do throws(FileError) { root = try FileRoot(path) } catch { throw CalendarSourceError(error) }
+        folders = FolderCache(root)
         self.lfs = lfs
     }
 
@@ -51,10 +53,15 @@ struct FolderReader: Sendable {
 
     func read(_ file: CalendarFile) throws(CalendarSourceError) -> [UInt8] {
         do throws(FileError) {
-            return try root.bytes(of: file.path, limit: CalendarSource.largestCalendarFile)
+            return try folders.bytes(of: file.path, limit: CalendarSource.largestCalendarFile)
         } catch {
             throw CalendarSourceError(error)
         }
+    }
+
+    /// The bytes of a calendar file at a path that leads through no link.
+    func bytes(of path: String) throws(FileError) -> [UInt8] {
+        try folders.bytes(of: path, limit: CalendarSource.largestCalendarFile)
     }
 
     func locate(_ paths: [String]) -> [String: Result<BlobID, MediaProblem>] {

@@ -1,18 +1,20 @@
 import ContentModel
 import Diagnostics
 import Forms
-import ObjectIDs
 import YAML
 
-/// Reads an entry's file into a draft; what it means, and whether it is allowed, is for the rules of the content model.
-struct EntryDecoder {
-    let source: Publication.Source
-    private var file: String { source.path }
+/// Reads entries' files into drafts; what they mean, and whether it is allowed, is for the rules of the content model.
+///
+/// Its table of shapes is made once for all files it reads, one after the other: a decoder is used by one task.
+final class EntryDecoder {
+    private let file = CurrentFile()
+    private let entry: Shape<EntryDraft>
 
-    init(source: Publication.Source) { self.source = source }
+    init() { entry = Self.entry(in: file) }
 
     /// The draft, as far as `bytes` can be read, and everything wrong with their syntax, keys and types.
-    func decode(_ bytes: [UInt8]) -> (draft: EntryDraft?, diagnostics: [Diagnostic]) {
+    func decode(_ bytes: [UInt8], of source: Publication.Source) -> (draft: EntryDraft?, diagnostics: [Diagnostic]) {
+        file.source = source
         let reading = entry.read(bytes)
         var draft = reading.value?.value
         if draft == nil, reading.problems.isEmpty {
@@ -26,26 +28,29 @@ struct EntryDecoder {
             )
         }
         draft?.isComplete = reading.problems.isEmpty
-        return (draft, reading.problems.map { $0.diagnostic(in: file) })
+        return (draft, reading.problems.map { $0.diagnostic(in: source.path) })
     }
 
-    private var entry: Shape<EntryDraft> {
-        let (source, file) = (source, file)
-        let (override, occurrence) = (override, occurrence)
+    private static func entry(in file: CurrentFile) -> Shape<EntryDraft> {
+        let table = FieldTable(file: file)
+        let overrideShape = Shape<[Named<EntryFields>]>.dictionary(of: override(table))
+        let occurrenceShape = Shape<[Named<EntryFields>]>.dictionary(of: occurrence(table))
+        let kindShape = Shape<ContentKind>.word(ContentKind.self)
+        let accountsShape = Shape<[YAML.Located<String>]>.list(of: .text("an account", example: "bakery"))
+        let text = Shape<String>.text
         return .mapping("an entry") { reader in
-            let id = reader.optional(EntryKey.id.rawValue, .text)
-            let kind = reader.required(EntryKey.kind.rawValue, .word(ContentKind.self))
-            let accounts = reader.optional(
-                EntryKey.accounts.rawValue, .list(of: .text("an account", example: "bakery")))
-            var fields = Self.fields(&reader, file: file)
+            let id = reader.optional(EntryKey.id.rawValue, text)
+            let kind = reader.required(EntryKey.kind.rawValue, kindShape)
+            let accounts = reader.optional(EntryKey.accounts.rawValue, accountsShape)
+            var fields = table.fields(&reader)
             if let mark = reader.mark(of: EntryKey.accounts.rawValue) { fields.keys[.accounts] = mark.place(in: file) }
-            let overrides = reader.optional(EntryKey.overrides.rawValue, .dictionary(of: override))
-            let occurrences = reader.optional(EntryKey.occurrences.rawValue, .dictionary(of: occurrence))
+            let overrides = reader.optional(EntryKey.overrides.rawValue, overrideShape)
+            let occurrences = reader.optional(EntryKey.occurrences.rawValue, occurrenceShape)
             if let mark = reader.mark(of: EntryKey.occurrences.rawValue) {
                 fields.keys[.occurrences] = mark.place(in: file)
             }
             return EntryDraft(
-                source: source, id: id?.placed(in: file), kind: kind?.placed(in: file),
+                source: file.source, id: id?.placed(in: file), kind: kind?.placed(in: file),
                 accounts: accounts?.placedItems(in: file), fields: fields,
                 overrides: (overrides?.value ?? []).map {
                     EntryDraft.AccountOverride(account: $0.name.placed(in: file), fields: $0.value.value)
@@ -56,75 +61,101 @@ struct EntryDecoder {
         }
     }
 
-    private var override: Shape<EntryFields> {
-        let file = file
-        return .mapping("an override") { reader in
+    private static func override(_ table: FieldTable) -> Shape<EntryFields> {
+        .mapping("an override") { reader in
             for key in EntryKey.allCases where EntryKey.sharedByAllAccounts.contains(key) {
                 reader.refuse(
                     key.rawValue, why: "it is the same on every account",
                     fix: "remove it, or write an entry of its own for this account")
             }
-            return Self.fields(&reader, file: file)
+            return table.fields(&reader)
         }
     }
 
-    private var occurrence: Shape<EntryFields> {
-        let file = file
-        return .mapping("an occurrence", example: "{caption: Closed today}") { reader in
+    private static func occurrence(_ table: FieldTable) -> Shape<EntryFields> {
+        .mapping("an occurrence", example: "{caption: Closed today}") { reader in
             for key in EntryKey.allCases where EntryKey.sharedByAllAccounts.contains(key) || key == .repetition {
                 reader.refuse(
                     key.rawValue, why: "it is said once for all occurrences",
                     fix: "remove it, or write an entry of its own for this day")
             }
-            return Self.fields(&reader, file: file)
+            return table.fields(&reader)
         }
     }
 
     /// What an entry's file may hold.
-    static var form: Form {
-        // What a decoder asks for is the same for every file.
-        let source = Publication.Source(
-            path: "calendar/entry.yaml", blob: BlobID(ObjectID(high: 0, middle: 0, low: 0)))
-        return EntryDecoder(source: source).entry.form
+    static var form: Form { EntryDecoder().entry.form }
+}
+
+/// The fields that both an entry and an override may have, each with its shape.
+private struct FieldTable: Sendable {
+    private let file: CurrentFile
+    private let time = Shape<String>.text("a time", example: "2026-12-01 09:00")
+    private let zone = Shape<String>.text("a time zone", example: "Europe/Paris")
+    private let span = Shape<String>.text("a span of time", example: "6h")
+    private let shortSpan = Shape<String>.text("a span of time", example: "1500ms")
+    private let locationID = Shape<String>.text("a location id", example: "\"7640348500\"")
+    private let path = Shape<String>.text("a path", example: "media/cover.jpg")
+    private let text = Shape<String>.text
+    private let bool = Shape<Bool>.bool
+    private let onOff = Shape<Bool>.onOff
+    private let changePolicy = Shape<ChangePolicy>.word(ChangePolicy.self)
+    private let removalPolicy = Shape<RemovalPolicy>.word(RemovalPolicy.self)
+    private let names: Shape<[ContentModel.Located<String>]>
+    private let repetition: Shape<RepetitionDraft>
+    private let media: Shape<[MediaDraft]>
+    private let audio: Shape<AudioDraft>
+    private let trial: Shape<TrialGraduation>
+    private let partnership: Shape<PartnershipDraft>
+    private let products: Shape<[ProductDraft]>
+    private let poll: Shape<PollDraft>
+    private let anything = Shape<Node>.node
+
+    init(file: CurrentFile) {
+        self.file = file
+        let shapes = FieldShapes(file: file)
+        names = shapes.texts(of: .text("a name", example: "flourandco"))
+        (repetition, media, audio, trial) = (shapes.repetition, shapes.media, shapes.audio, shapes.trial)
+        (partnership, products, poll) = (shapes.partnership, shapes.products, shapes.poll)
     }
 
-    /// The fields that both an entry and an override may have.
-    private static func fields(_ reader: inout MappingReader, file: String) -> EntryFields {
+    func fields(_ reader: inout MappingReader) -> EntryFields {
         var fields = EntryFields()
-        let shapes = FieldShapes(file: file)
+        var keys: [EntryKey: SourceLocation] = [:]
         func read<Value>(
-            _ key: EntryKey, _ shape: Shape<Value>, _ field: WritableKeyPath<EntryFields, ContentModel.Located<Value>?>
+            _ key: EntryKey, _ shape: Shape<Value>, _ field: inout ContentModel.Located<Value>?
         ) {
-            fields[keyPath: field] = reader.optional(key.rawValue, shape)?.placed(in: file)
-            fields.keys[key] = reader.mark(of: key.rawValue)?.place(in: file)
+            field = reader.optional(key.rawValue, shape)?.placed(in: file)
+            if let mark = reader.mark(of: key.rawValue) { keys[key] = mark.place(in: file) }
         }
-        read(.draft, .bool, \.draft)
-        read(.publishAt, .text("a time", example: "2026-12-01 09:00"), \.publishAt)
-        read(.timezone, .text("a time zone", example: "Europe/Paris"), \.timezone)
-        read(.grace, .text("a span of time", example: "6h"), \.grace)
-        read(.repetition, shapes.repetition, \.repetition)
-        read(.onChange, .word(ChangePolicy.self), \.onChange)
-        read(.onRemove, .word(RemovalPolicy.self), \.onRemove)
-        read(.caption, .text, \.caption)
-        read(.media, shapes.media, \.media)
-        read(.location, .text("a location id", example: "\"7640348500\""), \.location)
-        read(.collaborators, shapes.texts(of: .text("a name", example: "flourandco")), \.collaborators)
-        read(.firstComment, .text, \.firstComment)
-        read(.comments, .onOff, \.comments)
-        read(.shareToFeed, .bool, \.shareToFeed)
-        read(.cover, .text("a path", example: "media/cover.jpg"), \.cover)
-        read(.thumbOffset, .text("a span of time", example: "1500ms"), \.thumbOffset)
-        read(.audioName, .text, \.audioName)
-        read(.audio, shapes.audio, \.audio)
-        read(.trial, shapes.trial, \.trial)
-        read(.aiGenerated, .bool, \.aiGenerated)
-        read(.partnership, shapes.partnership, \.partnership)
-        read(.products, shapes.products, \.products)
-        read(.poll, shapes.poll, \.poll)
+        read(.draft, bool, &fields.draft)
+        read(.publishAt, time, &fields.publishAt)
+        read(.timezone, zone, &fields.timezone)
+        read(.grace, span, &fields.grace)
+        read(.repetition, repetition, &fields.repetition)
+        read(.onChange, changePolicy, &fields.onChange)
+        read(.onRemove, removalPolicy, &fields.onRemove)
+        read(.caption, text, &fields.caption)
+        read(.media, media, &fields.media)
+        read(.location, locationID, &fields.location)
+        read(.collaborators, names, &fields.collaborators)
+        read(.firstComment, text, &fields.firstComment)
+        read(.comments, onOff, &fields.comments)
+        read(.shareToFeed, bool, &fields.shareToFeed)
+        read(.cover, path, &fields.cover)
+        read(.thumbOffset, shortSpan, &fields.thumbOffset)
+        read(.audioName, text, &fields.audioName)
+        read(.audio, audio, &fields.audio)
+        read(.trial, trial, &fields.trial)
+        read(.aiGenerated, bool, &fields.aiGenerated)
+        read(.partnership, partnership, &fields.partnership)
+        read(.products, products, &fields.products)
+        read(.poll, poll, &fields.poll)
         for key in EntryKey.ofPages {
-            _ = reader.optional(key.rawValue, .node)
-            fields.keys[key] = reader.mark(of: key.rawValue)?.place(in: file)
+            _ = reader.optional(key.rawValue, anything)
+            keys[key] = reader.mark(of: key.rawValue)?.place(in: file)
         }
+        fields.keys = keys
         return fields
     }
 }

@@ -48,7 +48,7 @@ public struct EntryHistory: Sendable {
             }
             let bytes = try content(of: blob)
             let source = Publication.Source(path: path, blob: blob)
-            guard let draft = EntryDecoder(source: source).decode(bytes).draft else {
+            guard let draft = EntryDecoder().decode(bytes, of: source).draft else {
                 return .failure(HistoryGap("that version of '\(path)' cannot be read"))
             }
             let context = EntryContext(

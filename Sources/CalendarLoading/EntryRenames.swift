@@ -68,7 +68,7 @@ private struct RenameSearch {
     ) throws(GitError) -> EntryID? {
         var path = query.source.path
         if let commit = query.commit { path = try moves(since: commit, in: repository)[path] ?? path }
-        if let entry = calendar.entries[path] { return entry.id }
+        if let id = calendar.entryID(at: path) { return id }
         return uncommittedEntry(with: committed[path] ?? query.source.blob)?.id
     }
 

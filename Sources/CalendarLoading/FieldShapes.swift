@@ -4,7 +4,7 @@ import YAML
 
 /// How the fields of an entry that are more than one word are written.
 struct FieldShapes {
-    let file: String
+    let file: CurrentFile
 
     func texts(of item: Shape<String>) -> Shape<[ContentModel.Located<String>]> {
         let file = file
@@ -24,11 +24,12 @@ struct FieldShapes {
         let short = path.converted { (text: YAML.Located<String>) throws(Problem) in
             MediaDraft(file: text.placed(in: file))
         }
+        let (text, span) = (Shape<String>.text, Shape<String>.text("a span of time", example: "1500ms"))
         let long = Shape<MediaDraft>.mapping("a medium", example: "{file: media/cake.jpg}") { reader in
             let path = reader.required("file", path)
-            let alt = reader.optional("alt", .text)
+            let alt = reader.optional("alt", text)
             let people = reader.optional("tags", tags)
-            let offset = reader.optional("thumb_offset", .text("a span of time", example: "1500ms"))
+            let offset = reader.optional("thumb_offset", span)
             let shop = reader.optional("products", products)
             guard let path else { return nil }
             return MediaDraft(

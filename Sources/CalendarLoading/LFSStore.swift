@@ -22,6 +22,9 @@ struct LFSStore: Sendable {
         self.init(gitFolder: repository.commonFolderPath, storage: try repository.configuration("lfs.storage"))
     }
 
+    /// Whether git-lfs ever kept anything here.
+    var exists: Bool { (try? FileRoot(folder)) != nil }
+
     /// The path of a pointer's content, whether or not it is there.
     ///
     /// Layout: git-lfs keeps an object `abcdef…` as `objects/ab/cd/abcdef…` in its folder.

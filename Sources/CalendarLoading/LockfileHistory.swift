@@ -1,7 +1,7 @@
 import ContentModel
 public import Diagnostics
 import Git
-import ObjectIDs
+public import ObjectIDs
 public import ScheduleLock
 
 /// What git remembers of a lockfile.
@@ -32,30 +32,61 @@ public struct LockfileHistory: Sendable {
     public func loss(in lockfile: Lockfile, bytes: [UInt8]) throws(CalendarSourceError) -> Diagnostic? {
         let present = BlobID(hashing: bytes)
         let names = lockfile.names
-        return try pool.withRepository { repository throws(GitError) in
+        return try pool.withRepository { repository throws(GitError) -> Diagnostic? in
             guard let head = try repository.head().commit,
                 let change = try repository.lastChange(of: [RepositoryPath(path)], at: head).values.first
             else { return nil }
             let parents = change.isAtShallowBoundary ? [] : change.commit.parents
             for commit in [change.commit.id] + parents {
-                let tree = try repository.tree(of: commit)
-                guard let file = try repository.file(at: RepositoryPath(path), in: tree), file.blob != present,
-                    let earlier = try? Lockfile(bytes: repository.content(of: file.blob, limit: Self.byteLimit))
-                else { continue }
+                guard let earlier = try earlierLockfile(of: commit, unless: present, in: repository) else { continue }
                 let lost = earlier.records.keys.filter { !names.contains($0) }.sorted()
                 guard let first = lost.first else { continue }
-                return loss(of: lost.count, first: first, since: "\(commit)")
+                let isFolder = try repository.file(at: RepositoryPath(path), in: repository.tree(of: commit)) == nil
+                let file = isFolder ? "\(path)/\(LockfileParts.name(of: first.account))" : path
+                return loss(of: lost.count, first: first, since: "\(commit)", file: file)
             }
             return nil
         }
     }
 
-    private func loss(of count: Int, first: PublicationID, since commit: String) -> Diagnostic {
+    /// The lockfiles that ``loss(in:bytes:)`` compares with, by their content; `nil` where one of them is a folder.
+    public func versions() throws(CalendarSourceError) -> [BlobID]? {
+        try pool.withRepository { repository throws(GitError) -> [BlobID]? in
+            guard let head = try repository.head().commit,
+                let change = try repository.lastChange(of: [RepositoryPath(path)], at: head).values.first
+            else { return [] }
+            let parents = change.isAtShallowBoundary ? [] : change.commit.parents
+            var versions: [BlobID] = []
+            for commit in [change.commit.id] + parents {
+                let tree = try repository.tree(of: commit)
+                guard try repository.folder(at: RepositoryPath(path), in: tree) == nil else { return nil }
+                if let file = try repository.file(at: RepositoryPath(path), in: tree) { versions.append(file.blob) }
+            }
+            return versions
+        }
+    }
+
+    /// The lockfile of a commit; `nil` where it has none that can be read, or has `present`, which is known already.
+    private func earlierLockfile(
+        of commit: CommitID, unless present: BlobID, in repository: borrowing Repository
+    ) throws(GitError) -> Lockfile? {
+        let tree = try repository.tree(of: commit)
+        if let file = try repository.file(at: RepositoryPath(path), in: tree) {
+            guard file.blob != present else { return nil }
+            return try? Lockfile(bytes: repository.content(of: file.blob, limit: Self.byteLimit))
+        }
+        let files = try repository.contents(at: RepositoryPath(path), in: tree, limit: Self.byteLimit)
+        guard !files.isEmpty else { return nil }
+        let named = files.map { file, bytes in (file.name(below: RepositoryPath(path)), bytes) }
+        return try? LockfileParts(Dictionary(named, uniquingKeysWith: { first, _ in first })).lockfile()
+    }
+
+    private func loss(of count: Int, first: PublicationID, since commit: String, file: String) -> Diagnostic {
         let others = count > 1 ? " and \(count - 1) other\(count > 2 ? "s" : "")" : ""
         return Diagnostic(
             SourceLocation(file: path), "the record of \(first)\(others) is missing",
             why: "without it what was published would go out again",
-            fix: "copy it back from 'git show \(commit.prefix(12)):\(path)'")
+            fix: "copy it back from 'git show \(commit.prefix(12)):\(file)'")
     }
 }
 

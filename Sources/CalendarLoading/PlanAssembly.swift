@@ -1,7 +1,7 @@
 public import ContentModel
 public import FoundationEssentials
 import Git
-import ObjectIDs
+public import ObjectIDs
 public import Planning
 public import ScheduleLock
 
@@ -25,22 +25,25 @@ public struct PlanAssembly: Sendable {
     /// The plan for `now`.
     ///
     /// - Parameters:
-    ///   - lockfileBytes: those that `lockfile` was read from; they name the state that was planned against.
+    ///   - lockfileDigest: names the state that was planned against.
+    ///   - settledCount: how many publications are left out that stand as they were published, with their records.
     ///   - quotas: what the platform last said of accounts' quotas.
     ///   - endings: tokens and addresses that end by themselves, as far as that is known.
     public func plan(
-        lockfile: Lockfile, lockfileBytes: [UInt8], journal: Journal, quotas: [AccountName: AccountQuota] = [:],
-        endings: [Ending] = [], at now: Date
+        lockfile: Lockfile, lockfileDigest: BlobID, settledCount: Int = 0, journal: Journal,
+        quotas: [AccountName: AccountQuota] = [:], endings: [Ending] = [], at now: Date
     ) async throws(CalendarSourceError) -> Plan {
         var input = PlanningInput(
             desired: calendar.publications, invalid: calendar.invalidEntries, drafts: calendar.drafts,
             accounts: settings.accounts, lockfile: lockfile,
-            lockfileDigest: BlobID(hashing: lockfileBytes).description, journal: journal,
+            lockfileDigest: lockfileDigest.description, journal: journal,
             commit: calendar.isDirty ? nil : calendar.commit, now: now, freeze: calendar.freeze,
             safety: settings.safety, quotas: quotas, endings: endings, diagnostics: calendar.diagnostics)
         input.renames = try renames.find(Planning.vanished(from: input), in: calendar)
         input.history = try await answers(to: Planning.historyNeeded(by: input))
-        return Planning.plan(input)
+        var plan = Planning.plan(input)
+        plan.unchangedCount += settledCount
+        return plan
     }
 
     /// What an entry said last speaks for its removal only where git could see that it was not renamed.

@@ -9,7 +9,7 @@ struct SettingsDraft {
     var hosting: HostingSettings?
     var defaultAccounts: [ContentModel.Located<String>] = []
     var defaultGrace: Duration?
-    var state: StateSettings?
+    var state: StateDraft?
     var safety = Safety()
     var quiet: [QuietDraft] = []
     var app: AppSettings?
@@ -29,4 +29,11 @@ struct QuietDraft {
     var from: ContentModel.Located<String>
     var to: ContentModel.Located<String>
     var location: SourceLocation
+}
+
+/// Where and how state is kept.
+struct StateDraft {
+    /// `nil` keeps it on this machine.
+    var shared: StateSettings?
+    var keepsLockfilePerAccount: Bool
 }

@@ -18,7 +18,9 @@ struct SettingsRules {
             defaults: Defaults(
                 accounts: defaultAccounts(among: known, findings: &findings),
                 grace: draft.defaultGrace ?? Defaults.grace),
-            state: draft.state, safety: safety, app: draft.app)
+            state: draft.state?.shared,
+            keepsLockfilePerAccount: draft.state?.keepsLockfilePerAccount ?? false, safety: safety,
+            app: draft.app)
         return (settings, undecided)
     }
 

@@ -59,8 +59,20 @@ struct SettingsShapes {
         }
     }
 
-    private var state: Shape<StateSettings> {
+    private enum LayoutWord: String, CaseIterable {
+        case file, accounts
+    }
+
+    private var state: Shape<StateDraft> {
         .mapping("state", example: "{remote: origin, branch: main}") { reader in
+            let layout = reader.optional("layout", .word(LayoutWord.self))
+            let isPerAccount = layout?.value == .accounts
+            // On one machine there is nothing else to say.
+            let others = ["remote", "branch", "journal", "lease"]
+            if layout != nil, !others.contains(where: reader.contains) {
+                for key in others { reader.expect(key) }
+                return StateDraft(keepsLockfilePerAccount: isPerAccount)
+            }
             let remote = reader.required("remote", .gitName("a git remote", example: "origin"))
             let branch = reader.required("branch", .branch)
             let journal = reader.optional("journal", .ref)
@@ -69,11 +81,11 @@ struct SettingsShapes {
                 .duration(
                     in: StateSettings.leases,
                     why: "a runner must be able to give signs of life, and others to wait for one that died"))
-            reader.refuse("layout", why: "this version keeps one lockfile for all accounts")
             guard let remote, let branch else { return nil }
-            return StateSettings(
+            let shared = StateSettings(
                 remote: remote.value, branch: branch.value, journal: journal?.value ?? StateSettings.journal,
                 lease: lease?.value ?? StateSettings.lease)
+            return StateDraft(shared: shared, keepsLockfilePerAccount: isPerAccount)
         }
     }
 

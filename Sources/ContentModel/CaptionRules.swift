@@ -21,6 +21,8 @@ enum CaptionRules {
 
     /// Holds a text to `limit` in every unit that Meta may count in.
     static func checkLength(_ text: Located<String>, field: String, limit: Int, findings: inout Findings) {
+        // No unit has more than UTF-8, whose count is at hand.
+        guard text.value.utf8.count > limit else { return }
         let units = text.value.utf16.count
         guard units > limit else { return }
         let count = text.value.count
@@ -55,6 +57,7 @@ struct TagCensus: Equatable {
     /// Counts `#word` and `@name` where no letter or digit stands right before, so that `me@example.com` and `C#4` are
     /// text, while `#one#two` are two hashtags. The full-width `＃` counts as Instagram links it.
     init(of text: String) {
+        guard text.utf8.contains(where: Self.mayBeMark) else { return }
         var beforeMark = false
         var insideHashtag = false
         var pending: Unicode.Scalar?
@@ -79,6 +82,11 @@ struct TagCensus: Equatable {
         }
     }
 
+    /// Whether a byte is a mark, or begins the full-width one.
+    private static func mayBeMark(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "#") || byte == UInt8(ascii: "@") || byte == 0xEF
+    }
+
     private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
         scalar.isASCII && Username.isAllowed(UInt8(truncatingIfNeeded: scalar.value)) && scalar != "."
     }
@@ -91,7 +99,14 @@ struct TagCensus: Equatable {
     }
 
     private static func continuesWord(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        // Most text is ASCII, of which nothing has to be looked up.
+        if scalar.isASCII {
+            switch scalar {
+            case "a"..."z", "A"..."Z", "0"..."9", "_": return true
+            default: return false
+            }
+        }
+        return switch scalar.properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
             .letterNumber, .otherNumber, .connectorPunctuation, .nonspacingMark, .spacingMark, .enclosingMark:
             true

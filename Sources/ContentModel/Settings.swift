@@ -13,6 +13,8 @@ public struct Settings: Hashable, Sendable {
     public var defaults: Defaults
     /// `nil` keeps state on this machine.
     public var state: StateSettings?
+    /// Whether the lockfile is a folder with one file an account.
+    public var keepsLockfilePerAccount: Bool
     /// The brakes.
     public var safety: Safety
     /// The app that logs in; `nil` where the settings name none.
@@ -21,8 +23,10 @@ public struct Settings: Hashable, Sendable {
     /// Settings of these parts.
     public init(
         timezone: String, accounts: [AccountName: Account], hosting: HostingSettings?, defaults: Defaults,
-        state: StateSettings?, safety: Safety, app: AppSettings? = nil
+        state: StateSettings?, keepsLockfilePerAccount: Bool = false, safety: Safety,
+        app: AppSettings? = nil
     ) {
+        self.keepsLockfilePerAccount = keepsLockfilePerAccount
         self.timezone = timezone
         self.accounts = accounts
         self.hosting = hosting

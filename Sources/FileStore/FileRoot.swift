@@ -36,6 +36,11 @@ public struct FileRoot: Sendable {
         }
     }
 
+    func openFolder(_ path: String) throws(FileError) -> Descriptor {
+        let place = try locate(path)
+        return try place.folder.open(place.name, O_RDONLY | O_DIRECTORY)
+    }
+
     /// The content of the file at `path`.
     ///
     /// - Throws: ``FileError/tooLarge(_:size:limit:)`` past `limit` bytes.
@@ -55,6 +60,14 @@ public struct FileRoot: Sendable {
         let place = try locate(path)
         guard place.name != "." else { throw .notAFile(path, .folder) }
         return DurableFile(folder: try place.folder.open(".", O_RDONLY | O_DIRECTORY), name: place.name, path: path)
+    }
+
+    /// The folder at `path`, whose files are replaced durably. It need not exist; the one it is in must.
+    public func durableFolder(_ path: String) throws(FileError) -> DurableFolder {
+        let place = try locate(path)
+        guard place.name != "." else { throw .notAFile(path, .folder) }
+        return DurableFolder(
+            parent: try place.folder.open(".", O_RDONLY | O_DIRECTORY), name: place.name, path: path)
     }
 
     /// Takes the lock on the file at `path`, as ``FileLock/init(path:mode:timeout:)`` does.

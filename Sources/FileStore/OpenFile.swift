@@ -40,7 +40,7 @@ public final class OpenFile: Sendable {
         var wanted = size + 1
         while true {
             let part = try descriptor.read(at: bytes.count, count: wanted)
-            bytes += part
+            if bytes.isEmpty { bytes = part } else { bytes += part }
             guard bytes.count <= limit else { throw .tooLarge(descriptor.path, size: bytes.count, limit: limit) }
             if part.count < wanted { return bytes }
             wanted = min(65_536, limit - bytes.count + 1)

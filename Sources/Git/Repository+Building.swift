@@ -63,11 +63,12 @@ extension Repository {
     ///
     /// - Parameters:
     ///   - contents: each file with its content.
+    ///   - removed: files that are to be gone; one that is not there is no error.
     ///   - tree: what else the commit holds; nil for these files alone.
     ///   - parent: the commit before; nil for the first of a history.
     public func storeCommit(
-        _ contents: [RepositoryPath: [UInt8]], in tree: TreeID? = nil, on parent: CommitID?, message: String,
-        by people: CommitPeople
+        _ contents: [RepositoryPath: [UInt8]], removing removed: [RepositoryPath] = [], in tree: TreeID? = nil,
+        on parent: CommitID?, message: String, by people: CommitPeople
     ) throws(GitError) -> CommitID {
         var updates: [(path: RepositoryPath, file: TreeFile?)] = []
         for (path, content) in contents.sorted(by: { $0.key < $1.key }) {
@@ -79,6 +80,10 @@ extension Repository {
                 git_blob_create_from_buffer(&oid, pointer, content, content.count), "git_blob_create_from_buffer")
             let mode: FileMode = existing?.mode == .executable ? .executable : .regular
             updates.append((path, TreeFile(path: path, mode: mode, blob: BlobID(ObjectID(oid)))))
+        }
+        for path in removed where contents[path] == nil {
+            guard let tree, try file(at: path, in: tree) != nil else { continue }
+            updates.append((path, nil))
         }
         return try writeCommit(
             updatedTree(tree, updates), message: message, parent: parent, author: people.author,

@@ -50,7 +50,8 @@ extension Repository {
     ) throws(GitError) -> [RepositoryPath: git_index_entry?] {
         let index = try freshIndex()
         var before: [RepositoryPath: git_index_entry?] = [:]
-        for update in updates {
+        // What is removed goes first: a folder may take the place of a file.
+        for update in updates.filter({ $0.file == nil }) + updates.filter({ $0.file != nil }) {
             let name = try update.path.cString()
             before[update.path] = .some(git_index_get_bypath(index.pointer, name, 0)?.pointee)
             try set(update.file.map { Self.entry($0.blob, $0.mode) }, at: name, in: index)

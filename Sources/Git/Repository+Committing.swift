@@ -79,7 +79,16 @@ extension Repository {
         return updates
     }
 
+    /// The tree that a base becomes; what is removed goes first, so that a folder may take the place of a file.
     func updatedTree(
+        _ base: TreeID?, _ updates: [(path: RepositoryPath, file: TreeFile?)]
+    ) throws(GitError) -> TreeID {
+        let removals = updates.filter { $0.file == nil }
+        guard !removals.isEmpty, removals.count < updates.count else { return try treeByUpdating(base, updates) }
+        return try treeByUpdating(treeByUpdating(base, removals), updates.filter { $0.file != nil })
+    }
+
+    private func treeByUpdating(
         _ base: TreeID?, _ updates: [(path: RepositoryPath, file: TreeFile?)]
     ) throws(GitError) -> TreeID {
         let names = try StringArray(updates.map(\.path))

@@ -62,6 +62,14 @@ extension Repository {
         return Self.file(entry.pointer, path: path)
     }
 
+    /// The folder at exactly `path` in `tree`; nil where there is none.
+    public func folder(at path: RepositoryPath, in tree: TreeID) throws(GitError) -> TreeID? {
+        guard let entry = try entry(in: try lookUp(tree), at: path),
+            git_tree_entry_type(entry.pointer) == GIT_OBJECT_TREE
+        else { return nil }
+        return TreeID(ObjectID(git_tree_entry_id(entry.pointer).pointee))
+    }
+
     /// The content of a blob.
     ///
     /// - Parameter limit: the most bytes to read; the size is looked at before the content.

@@ -42,6 +42,11 @@ public struct RepositoryPath: Hashable, Sendable {
         RepositoryPath(bytes: isTop ? Array(name) : bytes + CollectionOfOne(UInt8(ascii: "/")) + name)
     }
 
+    /// The rest of the path in the folder `path` names; empty for that path itself. Bytes that are not UTF-8 are replaced.
+    public func name(below path: RepositoryPath) -> String {
+        String(decoding: bytes.dropFirst(path.bytes.count).drop { $0 == UInt8(ascii: "/") }, as: UTF8.self)
+    }
+
     /// The names the path is made of, topmost first.
     var components: [ArraySlice<UInt8>] { bytes.split(separator: UInt8(ascii: "/")) }
 

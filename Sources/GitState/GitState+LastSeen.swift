@@ -1,8 +1,8 @@
 import Diagnostics
 import Git
-import ObjectIDs
+public import ObjectIDs
 public import Publishing
-import ScheduleLock
+public import ScheduleLock
 public import StateSharing
 
 extension GitState {
@@ -10,6 +10,11 @@ extension GitState {
     ///
     /// - Throws: a ``StateSharing/RemoteFailure`` where what was seen is damaged, or of a newer version.
     public func lastSeen() throws(RemoteFailure) -> RunState {
+        RunState(lockfile: try branch.lastSeen(), journal: try lastSeenJournal())
+    }
+
+    /// The journal as this machine saw it last.
+    public func lastSeenJournal() throws(RemoteFailure) -> Journal {
         var shared = SharedJournal()
         for link in try chain.lastSeen() {
             do throws(JournalError) {
@@ -21,7 +26,7 @@ extension GitState {
                     fix: diagnostic.fix)
             }
         }
-        return RunState(lockfile: try branch.lastSeen(), journal: shared.journal)
+        return shared.journal
     }
 }
 
@@ -46,17 +51,30 @@ extension JournalChain {
 }
 
 extension StateBranch {
+    /// The content of the lockfile at the branch's remote-tracking ref, where it is one file.
+    public func lastSeenBlob() throws(RemoteFailure) -> BlobID? {
+        do throws(GitError) {
+            let repository = try Repository(openingAt: root)
+            guard let tracking = remote.address.trackingRef(of: ref),
+                let commit = try repository.commit(at: tracking)
+            else { return nil }
+            return try repository.file(at: Self.path, in: repository.tree(of: commit))?.blob
+        } catch {
+            throw RemoteFailure(error, about: .lockfile(branch: name))
+        }
+    }
+
     /// The lockfile at the branch's remote-tracking ref; an empty one where there is none.
     fileprivate func lastSeen() throws(RemoteFailure) -> Lockfile {
-        let bytes: [UInt8]?
+        let parts: LockfileParts?
         do throws(GitError) {
             let commit: CommitID? = try remote.address.trackingRef(of: ref).flatMap { ref throws(GitError) in
                 try Repository(openingAt: root).commit(at: ref)
             }
-            bytes = try commit.flatMap { commit throws(GitError) in try lockfileBytes(in: commit) }
+            parts = try commit.flatMap { commit throws(GitError) in try lockfileParts(in: commit) }
         } catch {
             throw RemoteFailure(error, about: .lockfile(branch: name))
         }
-        return try parse(bytes ?? [])
+        return try parse(parts)
     }
 }

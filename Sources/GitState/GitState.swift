@@ -1,6 +1,7 @@
 public import ContentModel
 public import FoundationEssentials
 public import Git
+public import ScheduleLock
 public import StateSharing
 
 /// The state that runners share through a git remote: the journal on a ref of its own, the lockfile on a branch.
@@ -18,10 +19,11 @@ public struct GitState: Sendable {
     /// - Parameters:
     ///   - root: the top of the work tree of the calendar.
     ///   - folder: where this machine keeps what git ignores, such as `.calends`; the journal's cache goes there.
+    ///   - layout: how the lockfile lies in the branch after the next record; it is read either way.
     ///   - environment: who commits, and the credentials; see ``Git/Remote``.
     /// - Throws: a ``StateSharing/RemoteFailure`` where the configuration names no such remote.
     public init(
-        of root: String, settings: StateSettings, folder: String,
+        of root: String, settings: StateSettings, folder: String, layout: LockfileLayout = .file,
         environment: [String: String] = ProcessInfo.processInfo.environment, limits: RemoteLimits = RemoteLimits()
     ) throws(RemoteFailure) {
         let address: RemoteAddress
@@ -35,7 +37,7 @@ public struct GitState: Sendable {
             ref: settings.journal, cache: cache,
             remote: Remote(address, objectsIn: cache.path, environment: environment, limits: limits))
         let branch = StateBranch(
-            name: settings.branch, root: root,
+            name: settings.branch, root: root, layout: layout,
             remote: Remote(address, objectsIn: root, environment: environment, limits: limits),
             cache: cache,
             cachedRemote: Remote(address, objectsIn: cache.path, environment: environment, limits: limits),

@@ -22,16 +22,10 @@ extension StateBranch {
         return commit
     }
 
-    /// The lockfile of a commit; nil where it has none.
-    func lockfileBytes(in commit: CommitID) throws(GitError) -> [UInt8]? {
+    /// The lockfile of a commit, as the files it lies in; nil where it has none.
+    func lockfileParts(in commit: CommitID) throws(GitError) -> LockfileParts? {
         let repository = try Repository(openingAt: root)
-        let tree = try repository.tree(of: commit)
-        guard let file = try repository.file(at: Self.path, in: tree) else {
-            // Something of that name that is no file would be replaced, and what it records forgotten.
-            guard try repository.files(in: tree, under: Self.path).isEmpty else { throw .noSuchFile(Self.path) }
-            return nil
-        }
-        return try repository.content(of: file.blob, limit: StateSnapshot.byteLimit)
+        return try LockfileParts(at: Self.path, of: commit, in: repository)
     }
 
     /// Puts a commit of the lockfile on top of the tip; nil when somebody was first.
@@ -69,8 +63,13 @@ extension StateBranch {
         }
         var tree: TreeID?
         if let commit = tip.commit { tree = try repository.tree(of: commit) }
+        let change = try LockfileChange(
+            to: lockfile, as: layout, at: Self.path,
+            from: tip.commit.flatMap { commit throws(GitError) in
+                try lockfileParts(in: commit)
+            })
         return try repository.storeCommit(
-            [Self.path: lockfile.bytes], in: tree, on: tip.commit, message: message, by: people)
+            change.contents, removing: change.removed, in: tree, on: tip.commit, message: message, by: people)
     }
 
     private func bringHome(_ commit: CommitID) throws(GitError) {

@@ -12,6 +12,8 @@ public struct StateBranch: Sendable {
     public let name: String
     /// The top of the calendar's work tree, whose repository takes the objects.
     let root: String
+    /// How the lockfile lies in the branch once it is written.
+    let layout: LockfileLayout
     let remote: Remote
     /// Where a shallow clone's branch is fetched to: libgit2 1.5 cannot go on from the edge of one.
     let cache: JournalCache
@@ -52,14 +54,14 @@ public struct StateBranch: Sendable {
     /// alone is little.
     public func fetch() async throws(RemoteFailure) -> Tip {
         let commit: CommitID?
-        let bytes: [UInt8]?
+        let parts: LockfileParts?
         do throws(GitError) {
             commit = try await fetchObjects()
-            bytes = try commit.flatMap { commit throws(GitError) in try lockfileBytes(in: commit) }
+            parts = try commit.flatMap { commit throws(GitError) in try lockfileParts(in: commit) }
         } catch {
             throw RemoteFailure(error, about: .lockfile(branch: name))
         }
-        return Tip(commit: commit, lockfile: try parse(bytes ?? []))
+        return Tip(commit: commit, lockfile: try parse(parts))
     }
 
     /// Merges records into the branch's lockfile with a commit that changes nothing else, again whenever somebody was
@@ -94,12 +96,11 @@ public struct StateBranch: Sendable {
             fix: "run it again: the next run records it")
     }
 
-    func parse(_ bytes: [UInt8]) throws(RemoteFailure) -> Lockfile {
-        guard !bytes.isEmpty else { return Lockfile() }
-        do throws(LockfileError) {
-            return try Lockfile(bytes: bytes)
+    func parse(_ parts: LockfileParts?) throws(RemoteFailure) -> Lockfile {
+        do throws(LockfilePartError) {
+            return try parts?.lockfile() ?? Lockfile()
         } catch {
-            let said = error.diagnostic(file: StatePaths.real.lockfile)
+            let said = error.error.diagnostic(file: error.path(in: StatePaths.real.lockfile))
             let place = said.location.map { "\($0): " } ?? ""
             throw RemoteFailure(
                 .refused, mayHaveHappened: false,

@@ -27,6 +27,10 @@ public actor LocalState {
 
     /// The lockfile's bytes as this last read or wrote them: git may write another one under a run that takes days.
     private var seenBytes: [UInt8]
+    /// Whether those are exactly what this would write, so that a new record has its place in them.
+    private var isSeenAsWritten = false
+    /// How many bytes of the memory's file are sound; records are added behind them.
+    private var memoryByteCount: Int
 
     /// By so many bytes the journal may grow before it is looked through.
     private static let journalGrowth = 1 << 20
@@ -38,13 +42,16 @@ public actor LocalState {
 
     /// Takes the lock, reads the state, and drops from the journal what is settled.
     ///
+    /// - Parameter layout: how the lockfile lies after it was written next; it is read either way.
     /// - Throws: a ``Diagnostics/Diagnostic`` when another run holds the lock, or the state cannot be read.
-    public init(opening root: FileRoot, at paths: StatePaths) throws(Diagnostic) {
+    public init(
+        opening root: FileRoot, at paths: StatePaths, layout: LockfileLayout = .file
+    ) throws(Diagnostic) {
         let files: StateFiles
         do throws(FileError) {
             try root.createFolder(paths.folder)
             lock = try FileLock(path: "\(root.path)/\(paths.lock)")
-            files = try StateFiles(in: root, at: paths)
+            files = try StateFiles(in: root, at: paths, layout: layout)
         } catch {
             throw Diagnostic(nil, error.what, why: error.why, fix: error.fix)
         }
@@ -55,7 +62,7 @@ public actor LocalState {
             memoryBytes: StateSnapshot.bytes(of: paths.memory, in: root), paths: paths)
         (lockfile, journal, memory) = (opened.lockfile, opened.journal, opened.memory)
         (soundByteCount, keptByteCount) = (opened.soundByteCount, opened.soundByteCount)
-        seenBytes = snapshot.lockfileBytes
+        (seenBytes, memoryByteCount) = (snapshot.lockfileBytes, opened.memoryByteCount)
         for (file, bytes) in opened.replacements {
             do throws(StateFailure) {
                 try files.replace(file, with: bytes)
@@ -83,7 +90,7 @@ public actor LocalState {
         (self.disk, lock, name, journalName) = (disk, nil, paths.lockfile, paths.journal)
         (lockfile, journal, memory) = (opened.lockfile, opened.journal, opened.memory)
         (soundByteCount, keptByteCount) = (opened.soundByteCount, opened.soundByteCount)
-        seenBytes = snapshot.lockfileBytes
+        (seenBytes, memoryByteCount) = (snapshot.lockfileBytes, opened.memoryByteCount)
     }
 
     /// Appends one event to the journal.
@@ -137,17 +144,31 @@ public actor LocalState {
 
     private func write(_ news: Lockfile) async throws(StateFailure) {
         try await takeIn()
-        let merged = Lockfile.merged(lockfile, news)
-        if merged != lockfile {
-            let bytes = merged.bytes
+        var merged = lockfile
+        let changed = merged.merge(news)
+        if !changed.isEmpty {
+            let bytes = isSeenAsWritten ? merged.bytes(updating: seenBytes, of: changed) : merged.bytes
             try await disk.replace(.lockfile, bytes)
-            (lockfile, seenBytes) = (merged, bytes)
+            (lockfile, seenBytes, isSeenAsWritten) = (merged, bytes, true)
         }
-        let remembered = Lockfile.merged(memory, news)
-        if remembered != memory {
-            try await disk.replace(.memory, remembered.bytes)
-            memory = remembered
+        try await remember(news)
+    }
+
+    /// Adds to the memory what it does not know: the news alone are written, for of a large lockfile they are little.
+    private func remember(_ news: Lockfile) async throws(StateFailure) {
+        var remembered = memory
+        let changed = remembered.merge(news)
+        guard !changed.isEmpty else { return }
+        guard memoryByteCount > 0 else {
+            let bytes = remembered.bytes
+            try await disk.replace(.memory, bytes)
+            (memory, memoryByteCount) = (remembered, bytes.count)
+            return
         }
+        // What it says of them already, it says again in the new part: a merge of all parts comes to the same.
+        let part = Lockfile(of: changed, in: remembered).bytes
+        try await disk.append(.memory, part, memoryByteCount)
+        (memory, memoryByteCount) = (remembered, memoryByteCount + part.count)
     }
 
     /// Takes in what somebody else wrote into the lockfile since: a pull, a merge.
@@ -155,8 +176,8 @@ public actor LocalState {
         do throws(Diagnostic) {
             let bytes = try await disk.read(.lockfile)
             guard bytes != seenBytes else { return }
-            lockfile = Lockfile.merged(lockfile, try StateSnapshot.lockfile(bytes, path: name))
-            seenBytes = bytes
+            lockfile.merge(try StateSnapshot.lockfile(bytes, path: name))
+            (seenBytes, isSeenAsWritten) = (bytes, false)
         } catch {
             // Git writes files in place, and a merge may stand in the middle of it: a later try reads it whole.
             throw StateFailure(.refused, message: "\(error)", fix: error.fix)
@@ -173,11 +194,7 @@ public actor LocalState {
         await recordTurn.take()
         defer { recordTurn.pass() }
         let lost = Self.missing(in: shared, of: memory)
-        let remembered = Lockfile.merged(memory, shared)
-        if remembered != memory {
-            try await disk.replace(.memory, remembered.bytes)
-            memory = remembered
-        }
+        try await remember(shared)
         return lost
     }
 

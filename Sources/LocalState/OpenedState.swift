@@ -7,6 +7,8 @@ struct OpenedState {
     let lockfile: Lockfile
     let journal: Journal
     let memory: Lockfile
+    /// How many bytes of the memory hold whole parts, once ``replacements`` are made.
+    let memoryByteCount: Int
     /// How many bytes of the journal hold whole lines, once ``replacements`` are made.
     let soundByteCount: Int
     /// In the order in which they are made.
@@ -15,10 +17,23 @@ struct OpenedState {
     /// - Throws: a ``Diagnostics/Diagnostic`` that names the damaged line, or the newer version.
     init(snapshot: StateSnapshot, memoryBytes: [UInt8], paths: StatePaths) throws(Diagnostic) {
         (lockfile, journal) = (snapshot.lockfile, snapshot.journal)
-        let remembered = try StateSnapshot.lockfile(memoryBytes, path: paths.memory)
-        memory = Lockfile.merged(remembered, snapshot.lockfile)
+        let log: LockfileLog
+        do throws(LockfileError) {
+            log = try LockfileLog(bytes: memoryBytes)
+        } catch {
+            throw error.diagnostic(file: paths.memory)
+        }
+        var memory = log.lockfile
+        let isNew = !memory.merge(snapshot.lockfile).isEmpty
         var replacements: [(StateDisk.File, [UInt8])] = []
-        if memory != remembered { replacements.append((.memory, memory.bytes)) }
+        if isNew || log.partCount > 1 || log.soundByteCount < memoryBytes.count {
+            let bytes = memory.bytes
+            replacements.append((.memory, bytes))
+            memoryByteCount = bytes.count
+        } else {
+            memoryByteCount = log.soundByteCount
+        }
+        self.memory = memory
         // What is settled is dropped from the journal.
         let unsettled = Journal.compacted(snapshot.journalEvents)
         if unsettled.count < snapshot.journalEvents.count {

@@ -1,18 +1,23 @@
 import Diagnostics
 import FileStore
 import Publishing
+import ScheduleLock
 
 /// The files below a repository that keep local state.
 struct StateFiles: Sendable {
     private let root: FileRoot
     private let paths: StatePaths
     private let files: [StateDisk.File: DurableFile]
+    private let lockfile: LockfilePlace
+    private let layout: LockfileLayout
 
     /// Opens them for a run that holds the lock: what crashes left half-written is cleared away.
-    init(in root: FileRoot, at paths: StatePaths) throws(FileError) {
-        (self.root, self.paths) = (root, paths)
+    init(in root: FileRoot, at paths: StatePaths, layout: LockfileLayout) throws(FileError) {
+        (self.root, self.paths, self.layout) = (root, paths, layout)
+        lockfile = LockfilePlace(in: root, at: paths.lockfile)
+        try lockfile.removeLeftovers()
         var files: [StateDisk.File: DurableFile] = [:]
-        for file in StateDisk.File.allCases {
+        for file in StateDisk.File.allCases where file != .lockfile {
             let opened = try root.durableFile(paths.path(of: file))
             try opened.removeLeftovers()
             files[file] = opened
@@ -30,6 +35,7 @@ struct StateFiles: Sendable {
 
     func replace(_ file: StateDisk.File, with bytes: [UInt8]) throws(StateFailure) {
         do throws(FileError) {
+            guard file != .lockfile else { return try lockfile.replace(with: bytes, as: layout) }
             try files[file]?.replace(with: bytes)
         } catch {
             throw StateFailure(message: error.what, fix: error.fix)
@@ -38,7 +44,9 @@ struct StateFiles: Sendable {
 
     var disk: StateDisk {
         StateDisk(
-            read: { file async throws(Diagnostic) in try StateSnapshot.bytes(of: paths.path(of: file), in: root) },
+            read: { file async throws(Diagnostic) in
+                file == .lockfile ? try lockfile.bytes() : try StateSnapshot.bytes(of: paths.path(of: file), in: root)
+            },
             append: { file, bytes, sound async throws(StateFailure) in
                 try append(bytes, to: file, afterSound: sound)
             },

@@ -22,15 +22,31 @@ public struct StateSnapshot: Sendable {
     /// - Throws: a ``Diagnostics/Diagnostic`` that names the damaged line, the lock of a newer version, or the file
     ///   that cannot be read.
     public init(in root: FileRoot, at paths: StatePaths) throws(Diagnostic) {
-        let lockfileBytes = try Self.bytes(of: paths.lockfile, in: root)
+        let place = LockfilePlace(in: root, at: paths.lockfile)
+        let bytes = try place.bytes()
         try self.init(
-            lockfileBytes: lockfileBytes, journalBytes: Self.bytes(of: paths.journal, in: root), at: paths)
+            lockfile: place.lockfile(bytes), bytes: bytes, journalBytes: Self.bytes(of: paths.journal, in: root),
+            at: paths)
+    }
+
+    /// What is in flight on this machine, without a look at the lockfile.
+    public static func journal(in root: FileRoot, at paths: StatePaths) throws(Diagnostic) -> Journal {
+        try StateSnapshot(
+            lockfileBytes: [], journalBytes: bytes(of: paths.journal, in: root), at: paths
+        ).journal
     }
 
     /// What bytes say; `paths` are how messages name the files.
     init(lockfileBytes: [UInt8], journalBytes: [UInt8], at paths: StatePaths) throws(Diagnostic) {
-        self.lockfileBytes = lockfileBytes
-        lockfile = try Self.lockfile(lockfileBytes, path: paths.lockfile)
+        try self.init(
+            lockfile: Self.lockfile(lockfileBytes, path: paths.lockfile), bytes: lockfileBytes,
+            journalBytes: journalBytes, at: paths)
+    }
+
+    private init(
+        lockfile: Lockfile, bytes: [UInt8], journalBytes: [UInt8], at paths: StatePaths
+    ) throws(Diagnostic) {
+        (self.lockfile, lockfileBytes) = (lockfile, bytes)
         do throws(JournalError) {
             let text = try JournalText(bytes: journalBytes)
             (journalByteCount, journalEvents) = (text.intactByteCount, text.events)

@@ -35,22 +35,24 @@ public struct ObjectID: Hashable, Sendable {
     /// - Parameter hex: the ASCII of exactly 40 hexadecimal digits of either case, or the result is `nil`.
     public init?(hex: ArraySlice<UInt8>) {
         guard hex.count == Self.byteCount * 2 else { return nil }
-        var (high, middle, low) = (UInt64(0), UInt64(0), UInt32(0))
-        for (index, digit) in hex.enumerated() {
-            let value: UInt8
-            switch digit {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): value = digit - UInt8(ascii: "a") + 10
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): value = digit - UInt8(ascii: "A") + 10
-            default: return nil
+        // A lockfile has hundreds of thousands of them: one look at the end.
+        var place = hex.startIndex
+        var isHex = true
+        func next(_ count: Int) -> UInt64 {
+            var value: UInt64 = 0
+            for _ in 0..<count {
+                let digit = hex[place]
+                place += 1
+                let decimal = digit &- UInt8(ascii: "0")
+                let letter = (digit | 0x20) &- UInt8(ascii: "a")
+                let nibble = decimal < 10 ? decimal : letter &+ 10
+                isHex = isHex && (decimal < 10 || letter < 6)
+                value = value << 4 | UInt64(nibble & 15)
             }
-            switch index {
-            case 0..<16: high = high << 4 | UInt64(value)
-            case 16..<32: middle = middle << 4 | UInt64(value)
-            default: low = low << 4 | UInt32(value)
-            }
+            return value
         }
-        self.init(high: high, middle: middle, low: low)
+        self.init(high: next(16), middle: next(16), low: UInt32(truncatingIfNeeded: next(8)))
+        if !isHex { return nil }
     }
 
     /// Appends the ASCII of all 40 digits, in lower case.

@@ -75,7 +75,14 @@ struct ReservedBytes {
 extension ArraySlice<UInt8> {
     /// The text of a field; `nil` for a broken escape or bytes that are not UTF-8.
     var fieldText: String? {
-        guard contains(.percent) else { return String(validating: self, as: UTF8.self) }
+        let plain: String?? = withUnsafeBufferPointer { bytes in
+            bytes.contains(.percent) ? nil : .some(String(validating: bytes, as: UTF8.self))
+        }
+        if let plain { return plain }
+        return escapedText
+    }
+
+    private var escapedText: String? {
         var plain: [UInt8] = []
         plain.reserveCapacity(count)
         var rest = self

@@ -1,4 +1,4 @@
-import ContentModel
+public import ContentModel
 
 extension Lockfile {
     /// The union of two lockfiles: what either knows, the result knows.
@@ -7,28 +7,84 @@ extension Lockfile {
     /// are all kept, the others as ``duplicates``. Commutative, associative and idempotent: the order in which
     /// branches are merged, and how often, makes no difference.
     public static func merged(_ first: Lockfile, _ second: Lockfile) -> Lockfile {
-        // What both say alike needs no thought, and that is nearly everything: each file is a join already, so nothing
-        // in either supersedes it.
-        var shared = Lockfile()
-        shared.records.reserveCapacity(max(first.records.count, second.records.count))
-        var claims = first.duplicateClaims + second.duplicateClaims
-        for (id, record) in first.records {
-            if second.records[id] == record {
-                shared.records[id] = record
-            } else {
-                claims.append(Claim(publication: id, record: record))
+        let isFirstLarger = first.records.count >= second.records.count
+        var merged = isFirstLarger ? first : second
+        merged.merge(isFirstLarger ? second : first)
+        return merged
+    }
+
+    /// Takes in all that another one says, as ``merged(_:_:)`` does; answers the publications of which it now says
+    /// something else.
+    ///
+    /// What both say alike needs no thought, and that is nearly everything; nor does what is said of other subjects than
+    /// the news are about, for each file is a join already.
+    @discardableResult
+    public mutating func merge(_ other: Lockfile) -> Set<PublicationID> {
+        var news: [Claim] = other.duplicates.isEmpty ? [] : other.duplicateClaims
+        for (id, record) in other.records where records[id] != record {
+            news.append(Claim(publication: id, record: record))
+        }
+        guard !news.isEmpty else { return [] }
+        let subjects = Set(news.map(\.subject))
+        let touched = news.count < 64 ? touchedFew(subjects) : records.filter { subjects.contains($0.value.subject) }
+        var touchedIDs = Set(touched.keys).union(news.map(\.publication))
+        var claims = news + touched.map { Claim(publication: $0, record: $1) }
+        // Where something was published twice, its claims are weighed anew together.
+        for (id, others) in duplicates
+        where touchedIDs.contains(id) || others.contains(where: { subjects.contains($0.subject) }) {
+            claims += others.map { Claim(publication: id, record: $0) }
+            if touched[id] == nil, let record = records[id] { claims.append(Claim(publication: id, record: record)) }
+            touchedIDs.insert(id)
+        }
+        let before = touchedIDs.map { (id: $0, record: records[$0], others: duplicates[$0]) }
+        for id in touchedIDs where touched[id] != nil || duplicates[id] != nil {
+            records[id] = nil
+            duplicates[id] = nil
+        }
+        join(claims)
+        return Set(before.filter { records[$0.id] != $0.record || duplicates[$0.id] != $0.others }.map(\.id))
+    }
+
+    /// The records about one of a few subjects.
+    private func touchedFew(_ subjects: Set<Claim.Subject>) -> [PublicationID: LockRecord] {
+        // Most media have ids of one length and other last digits, so that hardly any has to be hashed.
+        var lasts: Set<UInt16> = []
+        var hasDismissal = false
+        for subject in subjects {
+            switch subject {
+            case .medium(let id): lasts.insert(Self.last(of: id))
+            case .dismissal: hasDismissal = true
             }
         }
-        for (id, record) in second.records where shared.records[id] == nil {
-            claims.append(Claim(publication: id, record: record))
+        return records.filter { _, record in
+            guard let id = record.publication?.mediaID else { return hasDismissal }
+            return lasts.contains(Self.last(of: id)) && subjects.contains(.medium(id))
         }
-        shared.join(claims)
-        return shared
+    }
+
+    private static func last(of id: String) -> UInt16 {
+        id.utf8.suffix(2).reduce(0) { $0 << 8 | UInt16($1) }
     }
 
     /// Everything the file says, each with the publication it says it of.
     var claims: [Claim] {
         records.map { Claim(publication: $0, record: $1) } + duplicateClaims
+    }
+
+    /// The file that says what claims say, where no two of them touch each other; else `nil`.
+    init?(plain claims: [Claim]) {
+        self.init()
+        records.reserveCapacity(claims.count)
+        var media: Set<String> = []
+        media.reserveCapacity(claims.count)
+        for claim in claims {
+            if let medium = claim.record.publication?.mediaID {
+                guard media.insert(medium).inserted else { return nil }
+            } else if !claim.record.formerIDs.isEmpty {
+                return nil
+            }
+            guard records.updateValue(claim.record, forKey: claim.publication) == nil else { return nil }
+        }
     }
 
     private var duplicateClaims: [Claim] {
@@ -98,7 +154,7 @@ struct Claim: Hashable {
         var formerIDs: [PublicationID]
     }
 
-    var subject: Subject { record.publication.map { .medium($0.mediaID) } ?? .dismissal }
+    var subject: Subject { record.subject }
 
     var identity: Identity {
         Identity(publication: publication, subject: subject, formerIDs: record.formerIDs)
@@ -152,6 +208,8 @@ private struct Superseding {
 }
 
 extension LockRecord {
+    fileprivate var subject: Claim.Subject { publication.map { .medium($0.mediaID) } ?? .dismissal }
+
     /// Whether this tells more of the same medium, or the same later: a total order on all but the former names, so
     /// that a merge has one result.
     func isFurther(than other: LockRecord) -> Bool {

@@ -27,8 +27,22 @@ extension Lockfile {
         case published, removed, media, permalink, revised, commit, entry, file, was, dismissed
 
         init?(bytes: ArraySlice<UInt8>) {
-            guard let key = Self.allCases.first(where: { bytes.elementsEqual($0.rawValue.utf8) }) else { return nil }
-            self = key
+            // Told by the first letter, or the first three: a large file has a million keys.
+            let candidate: Self? =
+                switch bytes.first {
+                case UInt8(ascii: "p"):
+                    bytes.count == 9 && bytes.dropFirst().first == UInt8(ascii: "u") ? .published : .permalink
+                case UInt8(ascii: "r"): bytes.dropFirst(2).first == UInt8(ascii: "m") ? .removed : .revised
+                case UInt8(ascii: "m"): .media
+                case UInt8(ascii: "c"): .commit
+                case UInt8(ascii: "e"): .entry
+                case UInt8(ascii: "f"): .file
+                case UInt8(ascii: "w"): .was
+                case UInt8(ascii: "d"): .dismissed
+                default: nil
+                }
+            guard let candidate, bytes.elementsEqual(candidate.rawValue.utf8) else { return nil }
+            self = candidate
         }
     }
 

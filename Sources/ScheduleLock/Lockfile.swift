@@ -173,3 +173,14 @@ extension Lockfile {
         self.init(claims: records.map { Claim(publication: $0, record: $1) })
     }
 }
+
+extension Lockfile {
+    /// What `whole` says of some publications.
+    public init(of publications: some Sequence<PublicationID>, in whole: Lockfile) {
+        self.init()
+        for id in publications {
+            records[id] = whole.records[id]
+            duplicates[id] = whole.duplicates[id]
+        }
+    }
+}

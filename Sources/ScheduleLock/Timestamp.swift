@@ -51,23 +51,28 @@ extension Timestamp {
 
     init?(bytes: ArraySlice<UInt8>) {
         guard bytes.count == Self.pattern.count else { return nil }
-        var numbers: [Int] = []
-        numbers.reserveCapacity(6)
-        var pending = 0
-        for (byte, expected) in zip(bytes, Self.pattern) {
+        var numbers = (0, 0, 0, 0, 0, 0)
+        var (count, pending) = (0, 0)
+        for offset in 0..<Self.pattern.count {
+            let (byte, expected) = (bytes[bytes.startIndex + offset], Self.pattern[offset])
             if expected == UInt8(ascii: "0") {
                 guard let digit = byte.decimalDigit else { return nil }
                 pending = pending * 10 + Int(digit)
-            } else {
-                guard byte == expected else { return nil }
-                numbers.append(pending)
-                pending = 0
+                continue
             }
+            guard byte == expected else { return nil }
+            switch count {
+            case 0: numbers.0 = pending
+            case 1: numbers.1 = pending
+            case 2: numbers.2 = pending
+            case 3: numbers.3 = pending
+            case 4: numbers.4 = pending
+            default: numbers.5 = pending
+            }
+            (count, pending) = (count + 1, 0)
         }
-        // The pattern has six numbers.
         let time = try? WallTime(
-            year: numbers[0], month: numbers[1], day: numbers[2], hour: numbers[3], minute: numbers[4],
-            second: numbers[5])
+            year: numbers.0, month: numbers.1, day: numbers.2, hour: numbers.3, minute: numbers.4, second: numbers.5)
         guard let time else { return nil }
         self.init(secondsSince1970: time.secondsAsIfUTC)
     }

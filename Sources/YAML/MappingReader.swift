@@ -67,6 +67,9 @@ public struct MappingReader: Sendable {
         return required(key, shape)
     }
 
+    /// A key that is known and not looked at.
+    public mutating func expect(_ key: String) { asked.append(key) }
+
     /// A key that is known but has no place here; its presence is reported with a reason of its own.
     public mutating func refuse(_ key: String, why: String, fix: String = "remove it") {
         refused.append(key)

@@ -14,7 +14,7 @@ import Testing
         #expect(first.output == "")
         try expectSnapshot(first.error, named: "init.txt")
         try expectSnapshot(try folder.read("calendar/settings.yaml"), named: "init-settings.yaml")
-        #expect(try folder.read(".gitattributes") == ".schedule.lock merge=calends\n")
+        #expect(try folder.read(".gitattributes") == ".schedule.lock merge=calends\n.schedule.lock/* merge=calends\n")
         #expect(try folder.read(".gitignore") == ".calends/\npublic/media/\n")
         #expect(try folder.read(".git/config").contains("driver = calends lock merge %O %A %B %P"))
         let validation = try calends("validate")

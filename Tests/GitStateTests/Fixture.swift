@@ -41,9 +41,10 @@ final class Fixture {
         return clone
     }
 
-    func state(in repository: TemporaryGitRepository? = nil) throws -> GitState {
+    func state(in repository: TemporaryGitRepository? = nil, layout: LockfileLayout = .file) throws -> GitState {
         let root = (repository ?? calendar).path
-        return try GitState(of: root, settings: settings, folder: "\(root)/.calends", environment: environment)
+        return try GitState(
+            of: root, settings: settings, folder: "\(root)/.calends", layout: layout, environment: environment)
     }
 
     func serve(fault: GitHTTPServer.Fault? = nil) throws -> GitHTTPServer {

@@ -48,6 +48,24 @@ import Testing
         #expect(try fixture.server.git("rev-list", "--count", "main") == "3")
     }
 
+    @Test("The layout changes with the next record, in both directions, and nothing is forgotten")
+    func layouts() async throws {
+        let fixture = try Fixture()
+        let (whole, parts) = (
+            try fixture.state().branch, try fixture.state(in: fixture.clone(), layout: .accounts).branch
+        )
+        _ = try await whole.commit(.of("a"))
+        #expect(try await parts.fetch().lockfile == .of("a"))
+        #expect(try await parts.commit(.of("b")).lockfile == .of("a", "b"))
+        #expect(
+            try fixture.server.git("ls-tree", "-r", "--name-only", "main", ".schedule.lock") == ".schedule.lock/bakery")
+        #expect(try fixture.server.git("show", "main:.schedule.lock/bakery") + "\n" == Lockfile.of("a", "b").text)
+        #expect(try await parts.commit(.of("b")).commit == nil)
+        #expect(try await whole.commit(.of("c")).lockfile == .of("a", "b", "c"))
+        #expect(try fixture.server.git("ls-tree", "-r", "--name-only", "main", ".schedule.lock") == ".schedule.lock")
+        #expect(try await parts.fetch().lockfile == .of("a", "b", "c"))
+    }
+
     @Test("A person who pushes meanwhile loses nothing either")
     func pushedMeanwhile() async throws {
         let fixture = try Fixture()

@@ -45,6 +45,40 @@ import Testing
         try FileManager.default.removeItem(atPath: path)
     }
 
+    @Test("The layout changes with the next record, in both directions, and nothing is forgotten")
+    func layouts() async throws {
+        func keep(_ name: String, on account: String, as layout: LockfileLayout) async throws {
+            let state = try LocalState(opening: root, at: .real, layout: layout)
+            var record = record
+            record.phase = .published(
+                PublishedPublication(
+                    mediaID: "18\(name)", publishedAt: Timestamp(secondsSince1970: 1_796_112_000), permalink: nil))
+            let id = PublicationID(entry: EntryID(name), account: AccountName(account))
+            try await state.record(record, of: id)
+            #expect(await state.forgotten == [])
+        }
+        func names() throws -> [String] {
+            try FileManager.default.subpathsOfDirectory(atPath: path)
+                .filter { $0.contains("schedule") }.sorted()
+        }
+        try await keep("a", on: "bakery", as: .file)
+        #expect(try names() == [".schedule.lock"])
+        try await keep("b", on: "cafe", as: .accounts)
+        #expect(try names() == [".schedule.lock", ".schedule.lock/bakery", ".schedule.lock/cafe"])
+        try await keep("c", on: "cafe", as: .accounts)
+        let bakery = try FileManager.default.attributesOfItem(atPath: "\(path)/.schedule.lock/bakery")
+        try await keep("d", on: "cafe", as: .accounts)
+        // What nothing new is said of stays the file it was.
+        #expect(
+            try FileManager.default.attributesOfItem(atPath: "\(path)/.schedule.lock/bakery")[.systemFileNumber]
+                as? Int == bakery[.systemFileNumber] as? Int)
+        #expect(try StateSnapshot(in: root, at: .real).lockfile.records.count == 4)
+        try await keep("e", on: "bakery", as: .file)
+        #expect(try names() == [".schedule.lock"])
+        #expect(try StateSnapshot(in: root, at: .real).lockfile.records.count == 5)
+        try FileManager.default.removeItem(atPath: path)
+    }
+
     @Test func aLostLockfileIsNoticed() async throws {
         do {
             let state = try LocalState(opening: root, at: .real)

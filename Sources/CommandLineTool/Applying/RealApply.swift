@@ -6,6 +6,7 @@ import FoundationEssentials
 import LocalState
 import Planning
 import Publishing
+import ScheduleLock
 import TimeZones
 import Views
 
@@ -59,7 +60,8 @@ struct RealApply {
                 }
             ) { try await reporter.whileTurning { try await run.perform() } }
             defer { ending.interruption.end() }
-            let results = ResultCommit(invocation: invocation, workspace: workspace)
+            let results = ResultCommit(
+                invocation: invocation, workspace: workspace, layout: LockfileLayout(settings))
             if let failure = ending.failure, !(failure is StateFailure) {
                 _ = await keeper.conclude(results, .results)
                 throw failure

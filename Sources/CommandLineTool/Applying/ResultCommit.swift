@@ -1,6 +1,8 @@
+import ContentModel
 import Diagnostics
 import FileStore
 import Git
+import GitState
 import LocalState
 import ObjectIDs
 import ScheduleLock
@@ -10,6 +12,7 @@ import Views
 struct ResultCommit {
     let invocation: Invocation
     let workspace: Workspace
+    let layout: LockfileLayout
 
     /// What is committed.
     static let path = RepositoryPath(StatePaths.real.lockfile)
@@ -29,7 +32,9 @@ struct ResultCommit {
         let path = StatePaths.real.lockfile
         do throws(GitError) {
             let repository = try Repository(openingAt: workspace.root)
-            let committed = try committedLockfile(at: RepositoryPath(path), in: repository)
+            let former = try committedParts(in: repository)
+            // What cannot be read is replaced.
+            let committed = (try? former?.lockfile()) ?? Lockfile()
             let changed = lockfile.changes(since: committed)
             guard !changed.isEmpty else { return .done }
             let message =
@@ -37,8 +42,9 @@ struct ResultCommit {
                 case .results: RecordingMessage(changed)
                 case .decision(let verb): RecordingMessage(verb: verb, changed)
                 }
+            let change = LockfileChange(to: lockfile, as: layout, at: Self.path, from: former)
             let commit = try repository.commitFiles(
-                [RepositoryPath(path): lockfile.bytes], message: message.text,
+                change.contents, removing: change.removed, message: message.text,
                 environment: invocation.environment)
             if let commit { invocation.tell("Committed \(commit.description.prefix(7)): \(message.subject)") }
             return .done
@@ -58,12 +64,9 @@ struct ResultCommit {
             guard case .branch(branch, let head) = try repository.head() else { return .done }
             let tip = try repository.resolve("refs/remotes/\(remote)/\(branch)")
             guard tip != head, !invocation.has(.noCommit) else { return .done }
-            let isMoved = try repository.fastForward(from: head, to: tip, file: Self.path) { content throws(GitError) in
-                do throws(FileError) {
-                    try files.durableFile(StatePaths.real.lockfile).replace(with: content)
-                } catch {
-                    throw .unreadableFile(Self.path, detail: error.what)
-                }
+            let isMoved = try repository.fastForward(from: head, to: tip, path: Self.path) {
+                contents throws(GitError) in
+                try write(contents, to: LockfilePlace(in: files, at: StatePaths.real.lockfile))
             }
             invocation.tell(
                 isMoved
@@ -90,14 +93,25 @@ struct ResultCommit {
         console.report("calends: " + DiagnosticText.line(diagnostic, style: console.reportStyle) + "\n")
     }
 
-    /// The lockfile as HEAD has it; an empty one where that cannot be read, so that it is replaced.
-    private func committedLockfile(
-        at path: RepositoryPath, in repository: borrowing Repository
-    ) throws(GitError) -> Lockfile {
-        guard let head = try repository.head().commit,
-            let file = try repository.file(at: path, in: repository.tree(of: head))
-        else { return Lockfile() }
-        let bytes = try repository.content(of: file.blob, limit: StateSnapshot.byteLimit)
-        return (try? Lockfile(bytes: bytes)) ?? Lockfile()
+    /// Lets the work tree have the lockfile's files as a commit has them.
+    private func write(_ contents: [RepositoryPath: [UInt8]], to place: LockfilePlace) throws(GitError) {
+        let names = contents.map { path, bytes in (path.name(below: Self.path), bytes) }
+        let parts = LockfileParts(Dictionary(names, uniquingKeysWith: { first, _ in first }))
+        do throws(FileError) {
+            try place.replace(with: parts)
+        } catch {
+            throw .unreadableFile(Self.path, detail: error.what)
+        }
     }
+
+    /// The lockfile as HEAD has it.
+    private func committedParts(in repository: borrowing Repository) throws(GitError) -> LockfileParts? {
+        guard let head = try repository.head().commit else { return nil }
+        return try LockfileParts(at: Self.path, of: head, in: repository)
+    }
+}
+
+extension LockfileLayout {
+    /// As the settings have it.
+    init(_ settings: Settings) { self = settings.keepsLockfilePerAccount ? .accounts : .file }
 }

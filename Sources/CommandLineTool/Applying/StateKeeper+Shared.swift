@@ -18,7 +18,8 @@ extension StateKeeper {
     /// - Parameter local: this machine's own state. Its lock makes the runner's name ours alone; what its lockfile
     ///   records and the branch does not yet is published, too.
     static func shared(
-        _ settings: StateSettings, local: LocalState, invocation: Invocation, _ workspace: Workspace
+        _ settings: StateSettings, local: LocalState, layout: LockfileLayout, invocation: Invocation,
+        _ workspace: Workspace
     ) async throws -> StateKeeper {
         let unsettled = await local.journal.inFlight.keys.sorted()
         guard unsettled.isEmpty else {
@@ -31,7 +32,8 @@ extension StateKeeper {
         let git: GitState
         do throws(RemoteFailure) {
             git = try GitState(
-                of: workspace.root, settings: settings, folder: folder, environment: invocation.environment)
+                of: workspace.root, settings: settings, folder: folder, layout: layout,
+                environment: invocation.environment)
         } catch {
             throw StateFailure(message: error.message, fix: error.fix)
         }

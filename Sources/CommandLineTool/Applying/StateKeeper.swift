@@ -2,6 +2,7 @@ import ContentModel
 import Diagnostics
 import LocalState
 import Publishing
+import ScheduleLock
 
 /// The state of a run, wherever it is kept, and what keeping it takes.
 struct StateKeeper: Sendable {
@@ -31,16 +32,17 @@ extension StateKeeper {
     static func open(
         for invocation: Invocation, _ workspace: Workspace, _ settings: Settings
     ) async throws -> StateKeeper {
-        let local = try StateOpening.open(workspace.files(), at: .real)
+        let layout = LockfileLayout(settings)
+        let local = try StateOpening.open(workspace.files(), at: .real, layout: layout)
         guard let state = settings.state, !invocation.has(.localState) else {
-            return .local(local, committing: ResultCommit(invocation: invocation, workspace: workspace))
+            return .local(local, committing: ResultCommit(invocation: invocation, workspace: workspace, layout: layout))
         }
         guard !invocation.has(.noCommit) else {
             throw CommandFailure(
                 "--no-commit cannot be kept", why: "state is shared by commits on \(state.remote)/\(state.branch)",
                 fix: "leave it out", status: .usage)
         }
-        return try await shared(state, local: local, invocation: invocation, workspace)
+        return try await shared(state, local: local, layout: layout, invocation: invocation, workspace)
     }
 
     /// State on this machine alone.

@@ -1,14 +1,17 @@
 import Diagnostics
 import FileStore
 import LocalState
+import ScheduleLock
 
 /// Opens the state of a machine for a run.
 enum StateOpening {
     /// - Throws: ``CommandFailure``: to try later while another run holds the state, else for a person.
-    static func open(_ files: FileRoot, at paths: StatePaths) throws -> LocalState {
+    static func open(
+        _ files: FileRoot, at paths: StatePaths, layout: LockfileLayout = .file
+    ) throws -> LocalState {
         let state: LocalState
         do throws(Diagnostic) {
-            state = try LocalState(opening: files, at: paths)
+            state = try LocalState(opening: files, at: paths, layout: layout)
         } catch {
             throw CommandFailure([error], status: isHeld("\(files.path)/\(paths.lock)") ? .tryLater : .needsPerson)
         }

@@ -22,7 +22,7 @@ struct InitCommand {
             try write(subject.schema.text, to: "\(Starter.schemaFolder)/\(subject.rawValue).json", in: files)
         }
         try write(SamplePicture.jpeg, to: Starter.picturePath, in: files)
-        try add([".schedule.lock merge=calends"], to: ".gitattributes", in: files)
+        try add([".schedule.lock merge=calends", ".schedule.lock/* merge=calends"], to: ".gitattributes", in: files)
         try add([".calends/"] + (isNew ? [Starter.hostingPath + "/"] : []), to: ".gitignore", in: files)
         switch invocation.value(of: .ci) {
         case "github": try write(Jobs.github, to: Jobs.githubPath, in: files)

@@ -3,6 +3,7 @@ import ContentModel
 import Diagnostics
 import FoundationEssentials
 import Planning
+import TimeZones
 import Views
 
 /// `calends plan`
@@ -13,15 +14,22 @@ struct PlanCommand {
         if invocation.has(.out), invocation.has(.sandbox) { throw UsageError.optionExcludes(.sandbox, .out) }
         let workspace = try Workspace(around: invocation.directory)
         try workspace.requireRepository()
-        let calendar = try await workspace.calendar(at: invocation.value(of: .commit))
+        let read = Date()
+        // Wall times are in the calendar's own zone, so the moment is known once the settings are.
+        let moment = { @Sendable (zone: ZoneRules) throws(UsageError) -> Date in
+            guard let text = invocation.value(of: .at) else { return read }
+            return try MomentArgument.instant(text, of: .at, in: zone, endsDay: false)
+        }
+        let source = try await PlanSource.read(for: invocation, workspace) { settings in
+            try moment(workspace.zone(named: settings.timezone))
+        }
+        let calendar = source.calendar
         let making = try PlanMaking(calendar, in: workspace, selection: invocation.selection)
         let zone = workspace.zone(of: calendar)
-        let now = try invocation.value(of: .at).map { text throws(UsageError) in
-            try MomentArgument.instant(text, of: .at, in: zone, endsDay: false)
-        }
-        let state = try PublishedState.lastSeen(for: invocation, workspace, calendar.settings)
-        let quotas = try PublishedState.quotas(for: invocation, workspace)
-        var plan = try await making.plan(state, quotas: quotas, now: now ?? Date()).plan
+        var plan = try await making.plan(
+            source.lockfile, digest: source.digest, settledCount: source.settledCount, source.journal,
+            quotas: source.quotas, now: moment(zone)
+        ).plan
         if !invocation.has(.sandbox), let accounts = calendar.settings?.accounts {
             let ends = TokenKeeping.ends(of: accounts, in: workspace.root)
             plan.diagnostics = (plan.diagnostics + plan.tokenWarnings(ends, accounts: accounts)).sorted()

@@ -37,7 +37,9 @@ struct SettleCommand {
             }
             guard !invocation.has(.sandbox) else { return .done }
             let verb = invocation.command == .accept ? "Accept" : "Forget"
-            return await keeper.conclude(ResultCommit(invocation: invocation, workspace: workspace), .decision(verb))
+            let layout = calendar.settings.map { LockfileLayout($0) } ?? .file
+            return await keeper.conclude(
+                ResultCommit(invocation: invocation, workspace: workspace, layout: layout), .decision(verb))
         }
     }
 

@@ -6,6 +6,7 @@ import HTTPServer
 import LocalState
 import Planning
 import Publishing
+import ScheduleLock
 import Views
 
 /// `calends run`: follows a branch and publishes what it says, until it is told to stop.
@@ -67,7 +68,8 @@ struct RunCommand {
             tell: { log.tell($0) })
         let renewing = Task { await renewal.perform() }
         defer { renewing.cancel() }
-        let results = ResultCommit(invocation: invocation, workspace: workspace)
+        let results = ResultCommit(
+            invocation: invocation, workspace: workspace, layout: LockfileLayout(settings))
         let (ending, committed) = try await keeper.whileAttending {
             let ending = await RunEnding.of(
                 whenStopped: { log.tell("stopping when what is in flight has ended; once more stops at once") },

@@ -2,7 +2,9 @@ import CalendarLoading
 import ContentModel
 import Diagnostics
 import FoundationEssentials
+import Git
 import LocalState
+import ObjectIDs
 import Planning
 import Publishing
 import ScheduleLock
@@ -45,6 +47,19 @@ struct PlanMaking: Sendable {
         _ lockfile: Lockfile, bytes: [UInt8], _ journal: Journal, quotas: [AccountName: AccountQuota] = [:],
         endings: [Ending] = [], now: Date
     ) async throws -> PlannedCalendar {
+        try await plan(
+            lockfile, digest: BlobID(hashing: bytes), journal, quotas: quotas, endings: endings, now: now)
+    }
+
+    /// The plan for a state at a moment.
+    ///
+    /// - Parameters:
+    ///   - digest: names the whole state.
+    ///   - settledCount: how many publications are left out of calendar and state, since they stand as they were published.
+    func plan(
+        _ lockfile: Lockfile, digest: BlobID, settledCount: Int = 0, _ journal: Journal,
+        quotas: [AccountName: AccountQuota] = [:], endings: [Ending] = [], now: Date
+    ) async throws -> PlannedCalendar {
         var lockfile = lockfile
         // What an account published that is gone from the settings may be a wanted one's, under its former name.
         lockfile.records = lockfile.records.filter {
@@ -52,7 +67,8 @@ struct PlanMaking: Sendable {
         }
         try checkTargets(lockfile)
         var plan = try await assembly.plan(
-            lockfile: lockfile, lockfileBytes: bytes, journal: journal, quotas: quotas, endings: endings, at: now)
+            lockfile: lockfile, lockfileDigest: digest, settledCount: settledCount, journal: journal, quotas: quotas,
+            endings: endings, at: now)
         plan.actions.removeAll { !selection.includes($0.publication) }
         return PlannedCalendar(plan: plan, lockfile: lockfile, journal: journal)
     }

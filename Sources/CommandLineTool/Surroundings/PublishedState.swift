@@ -65,6 +65,6 @@ enum PublishedState {
             (try? repository.isAncestor(head, of: tip)) == true
         else { return false }
         return try repository.changes(from: head, to: tip, detectingRenames: false)
-            .contains { $0.path != ResultCommit.path }
+            .contains { !ResultCommit.path.contains($0.path) }
     }
 }

@@ -37,7 +37,9 @@ struct Workspace: Sendable {
     }
 
     /// The calendar as it stands in the files, or as `revision` has it.
-    func calendar(at revision: String? = nil) async throws -> LoadedCalendar {
+    func calendar(
+        at revision: String? = nil, keeping kept: CalendarLoader.Kept = .everything
+    ) async throws -> LoadedCalendar {
         let source: CalendarSource
         if let revision {
             try requireRepository()
@@ -46,7 +48,7 @@ struct Workspace: Sendable {
         } else {
             source = isRepository ? try .workTree(ofRepositoryAt: root) : try .folder(at: root)
         }
-        return try await CalendarLoader(zones: zones).load(source)
+        return try await CalendarLoader(zones: zones).load(source, keeping: kept)
     }
 
     /// Files below ``root``, and never outside of it.
@@ -54,7 +56,12 @@ struct Workspace: Sendable {
 
     /// The rules of the calendar's own time zone; UTC where there are no settings.
     func zone(of calendar: LoadedCalendar) -> ZoneRules {
-        guard let name = calendar.settings?.timezone, case .success(let rules) = zones.rules(name) else { return .utc }
+        calendar.settings.map { zone(named: $0.timezone) } ?? .utc
+    }
+
+    /// The rules of a zone; UTC where there are none of that name.
+    func zone(named name: String) -> ZoneRules {
+        guard case .success(let rules) = zones.rules(name) else { return .utc }
         return rules
     }
 }

@@ -1,0 +1,66 @@
+import FileStore
+import Git
+import ObjectIDs
+
+/// What plans leave behind for later ones, below `.calends/cache`. It may be lost or damaged at any time, and changes no
+/// result.
+struct PlanCache: Sendable {
+    private let files: FileRoot
+    private static let folder = ".calends/cache"
+    private static let entriesPath = "\(folder)/entries"
+    private static let lockfilePath = "\(folder)/lockfile"
+
+    /// A calendar of fewer entries is read as fast as what would be remembered of it.
+    private static let leastEntries = 1_000
+
+    /// Whether it is worth its place for a calendar of so many entries; a folder that is there already says so.
+    func isWorthwhile(forEntries count: Int) -> Bool {
+        count >= Self.leastEntries || (try? files.facts(of: Self.folder))?.kind == .folder
+    }
+
+    /// `nil` where git would see the folder.
+    init?(in workspace: Workspace) {
+        guard let files = try? workspace.files(), let repository = try? Repository(openingAt: workspace.root),
+            (try? repository.isIgnored(RepositoryPath(Self.entriesPath))) == true
+        else { return nil }
+        self.files = files
+    }
+
+    /// What is remembered of entries.
+    var entries: [UInt8] { (try? files.bytes(of: Self.entriesPath, limit: 256 << 20)) ?? [] }
+
+    func remember(entries bytes: [UInt8]) { write(bytes, to: Self.entriesPath) }
+
+    /// Earlier lockfiles that a later one lacks nothing of.
+    struct Whole: Hashable {
+        let earlier: BlobID
+        let present: BlobID
+    }
+
+    var wholes: Set<Whole> {
+        let bytes = (try? files.bytes(of: Self.lockfilePath, limit: 1 << 16)) ?? []
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+        return Set(
+            lines.compactMap { line in
+                let words = line.split(separator: " ")
+                guard words.count == 2, let earlier = BlobID(hex: words[0]), let present = BlobID(hex: words[1]) else {
+                    return nil
+                }
+                return Whole(earlier: earlier, present: present)
+            })
+    }
+
+    func remember(_ wholes: [Whole]) {
+        write(Array(wholes.map { "\($0.earlier) \($0.present)\n" }.joined().utf8), to: Self.lockfilePath)
+    }
+
+    /// What cannot be written is not remembered.
+    private func write(_ bytes: [UInt8], to path: String) {
+        do throws(FileError) {
+            try files.createFolder(Self.folder)
+            try files.durableFile(path).replace(with: bytes)
+        } catch {
+            return
+        }
+    }
+}
