@@ -50,8 +50,8 @@ import TokenStore
                 return try await program.end()
             }
             let curl = try #require(Program.find("curl"))
-            let page = try Program.run(curl, ["-sS", String(url)]).output
-            let answer = try Program.run(curl, ["-sSL", "-d", try form(page), String(url)])
+            let page = try Program.run(curl, ["-sS", "--max-time", "60", String(url)]).output
+            let answer = try Program.run(curl, ["-sSL", "--max-time", "60", "-d", try form(page), String(url)])
             #expect(answer.output.contains("back to the terminal"), "\(answer.output)\(answer.error)")
             return try await program.end()
         }

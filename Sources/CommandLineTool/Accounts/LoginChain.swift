@@ -120,7 +120,9 @@ extension CommandFailure {
         default:
             let isPassing = error.refusal == nil || [.backOff, .sameRequestSoon].contains(error.remedy)
             self.init(
-                "the platform gave no answer for account \(account) that helps", why: error.summary,
+                isPassing
+                    ? "the platform cannot be asked about account \(account) now"
+                    : "the platform refuses what was asked for account \(account)", why: error.summary,
                 fix: isPassing ? "try again later" : error.remedy.text, status: isPassing ? .tryLater : .needsPerson)
         }
     }

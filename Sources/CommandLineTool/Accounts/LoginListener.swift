@@ -46,7 +46,7 @@ final class LoginListener: Sendable {
             defer { group.cancelAll() }
             return await group.next() ?? nil
         }
-        await server.stop(grace: .seconds(1))
+        await server.stop(grace: .seconds(5))
         guard let answer else { throw LoginProblem.timedOut }
         return answer
     }

@@ -23,7 +23,8 @@ enum Starter {
         timezone: \(timezone)
 
         # The accounts to publish to. The id is the decimal one that Meta gives a professional account. A token is never
-        # written here: env:NAME reads it from the environment, file:PATH from a file that git does not see.
+        # written here: env:NAME reads it from the environment, file:PATH from a file that git does not see;
+        # calends auth login keeps it encrypted, and writes store:NAME.
         accounts:
           example: {platform: instagram, login: instagram, id: "17841400000000000", token: env:EXAMPLE_TOKEN}
 
