@@ -1,2 +1,3 @@
 #pragma once
 #include <sodium.h>
+#include "sha256_blocks.h"

@@ -12,7 +12,11 @@ public struct SHA256: Sendable {
 
     /// Takes in the next bytes.
     public mutating func update(_ bytes: [UInt8]) {
-        crypto_hash_sha256_update(&state, bytes, UInt64(bytes.count))
+        bytes.withUnsafeBufferPointer { buffer in
+            guard let start = buffer.baseAddress else { return }
+            let taken = calends_sha256_blocks(&state, start, buffer.count)
+            crypto_hash_sha256_update(&state, start + taken, UInt64(buffer.count - taken))
+        }
     }
 
     /// The digest of all that was taken in; nothing more can be.

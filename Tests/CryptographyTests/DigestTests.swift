@@ -14,11 +14,14 @@ import Testing
     @Test("Digests letters a as the standard's examples say: whole, in pieces, from a file", arguments: digests)
     func digest(count: Int, expected: String) throws {
         #expect(SHA256.digest(of: [UInt8](repeating: 0x61, count: count)).hex == expected)
-        var pieces = SHA256()
-        for start in stride(from: 0, to: count, by: 63) {
-            pieces.update([UInt8](repeating: 0x61, count: min(63, count - start)))
+        // Whole blocks and what does not fill one may go different ways.
+        for size in [63, 64, 100, 4_096] {
+            var pieces = SHA256()
+            for start in stride(from: 0, to: count, by: size) {
+                pieces.update([UInt8](repeating: 0x61, count: min(size, count - start)))
+            }
+            #expect(pieces.digest().hex == expected)
         }
-        #expect(pieces.digest().hex == expected)
         let folder = try TemporaryDirectory()
         try folder.write(String(repeating: "a", count: count), to: "letters")
         #expect(try SHA256.digest(of: OpenFile(path: folder.path(of: "letters"))).hex == expected)
