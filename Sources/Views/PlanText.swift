@@ -94,7 +94,23 @@ public struct PlanText: Sendable {
     }
 
     private var problemLines: [String] {
-        [style.paint("Problems", .heading)] + plan.diagnostics.map { "  " + DiagnosticText.line($0, style: style) }
+        [style.paint("Problems", .heading)]
+            + plan.diagnostics.flatMap { diagnostic in
+                let place = diagnostic.location.map { style.paint("\($0)".printable, .heading) + " " } ?? ""
+                let (word, role): (String, Style.Role) =
+                    diagnostic.severity == .warning ? ("warning", .change) : ("error", .danger)
+                // The place stands alone in its line, where terminals and editors find it.
+                return ["  " + place + style.paint(word, role)] + wrapped(diagnostic.message, mark: "", role: nil)
+                    + wrapped(diagnostic.why, mark: "why: ", role: .faint)
+                    + wrapped(diagnostic.fix, mark: "fix: ", role: .question)
+            }
+    }
+
+    private func wrapped(_ text: String, mark: String, role: Style.Role?) -> [String] {
+        let blank = String(repeating: " ", count: mark.count)
+        return text.printable.wrapped(toColumns: style.columns - 6 - mark.count).enumerated().map { index, line in
+            "      " + (index == 0 ? style.paint(mark, role) : blank) + line
+        }
     }
 
     // MARK: The end

@@ -47,7 +47,7 @@ class Comments:
             def handle_call(self):
                 path, _, query = self.path.partition("?")
                 outer.calls.append(self.command)
-                if self.headers["Authorization"] != f"Bearer {token}":
+                if token not in (self.headers["Authorization"] or "").split() + [self.headers["PRIVATE-TOKEN"]]:
                     return self.answer(401, {"message": "Bad credentials"})
                 if self.command != "GET" and not outer.may_write:
                     return self.answer(403, {"message": "Resource not accessible by integration"})
@@ -59,6 +59,17 @@ class Comments:
                 if self.command == "POST" and re.fullmatch(r"/repos/[^/]+/[^/]+/issues/7/comments", path):
                     outer.comments.append({"id": 100 + len(outer.comments), "body": self.body()})
                     return self.answer(201, outer.comments[-1])
+                # GitLab's own words for the same.
+                notes = re.fullmatch(r"/projects/calends%2Fshop/merge_requests/7/notes(?:/(\d+))?", path)
+                if notes and (self.command, notes[1]) == ("GET", None):
+                    return self.answer(200, outer.comments)
+                if notes and (self.command, notes[1]) == ("POST", None):
+                    outer.comments.append({"id": 100 + len(outer.comments), "body": self.body()})
+                    return self.answer(201, outer.comments[-1])
+                if notes and self.command == "PUT":
+                    comment = next(comment for comment in outer.comments if comment["id"] == int(notes[1]))
+                    comment["body"] = self.body()
+                    return self.answer(200, comment)
                 found = re.fullmatch(r"/repos/[^/]+/[^/]+/issues/comments/(\d+)", path)
                 if self.command == "PATCH" and found:
                     comment = next(comment for comment in outer.comments if comment["id"] == int(found[1]))
@@ -66,7 +77,7 @@ class Comments:
                     return self.answer(200, comment)
                 return self.answer(404, {"message": "Not Found"})
 
-            do_GET = do_POST = do_PATCH = handle_call
+            do_GET = do_POST = do_PATCH = do_PUT = handle_call
 
             def log_message(self, *_):
                 pass
@@ -258,6 +269,38 @@ class Files(unittest.TestCase):
                 + (["--data-transform", "gitlab-ci"] if "gitlab" in schema else []), capture_output=True, text=True,
             )
             self.assertEqual(check.returncode, 0, path + ": " + check.stdout + check.stderr)
+
+    def test_gitlab(self):
+        """What the job of a merge request runs: the log, and one note that is kept up to date."""
+        comments = Comments("note-token")
+        self.addCleanup(comments.stop)
+        program = pathlib.Path(CALENDS)
+        environment = {
+            **os.environ, "CI_API_V4_URL": comments.url, "CI_PROJECT_ID": "calends/shop", "CI_MERGE_REQUEST_IID": "7",
+            "CALENDS_PROGRAM": str(program), "CALENDS_COMMENT_TOKEN": "note-token",
+        }
+
+        def plan(**also):
+            return subprocess.run(
+                [ROOT / "scripts" / "ci" / "gitlab", "plan"], cwd=ROOT, env={**environment, **also}, capture_output=True,
+                text=True, timeout=60,
+            )
+
+        for _ in range(2):
+            run = plan()
+            self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
+            self.assertIn("Next due: ", run.stdout)
+        self.assertEqual(len(comments.comments), 1)
+        self.assertTrue(comments.comments[0]["body"].startswith(MARKER))
+        self.assertEqual((comments.calls.count("POST"), comments.calls.count("PUT")), (1, 1))
+        # Without a token, as in a fork, the log has it; with a wrong one, so does the log, and that is said.
+        before = list(comments.calls)
+        self.assertEqual(plan(CALENDS_COMMENT_TOKEN="").returncode, 0)
+        self.assertEqual(comments.calls, before)
+        run = plan(CALENDS_COMMENT_TOKEN="other")
+        self.assertEqual(run.returncode, 0)
+        self.assertIn("the plan is in this job's log and summary alone: GET", run.stdout)
+        self.assertNotIn("note-token", run.stdout + run.stderr)
 
     def test_comment_refuses(self):
         comment = ROOT / "scripts" / "ci" / "comment"

@@ -1,5 +1,6 @@
 """cmarkgfm, GitHub's own renderer of Markdown, and icalendar: what others make of what calends writes."""
 
+import base64
 import html.parser
 import os
 import subprocess
@@ -95,6 +96,45 @@ class Markdown(unittest.TestCase):
         page = Elements(rendered(calends("plan", "--format", "markdown", "--at", "2026-11-10")))
         self.assertTrue({"table", "details", "img", "pre"} <= page.names)
         self.assertNotIn("a", page.names)
+
+
+class Sources(html.parser.HTMLParser):
+    """Everything that a page would fetch."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.addresses, self.names = [], set()
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.names.add(tag)
+        self.addresses += [value for name, value in attributes if name in ("src", "href", "poster", "srcset", "data")]
+
+
+class Pages(unittest.TestCase):
+    def test_self_contained(self):
+        """Small media are inside, byte for byte; a large one is at its path; nothing else is asked for."""
+        calendar = Calendar(HOSTILE)
+        self.addCleanup(calendar.folder.cleanup)
+        root = calendar.folder.name
+        small = (ROOT / "media" / "november" / "rye.jpg").read_bytes()
+        for arguments in (["plan", "--format", "html"], ["calendar", "2126-12", "--format", "html"]):
+            with open(f"{root}/media/a.jpg", "wb") as file:
+                file.write(small)
+            page = Sources(calends(*arguments, folder=root))
+            self.assertEqual(page.addresses, ["data:image/jpeg;base64," + base64.b64encode(small).decode()])
+            self.assertFalse(page.names & {"script", "link", "iframe", "object", "a", "base", "form"})
+            with open(f"{root}/media/a.jpg", "wb") as file:
+                file.write(small + bytes(400_000))
+            self.assertEqual(Sources(calends(*arguments, folder=root)).addresses, ["media/a.jpg"])
+
+    def test_own_calendar(self):
+        text = calends("plan", "--format", "html", "--at", "2026-11-10")
+        page = Sources(text)
+        self.assertGreater(len(page.addresses), 20)
+        self.assertTrue(all(address.startswith("data:") for address in page.addresses))
+        self.assertIn("video", page.names)
+        self.assertLess(len(text), 8_000_000)
 
 
 class Feed(unittest.TestCase):
