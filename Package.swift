@@ -188,6 +188,8 @@ if Context.environment["CALENDS_BENCHMARKS"] != nil {
     package.targets += [
         .systemLibrary(name: "CMalloc", path: "Benchmarks/sources/CMalloc"),  // mallinfo2
         .executableTarget(
+            name: "film-bench", dependencies: ["MediaWork", "VideoKit"], path: "Benchmarks/sources/FilmBench"),
+        .executableTarget(
             name: "state-bench",
             dependencies: [
                 "Diagnostics", "ObjectIDs", "ContentModel", "ScheduleLock", "Publishing", "StateSharing", "FileStore",

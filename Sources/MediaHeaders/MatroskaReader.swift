@@ -21,6 +21,7 @@ struct MatroskaReader {
         static let trackEntry = 0xAE
         static let trackType = 0x83
         static let codecID = 0x86
+        static let codecPrivate = 0x63A2
         static let defaultDuration = 0x23_E383
         static let video = 0xE0
         static let pixelWidth = 0xB0
@@ -78,6 +79,7 @@ struct MatroskaReader {
                 var track = try videoTrack(video, codec: codec)
                 // Whole nanoseconds are not exact for 30 frames a second; a thousandth of a frame is.
                 if frameNanoseconds > 0 { track.frameRate = (1e12 / Double(frameNanoseconds)).rounded() / 1000 }
+                for part in parts where part.id == ID.codecPrivate { try readConfiguration(part, into: &track) }
                 facts.tracks.append(track)
             } else if type == 2, let audio = parts.first(where: { $0.id == ID.audio }) {
                 facts.audio.append(try audioTrack(audio, codec: codec))
@@ -98,6 +100,17 @@ struct MatroskaReader {
         var track = VideoTrack(codec: codec, codedSize: PixelSize(width: width, height: height))
         track.isInterlaced = interlacing == 0 ? nil : interlacing == 1
         return track
+    }
+
+    /// The configuration of H.264 and HEVC is what MP4 holds in a box of its own (RFC 9559, 27.4).
+    private func readConfiguration(_ element: Element, into track: inout VideoTrack) throws(MediaError) {
+        let box = Box(type: track.codec, start: element.start, end: element.end)
+        let entry = SampleEntryReader(BoxReader(reader))
+        switch track.codec {
+        case "V_MPEG4/ISO/AVC": try entry.readAVC(box, into: &track)
+        case "V_MPEGH/ISO/HEVC": try entry.readHEVC(box, into: &track)
+        default: break
+        }
     }
 
     private func audioTrack(_ audio: Element, codec: String) throws(MediaError) -> AudioTrack {

@@ -18,6 +18,7 @@ struct MovieReader {
             switch box.type {
             case "ftyp" where offset == 0: facts.brands = try boxes.fileType().brands
             case "moov": index = index ?? box
+            case "uuid": facts.namesPlace = true  // XMP, for one
             case "mdat", "moof":
                 mediaStart = mediaStart ?? offset
                 facts.isFragmented = facts.isFragmented || box.type == "moof"
@@ -45,9 +46,11 @@ struct MovieReader {
             switch try TrackReader(boxes, movieScale: movieScale).track(track) {
             case .video(let track): facts.tracks.append(track)
             case .audio(let track): facts.audio.append(track)
+            case .metadata: facts.namesPlace = true
             case nil: break
             }
         }
+        if PlaceReader(boxes).mayNamePlace(children) { facts.namesPlace = true }
         for extends in children where extends.type == "mvex" {
             facts.isFragmented = true
             for header in try boxes.children(of: extends) where header.type == "mehd" {

@@ -31,7 +31,7 @@ struct SampleEntryReader {
     }
 
     /// The first sequence parameter set of the configuration (ISO/IEC 14496-15, 5.3.3.1).
-    private func readAVC(_ box: Box, into track: inout VideoTrack) throws(MediaError) {
+    func readAVC(_ box: Box, into track: inout VideoTrack) throws(MediaError) {
         guard try boxes.number(in: box, at: 5, count: 1) & 0x1F > 0 else { return }
         // No honest set is longer; what is read of it lies near its start.
         let length = min(try boxes.number(in: box, at: 6, count: 2), 512, max(0, box.size - 8))
@@ -41,7 +41,7 @@ struct SampleEntryReader {
     }
 
     /// ISO/IEC 14496-15, 8.3.3.1.
-    private func readHEVC(_ box: Box, into track: inout VideoTrack) throws(MediaError) {
+    func readHEVC(_ box: Box, into track: inout VideoTrack) throws(MediaError) {
         track.chroma = Self.chromaFormats.element(at: try boxes.number(in: box, at: 16, count: 1) & 0b11)
         track.bitDepth = 8 + (try boxes.number(in: box, at: 17, count: 1) & 0b111)
         switch try boxes.number(in: box, at: 6, count: 1) >> 6 {  // progressive source, interlaced source

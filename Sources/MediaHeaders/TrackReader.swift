@@ -11,9 +11,11 @@ struct TrackReader {
     enum Track {
         case video(VideoTrack)
         case audio(AudioTrack)
+        /// One of timed metadata: what phones and action cameras note along the way, places among it.
+        case metadata
     }
 
-    /// The track in `box`; `nil` for one of text, time codes or other metadata.
+    /// The track in `box`; `nil` for one of text or time codes.
     func track(_ box: Box) throws(MediaError) -> Track? {
         let parts = try boxes.children(of: box)
         guard let media = parts.first(where: { $0.type == "mdia" }) else { return nil }
@@ -25,6 +27,7 @@ struct TrackReader {
         else { return nil }
         // Tracks of metadata are laid out as their makers like; only what will be used is read.
         let kind = try boxes.text(in: handler, at: 8, count: 4)
+        if kind == "meta" || kind == "camm" { return .metadata }
         guard kind == "vide" || kind == "soun" else { return nil }
         let timing = try Timing(header, boxes)
         let tables = try boxes.children(of: table)

@@ -6,6 +6,8 @@ public struct VideoFacts: Hashable, Sendable {
     public var isIndexFirst: Bool?
     /// Whether the media data comes in fragments (`moof`), as streaming tools write it.
     public var isFragmented = false
+    /// Whether it says where it was taken, or has a track or packet of metadata that may.
+    public var namesPlace = false
     /// The duration of the whole presentation.
     public var duration: Duration?
     /// The video tracks, in file order.

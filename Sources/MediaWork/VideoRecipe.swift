@@ -8,6 +8,8 @@ public struct VideoRecipe: Codable, Hashable, Sendable {
     public var sound: Sound
     /// Seconds that the result lasts at most; a source that goes on is refused, never cut.
     public var longest: Double
+    /// The most bytes the result may have; it is for whoever asks to see that it has no more.
+    public var byteLimit: Int
 
     /// What is done to the picture.
     public enum Picture: Codable, Hashable, Sendable {
@@ -23,8 +25,8 @@ public struct VideoRecipe: Codable, Hashable, Sendable {
     }
 
     /// The recipe of these parts.
-    public init(picture: Picture, sound: Sound, longest: Double) {
-        (self.picture, self.sound, self.longest) = (picture, sound, longest)
+    public init(picture: Picture, sound: Sound, longest: Double, byteLimit: Int) {
+        (self.picture, self.sound, self.longest, self.byteLimit) = (picture, sound, longest, byteLimit)
     }
 }
 

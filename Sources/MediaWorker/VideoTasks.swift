@@ -24,6 +24,7 @@ enum VideoTasks {
             case .changing: ("a video has one size and one sampling from start to end", "export it again as one piece")
             case .endless: ("it is longer than it says, or its clock jumps", "export the file again")
             case .tooLarge: ("no more than 8K is decoded", "export it at 1080x1920")
+            case .noRoom: ("there is no room for it at the start", "export the file again")
             case .stopped: ("the work was given up", "run it again")
             }
         return MediaRefusal(error.what, why: why, fix: fix)

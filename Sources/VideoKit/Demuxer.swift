@@ -22,7 +22,7 @@ struct Demuxer: ~Copyable {
         var opened: UnsafeMutablePointer<AVFormatContext>?
         let code = avformat_open_input(&opened, "file:" + path, nil, &options.pointer)
         guard code >= 0, let opened else {
-            let isOther = code == calends_av_error_invalid || code == calends_av_error_argument
+            let isOther = [calends_av_error_invalid, calends_av_error_argument, calends_av_error_end].contains(code)
             throw isOther ? .noContainer : VideoError("avformat_open_input", code)
         }
         // Bounds for finding out what a file does not say: bytes, and frames whose rate is not known.
@@ -92,6 +92,17 @@ extension Demuxer {
                 }
             }
         }
+    }
+
+    /// Bytes that an MP4 index of the same packets takes at most; `nil` where the file is small enough to be moved in no
+    /// time, or does not say how many packets it has.
+    var roomForIndex: Int? {
+        guard avio_size(context.pointee.pb) > 4_000_000,
+            String(cString: context.pointee.iformat.pointee.name).hasPrefix("mov")
+        else { return nil }
+        let packets = [picture, sound].compactMap(\.self).reduce(0) { $0 + Int(avformat_index_get_entries_count($1)) }
+        // A size, a place, a duration, an order and a mark, of 4 to 8 bytes each; and what there is once.
+        return packets > 0 ? 8_192 + 40 * packets : nil
     }
 
     /// - Throws: ``VideoError/damaged(_:seconds:)`` where reading ended at `seconds`, well before the video should.

@@ -67,10 +67,16 @@ struct Muxer: ~Copyable {
     }
 
     /// Writes what comes before the first packet; no stream can be added afterwards.
-    func start() throws(VideoError) {
-        var options = OptionDictionary([
-            ("movflags", "+faststart+negative_cts_offsets"), ("use_editlist", "0"), ("brand", "isom"),
-        ])
+    ///
+    /// - Parameter room: bytes kept free for the index, which is then written there; `nil` makes room for it at the end,
+    ///   by moving everything.
+    func start(keeping room: Int?) throws(VideoError) {
+        let index = room.map { ("moov_size", "\($0)") }
+        var options = OptionDictionary(
+            [
+                ("movflags", index == nil ? "+faststart+negative_cts_offsets" : "+negative_cts_offsets"),
+                ("use_editlist", "0"), ("brand", "isom"),
+            ] + [index].compactMap(\.self))
         try check(avformat_write_header(context, &options.pointer), "avformat_write_header")
         try options.checkTaken(by: "mp4")
     }

@@ -20,6 +20,8 @@ public enum VideoError: Error, Hashable, Sendable {
     case endless(seconds: Double)
     /// It has more pixels a frame than anything here decodes.
     case tooLarge(width: Int, height: Int)
+    /// The index of the result is longer than any of so many packets should be.
+    case noRoom
     /// The caller wanted no more of it.
     case stopped
 
@@ -44,6 +46,7 @@ public enum VideoError: Error, Hashable, Sendable {
                 + "\(Self.tenths(seconds)) s"
         case .endless(let seconds): "has time stamps past \(Self.tenths(seconds)) s"
         case .tooLarge(let width, let height): "has frames of \(width)x\(height)"
+        case .noRoom: "has too long an index"
         case .stopped: "was left unfinished"
         }
     }

@@ -17,6 +17,17 @@ public struct VideoProgress: Hashable, Sendable {
 public func prepareVideo(
     from source: String, to target: String, recipe: VideoRecipe, progress: (VideoProgress) -> Bool
 ) throws(VideoError) {
+    do throws(VideoError) {
+        try makeVideo(from: source, to: target, recipe, keepsRoom: true, progress)
+    } catch .noRoom {
+        try makeVideo(from: source, to: target, recipe, keepsRoom: false, progress)
+    }
+}
+
+private func makeVideo(
+    from source: String, to target: String, _ recipe: VideoRecipe, keepsRoom: Bool,
+    _ progress: (VideoProgress) -> Bool
+) throws(VideoError) {
     let demuxer = try Demuxer(openingAt: source)
     guard let picture = demuxer.picture else { throw .noPicture }
     try demuxer.checkExtent()
@@ -24,7 +35,9 @@ public func prepareVideo(
     let pictureLane = try lane(for: picture, recipe, delay: demuxer.delay, muxer)
     var soundLane: (any Lane)?
     if let sound = demuxer.sound { soundLane = try lane(for: sound, recipe, delay: demuxer.delay, muxer) }
-    try muxer.start()
+    let isCopy = recipe.picture == .copied && recipe.sound == .copied
+    let room = keepsRoom && isCopy ? demuxer.roomForIndex : nil
+    try muxer.start(keeping: room)
 
     let packet = try Packet()
     var told = 0
@@ -44,7 +57,9 @@ public func prepareVideo(
     try demuxer.checkEnd(max(pictureLane.seconds, soundLane?.seconds ?? 0))
     try pictureLane.finish(to: muxer)
     try soundLane?.finish(to: muxer)
-    try muxer.finish()
+    do throws(VideoError) { try muxer.finish() } catch {
+        throw room == nil ? error : .noRoom
+    }
 }
 
 private func lane(

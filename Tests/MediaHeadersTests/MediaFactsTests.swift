@@ -62,7 +62,7 @@ import Testing
             ),
             ("prores.mov", "QuickTime, 'qt  ', 0.1 s, index last, apch 64x96 30.0 fps 4:2:2 progressive identity"),
             ("clip.webm", "WebM, 1.008 s, V_VP9 64x96 30.0 fps progressive, A_OPUS 48000 Hz 2 ch"),
-            ("clip.mkv", "Matroska, 1.0 s, V_MPEG4/ISO/AVC 64x96 30.0 fps progressive"),
+            ("clip.mkv", "Matroska, 1.0 s, V_MPEG4/ISO/AVC 64x96 30.0 fps 4:2:0 8 bit progressive"),
         ])
     func reads(name: String, expected: String) throws {
         let bytes = try Fixtures.bytes(name)
@@ -86,6 +86,16 @@ import Testing
         bytes[list + 12...list + 15] = [0, 0, 1, 0xF4]  // plays half of the second
         #expect(try MediaFacts(of: bytes).video?.tracks.first?.editList == .edits)
         #expect(try MediaFacts(of: bytes).video?.editList == .edits)
+    }
+
+    static let places: [(String, Bool)] = [
+        ("fine.mp4", false), ("place.mp4", true), ("phone.mov", true), ("delay.mp4", false), ("pcm.mov", false),
+    ]
+
+    @Test("A place among the metadata is noticed", arguments: places)
+    func place(name: String, isNamed: Bool) throws {
+        let path = Fixtures.folder.appending(path: "../../VideoKitTests/Fixtures/\(name)")
+        #expect(try MediaFacts(of: Array(Data(contentsOf: path))).video?.namesPlace == isNamed)
     }
 
     @Test("Average bit rate is the file's size over its duration")

@@ -15,10 +15,10 @@ enum Films {
     static let picture = VideoRecipe.PictureEncoding(
         longestSide: nil, isDeinterlaced: true, frameRates: 23...60, mostBitsPerSecond: 8_000_000)
     static let sound = VideoRecipe.SoundEncoding(mostSamplesPerSecond: 48_000, mostChannels: 2, bitsPerSecond: 128_000)
-    static let remuxed = VideoRecipe(picture: .copied, sound: .copied, longest: 60)
-    static let withNewPicture = VideoRecipe(picture: .encoded(picture), sound: .copied, longest: 60)
-    static let withNewSound = VideoRecipe(picture: .copied, sound: .encoded(sound), longest: 60)
-    static let allNew = VideoRecipe(picture: .encoded(picture), sound: .encoded(sound), longest: 60)
+    static let remuxed = VideoRecipe(picture: .copied, sound: .copied, longest: 60, byteLimit: 1 << 29)
+    static let withNewPicture = VideoRecipe(picture: .encoded(picture), sound: .copied, longest: 60, byteLimit: 1 << 29)
+    static let withNewSound = VideoRecipe(picture: .copied, sound: .encoded(sound), longest: 60, byteLimit: 1 << 29)
+    static let allNew = VideoRecipe(picture: .encoded(picture), sound: .encoded(sound), longest: 60, byteLimit: 1 << 29)
 
     /// What the headers of the video at `path` say.
     static func describe(_ path: String) throws -> String {

@@ -82,7 +82,7 @@ import Testing
     @Test func wideIsMadeNarrower() throws {
         var encoding = Films.picture
         encoding.longestSide = 1920
-        let recipe = VideoRecipe(picture: .encoded(encoding), sound: .copied, longest: 60)
+        let recipe = VideoRecipe(picture: .encoded(encoding), sound: .copied, longest: 60, byteLimit: 1 << 29)
         #expect(try prepare("wide.mp4", recipe).text == "MP4, avc1 1920x238 4:2:0 8 bit 24.0 fps, 3.1 s")
     }
 
@@ -90,12 +90,12 @@ import Testing
         var encoding = Films.picture
         encoding.shape = .init(width: 1, height: 1, fill: .pad)
         let padded = try prepare(
-            "fine.mp4", VideoRecipe(picture: .encoded(encoding), sound: .copied, longest: 60))
+            "fine.mp4", VideoRecipe(picture: .encoded(encoding), sound: .copied, longest: 60, byteLimit: 1 << 29))
         #expect(padded.text == "MP4, avc1 192x192 4:2:0 8 bit 30.0 fps, AAC 48000 Hz 1 ch, 3.2 s")
         #expect(try Films.corners(padded.path) == "black black black black")
         encoding.shape = .init(width: 1, height: 1, fill: .crop)
         let cropped = try prepare(
-            "fine.mp4", VideoRecipe(picture: .encoded(encoding), sound: .copied, longest: 60))
+            "fine.mp4", VideoRecipe(picture: .encoded(encoding), sound: .copied, longest: 60, byteLimit: 1 << 29))
         #expect(cropped.text == "MP4, avc1 108x108 4:2:0 8 bit 30.0 fps, AAC 48000 Hz 1 ch, 3.2 s")
         #expect(try Films.corners(cropped.path) == "red green blue white")
     }
@@ -110,6 +110,17 @@ import Testing
         for trace in ["+48.8", "Lavf", "Lavc", "location"] {
             #expect(texts[0].firstRange(of: Data(trace.utf8)) == nil, "\(trace)")
         }
+    }
+
+    @Test("The index of a large file is written into room that was kept for it") func room() throws {
+        let padding: [UInt8] = [0, 0x40, 0, 0] + Array("free".utf8) + [UInt8](repeating: 0, count: 0x40_0000 - 8)
+        try folder.write(Data(contentsOf: URL(filePath: Films.path("delay.mp4"))) + padding, to: "large.mp4")
+        let path = folder.path(of: "made.mp4")
+        try prepareVideo(from: folder.path(of: "large.mp4"), to: path, recipe: Films.remuxed) { _ in true }
+        #expect(try Films.describe(path) == "MP4, \(Self.plain), AAC 48000 Hz 1 ch, 3.2 s")
+        let made = try Data(contentsOf: URL(filePath: path))
+        let places = try ["moov", "free", "mdat"].map { try #require(made.firstRange(of: Data($0.utf8))).lowerBound }
+        #expect(places == places.sorted() && made.count < 50_000)
     }
 
     @Test func progressGrowsAndStops() throws {

@@ -12,9 +12,12 @@ import Testing
 
     static let refusals: [(String, VideoRecipe, String)] = [
         ("sound.mp4", Films.remuxed, "has no picture"),
-        ("long.mp4", VideoRecipe(picture: .copied, sound: .copied, longest: 20), "has time stamps past 20.0 s"),
         (
-            "long.mp4", VideoRecipe(picture: .encoded(Films.picture), sound: .copied, longest: 20),
+            "long.mp4", VideoRecipe(picture: .copied, sound: .copied, longest: 20, byteLimit: 1 << 29),
+            "has time stamps past 20.0 s"
+        ),
+        (
+            "long.mp4", VideoRecipe(picture: .encoded(Films.picture), sound: .copied, longest: 20, byteLimit: 1 << 29),
             "has time stamps past 20.0 s"
         ),
         ("absent.mp4", Films.remuxed, "cannot be worked on: avformat_open_input: No such file or directory"),

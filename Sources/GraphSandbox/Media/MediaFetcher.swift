@@ -60,7 +60,7 @@ extension MediumFacts {
         guard let film = facts.video else { return }
         if let track = film.tracks.first {
             var stream = Video(codec: track.codec, duration: film.duration, framesPerSecond: track.frameRate)
-            stream.hasEditList = film.editList == .edits
+            stream.hasEditList = film.editList != .absent
             stream.isFastStart = film.isIndexFirst ?? true
             video = stream
         }
