@@ -31,6 +31,17 @@ struct PlatformClients: Sendable {
         for account: Account, token: String, api: String?, proof: AppSecretProof? = nil,
         mayAct: @escaping HTTPClient.SendCheck = { true }
     ) throws(Diagnostic) -> PlatformClient {
+        let (graph, id) = try graph(for: account, token: token, api: api, proof: proof, mayAct: mayAct)
+        return PlatformClient.instagram(id, through: graph, videos: videos).finishingCalls
+    }
+
+    /// The typed client of `account`, and whose media it reads.
+    ///
+    /// - Throws: as ``client(for:token:api:proof:mayAct:)``.
+    func graph(
+        for account: Account, token: String, api: String?, proof: AppSecretProof? = nil,
+        mayAct: @escaping HTTPClient.SendCheck = { true }
+    ) throws(Diagnostic) -> (GraphClient, IGUserID) {
         guard let token = AccessToken(token) else {
             throw Diagnostic(
                 account.location, "the token of account \(account.name) is no token (\(account.token))",
@@ -56,6 +67,6 @@ struct PlatformClients: Sendable {
             timeouts: HTTPRequest.Timeouts(connect: min(.seconds(10), slowestRequest), total: slowestRequest),
             mayAct: mayAct, http: http)
         graph.proof = proof
-        return PlatformClient.instagram(IGUserID(account.id), through: graph, videos: videos).finishingCalls
+        return (graph, IGUserID(account.id))
     }
 }

@@ -13,6 +13,8 @@ extension Command {
         case .calendar: "Show a month, or give the calendar to calendar programs"
         case .accept: "Settle a conflict: what is published stands"
         case .forget: "Let a publication go: it never goes out, or is gone"
+        case .refresh: "Ask the platform what has changed there since it was published"
+        case .importMedia: "Adopt what an account has published already: entries, media and lockfile"
         case .sandbox: "Serve the Graph API of the sandbox, and its web page"
         case .mediaGC: "Remove hosted media that nothing needs any more"
         case .authLogin: "Log an account in, in a browser; store its token, name it in the settings"
@@ -37,8 +39,8 @@ extension Command {
         case .completions: [Operand(name: "SHELL")]
         case .mediaGC: []
         case .help: [Operand(name: "COMMAND", isOptional: true, isRepeatable: true)]
-        case .initialize, .validate, .plan, .run, .status, .sandbox, .authLogin, .authRefresh, .authStatus, .doctor:
-            []
+        case .initialize, .validate, .plan, .run, .status, .refresh, .importMedia, .sandbox: []
+        case .authLogin, .authRefresh, .authStatus, .doctor: []
         }
     }
 
@@ -58,12 +60,13 @@ extension Command {
         case .status, .show, .calendar: [.sandbox]
         case .accept: [.media, .sandbox, .allowUncommitted, .noCommit]
         case .forget: [.media, .sandbox, .allowUncommitted, .noCommit]
+        case .importMedia: [.since, .limit, .dryRun, .localState]
         case .sandbox: [.port, .data]
         case .mediaGC: [.dryRun, .autoApprove, .localState]
         case .help: [.man]
         case .authLogin: [.login, .id, .paste, .api]
         case .authRefresh: [.githubSecret, .print]
-        case .lockMerge, .schema, .completions, .authStatus, .doctor: []
+        case .refresh, .lockMerge, .schema, .completions, .authStatus, .doctor: []
         }
     }
 
@@ -73,8 +76,8 @@ extension Command {
         case .validate: ["text", "json", "github"]
         case .plan: ["text", "json", "markdown", "html", "github"]
         case .calendar: ["text", "json", "html", "ics"]
-        case .apply, .run, .status, .show, .accept, .forget, .sandbox, .authStatus, .doctor, .mediaGC:
-            ["text", "json"]
+        case .apply, .run, .status, .show, .accept, .forget, .refresh, .importMedia, .sandbox: ["text", "json"]
+        case .authStatus, .doctor, .mediaGC: ["text", "json"]
         case .initialize, .lockMerge, .schema, .completions, .help, .authLogin, .authRefresh: []
         }
     }
@@ -159,6 +162,24 @@ extension Command {
                     + "the platform; the lockfile is written and committed.",
                 "What is published is not deleted. If it was deleted by hand, --media names the medium that is gone; "
                     + "it is not published again.",
+            ]
+        case .refresh:
+            [
+                "Looks for media that were deleted on the platform, comments that were switched there, and media that no "
+                    + "record knows, as far back as Calends has published; with few calls, and without changing "
+                    + "anything. Needs the accounts' tokens.",
+                "Each difference comes with what can be done about it. Exits with 3 when one needs a person, with 4 when "
+                    + "an account could not be asked. Stories, which last a day, are left out.",
+            ]
+        case .importMedia:
+            [
+                "Asks the platform for everything that the account shows, newest first, and writes an entry below "
+                    + "calendar/imported/, its media below media/imported/, and a record into .schedule.lock. What a "
+                    + "record knows already is left alone, so a second run changes nothing, and one that was "
+                    + "interrupted is gone on with. Nothing is sent to the platform but questions.",
+                "An imported entry counts as published: it never goes out again. The platform does not tell an "
+                    + "entry's location, tags and collaborators, nor the descriptions of a carousel's pictures. "
+                    + "Stories last a day, and are not imported.",
             ]
         case .sandbox:
             [
@@ -270,6 +291,12 @@ extension Command {
             [
                 Example("calends forget 2026-11/late@bakery", "let go what was missed"),
                 Example("calends forget 2026-11/late@bakery --media 18000000000000001", "say what was deleted by hand"),
+            ]
+        case .refresh: [Example("calends refresh --account bakery", "what differs on one account")]
+        case .importMedia:
+            [
+                Example("calends import --account bakery --dry-run", "what would be imported"),
+                Example("calends import --account bakery --since 2026-01-01", "this year's posts and reels"),
             ]
         case .sandbox:
             [

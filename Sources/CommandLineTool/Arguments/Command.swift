@@ -1,7 +1,10 @@
 /// The commands, by the words that call them.
 enum Command: String, CaseIterable, Sendable {
     case initialize = "init"
-    case validate, plan, apply, run, status, show, calendar, accept, forget, sandbox
+    case validate, plan, apply, run, status, show, calendar, accept, forget
+    case refresh
+    case importMedia = "import"
+    case sandbox
     case mediaGC = "media gc"
     case authLogin = "auth login"
     case authRefresh = "auth refresh"

@@ -7,6 +7,7 @@ enum Option: String, CaseIterable, Sendable {
     case allowUncommitted = "allow-uncommitted", localState = "local-state", maxPublish = "max-publish"
     case maxDelete = "max-delete", autoApprove = "auto-approve", noCommit = "no-commit", at, until
     case target, out, ci
+    case since, limit
     case wait, poll, listen, branch
     case dryRun = "dry-run"
     case login, id, paste, api, githubSecret = "github-secret", print
@@ -34,11 +35,11 @@ enum Option: String, CaseIterable, Sendable {
         case .format: "FORMAT"
         case .color: "WHEN"
         case .commit: "REV"
-        case .maxPublish, .maxDelete: "N"
+        case .maxPublish, .maxDelete, .limit: "N"
         case .target: "GLOB"
         case .out: "FILE"
         case .ci: "HOST"
-        case .at, .until: "TIME"
+        case .at, .until, .since: "TIME"
         case .wait, .poll: "SPAN"
         case .listen: "ADDRESS"
         case .branch: "NAME"
@@ -67,6 +68,7 @@ enum Option: String, CaseIterable, Sendable {
         switch self {
         case .port: 0...65_535
         case .maxPublish, .maxDelete: 0...1_000_000
+        case .limit: 1...1_000_000
         default: nil
         }
     }
@@ -96,6 +98,8 @@ enum Option: String, CaseIterable, Sendable {
         case .until: "With --sandbox: rehearse what falls due up to TIME; a day means its end"
         case .target: "Only publications whose names match, such as '2026-12/*' or '**@bakery'; repeat it for more"
         case .ci: "Write the jobs for github or gitlab that plan every request and publish"
+        case .since: "Only what was published since TIME, such as 2026-01-01"
+        case .limit: "Import N media at most, the newest of those that are not known yet"
         case .out: "Save the plan in FILE, for calends apply FILE"
         case .wait: "Stay for SPAN, such as 15m, and publish what falls due meanwhile at its second"
         case .poll: "Look at state and calendar at least every SPAN, such as 30s; usually 60s"

@@ -13,6 +13,8 @@ extension Command {
         case .show: try await ShowCommand(invocation: invocation).run()
         case .calendar: try await CalendarCommand(invocation: invocation).run()
         case .accept, .forget: try await SettleCommand(invocation: invocation).run()
+        case .refresh: try await DriftCommand(invocation: invocation).run()
+        case .importMedia: try await ImportCommand(invocation: invocation).run()
         case .sandbox: try await SandboxCommand(invocation: invocation).run()
         case .mediaGC: try await MediaGCCommand(invocation: invocation).run()
         case .authLogin: try await LoginCommand(invocation: invocation).run()

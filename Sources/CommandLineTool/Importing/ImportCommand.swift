@@ -1,0 +1,156 @@
+import CalendarLoading
+import ContentModel
+import Diagnostics
+import FoundationEssentials
+import GraphPublishing
+import HTTP
+import MetaGraph
+import Planning
+import Publishing
+import ScheduleLock
+import Views
+
+/// `calends import --account NAME`: entries and lockfile records of what is published already.
+///
+/// For each medium the files come first and the record last, so that after a crash the same command goes on. A medium
+/// that any record knows is left alone, so that a second run changes nothing.
+struct ImportCommand {
+    let invocation: Invocation
+
+    func run() async throws -> ExitStatus {
+        let workspace = try Workspace(around: invocation.directory)
+        try workspace.requireRepository()
+        let calendar = try await workspace.calendar()
+        guard let settings = calendar.settings else {
+            throw CommandFailure(calendar.diagnostics.filter { $0.severity == .error }, status: .calendarErrors)
+        }
+        let names = invocation.accountNames
+        guard !names.isEmpty else {
+            throw CommandFailure(
+                "no account is named", why: "an import writes many files", fix: "add --account NAME", status: .usage)
+        }
+        let known = settings.accounts.keys.map(\.text).sorted()
+        let accounts = try names.map { name in
+            guard let account = settings.accounts[name] else {
+                throw UsageError.badValue(.account, value: name.text, choices: known)
+            }
+            return account
+        }
+        let zone = workspace.zone(of: calendar)
+        let since = try invocation.value(of: .since).map {
+            try MomentArgument.instant($0, of: .since, in: zone, endsDay: false)
+        }
+        let keeper = try await StateKeeper.open(for: invocation, workspace, settings)
+        let reading = try AccountReading(for: invocation, workspace, settings)
+        let writing = try ImportWriting(in: workspace)
+        let (report, status) = try await keeper.whileAttending {
+            var report = ImportReport(isRehearsal: invocation.has(.dryRun))
+            for account in accounts {
+                let (graph, id) = try reading.graph(for: account)
+                try await adopt(
+                    account, listed: graph, as: id, since: since, keeper.client, writing, into: &report)
+            }
+            // Entries and media are a person's to look at and to commit, and the lockfile with them.
+            return (report, ExitStatus.done)
+        }
+        let console = invocation.console
+        console.write(invocation.format == "json" ? report.json.text : report.text(style: console.style))
+        if !report.isRehearsal, !report.adopted.isEmpty {
+            invocation.tell("Look at them, then: git add calendar media .schedule.lock && git commit")
+        }
+        return report.isCutShortBecause == nil || invocation.has(.limit) ? status : .tryLater
+    }
+
+    private func adopt(
+        _ account: Account, listed graph: GraphClient, as id: IGUserID, since: Date?, _ state: StateClient,
+        _ writing: ImportWriting, into report: inout ImportReport
+    ) async throws {
+        if !report.isRehearsal { try await hold(account.name, state) }
+        let before = try await state.read()
+        // What a request in doubt has made would be adopted as something else.
+        let begun = before.journal.inFlight.filter { $0.key.account == account.name && $0.value.publishRequest != nil }
+        if let first = begun.keys.min() {
+            throw CommandFailure(
+                "\(first) is in flight", why: "its medium may be listed, and would be taken for another's",
+                fix: "run calends apply first", status: .tryLater)
+        }
+        let known = before.lockfile.mediaIDs
+        var page = try await graph.media(of: id, Media.allFields, limit: 100, since: since)
+        while true {
+            for medium in page.value.items {
+                if known.contains(medium.id.text) {
+                    report.knownCount += 1
+                    continue
+                }
+                if let limit = invocation.number(.limit), report.adopted.count >= limit {
+                    report.isCutShortBecause = "--limit \(limit)"
+                    return
+                }
+                try await adopt(medium, on: account, state, writing, into: &report)
+            }
+            guard let next = page.value.next else { return }
+            guard page.usage.fullest < Self.mostUsage else {
+                report.isCutShortBecause = "the platform's allowance is used up to \(page.usage.fullest) %"
+                return
+            }
+            page = try await graph.page(at: next, of: Media.self)
+            guard page.value.next != next else { return }
+        }
+    }
+
+    /// At so many per cent of an allowance the rest is left to what publishes.
+    private static let mostUsage = 80
+
+    private func adopt(
+        _ medium: Media, on account: Account, _ state: StateClient, _ writing: ImportWriting,
+        into report: inout ImportReport
+    ) async throws {
+        do {
+            let urls = try ImportedEntry.fileURLs(of: medium)
+            let place = ImportPlace(medium, on: account.name)
+            _ = try ImportedEntry(medium, on: account.name, paths: [])
+            if !report.isRehearsal {
+                let paths = try await writing.download(urls, to: place)
+                let entry = try ImportedEntry(medium, on: account.name, paths: paths)
+                let record = try writing.write(entry, at: place, of: medium)
+                try await state.record(place.publication, record)
+            }
+            report.adopted.append(
+                ImportReport.Adopted(
+                    publication: place.publication, mediaID: medium.id.text, permalink: medium.permalink,
+                    path: place.entryPath))
+        } catch let obstacle as ImportedEntry.Obstacle {
+            skip(medium, account, obstacle.reason, in: &report)
+        } catch let failure as ImportWriting.DownloadFailure {
+            skip(medium, account, failure.reason, in: &report)
+        }
+    }
+
+    private func skip(_ medium: Media, _ account: Account, _ reason: String, in report: inout ImportReport) {
+        report.skipped.append(
+            ImportReport.Skipped(
+                account: account.name, mediaID: medium.id.text, permalink: medium.permalink, reason: reason))
+    }
+
+    private func hold(_ account: AccountName, _ state: StateClient) async throws {
+        guard try await !state.acquire([account]).contains(account) else { return }
+        let holder = try await state.read().holders[account] ?? "another runner"
+        throw StateFailure(
+            .heldByAnother, message: "account \(account) is held by \(holder)",
+            fix: "wait until it has ended, or stop it, and try again")
+    }
+}
+
+extension Lockfile {
+    /// Every medium that any record knows, gone ones among them.
+    fileprivate var mediaIDs: Set<String> {
+        Set((records.values + duplicates.values.flatMap { $0 }).compactMap { $0.publication?.mediaID })
+    }
+}
+
+extension GraphUsage {
+    /// The fullest allowance, in per cent.
+    fileprivate var fullest: Int {
+        ([app, page] + useCases.map(\.load)).compactMap { $0?.highest }.max() ?? 0
+    }
+}

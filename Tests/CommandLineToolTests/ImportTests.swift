@@ -1,0 +1,105 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What an account shows already becomes entries, and what changes there afterwards is told.
+@Suite struct ImportTests {
+    private static let caption = "Zimt & \"Zucker\": 'frisch' 🥨\n\n  # kein Kommentar\n- kein Punkt"
+
+    /// A sandbox on which another clone, whose lockfile nobody has, has published each kind.
+    private func published() throws -> (Franchise, TemporaryGitRepository) {
+        let franchise = try Franchise(.local)
+        let first = try franchise.clone("first")
+        let body = Self.caption.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n  ")
+        for (name, text) in [
+            "post":
+                "kind: post\ncaption: |\n  \(body)\nmedia: [{file: media/bread.jpg, alt: \"A loaf: \\\"warm\\\"\"}]\n",
+            "carousel": "kind: carousel\ncomments: off\ncaption: Two\nmedia: [media/bread.jpg, media/oven.mp4]\n",
+            "reel": "kind: reel\nshare_to_feed: false\ncaption: Oven\nmedia: [media/oven.mp4]\n",
+            "story": "kind: story\nmedia: [media/rolls.jpg]\n",
+        ] {
+            try first.write("publish_at: on-merge\n" + text, to: "calendar/\(name).yaml")
+        }
+        try first.commit("Publish")
+        let apply = try franchise.calends(in: first, "apply", "--auto-approve")
+        try #require(apply.status == 0, "\(apply.output)\(apply.error)")
+        return (franchise, try franchise.clone("second"))
+    }
+
+    @Test("Imports once, plans nothing then, and tells what changes there") func imports() throws {
+        let (franchise, clone) = try published()
+        func calends(_ arguments: String...) throws -> Program.Result {
+            try Program.run(Program.calends, arguments, in: clone.path, environment: franchise.environment)
+        }
+        let dry = try calends("import", "--account", "atelier", "--dry-run")
+        #expect(dry.status == 0, "\(dry.error)")
+        #expect(dry.output.hasSuffix("3 to import, 0 known already.\n"))
+        #expect(try clone.git("status", "--porcelain") == "")
+
+        // As after a crash: one is done, the others are not.
+        let one = try calends("import", "--account", "atelier", "--limit", "1")
+        #expect(one.output.hasSuffix("1 imported, 0 known already; there may be more: --limit 1.\n"), "\(one.error)")
+        let rest = try calends("import", "--account", "atelier")
+        #expect(rest.status == 0)
+        #expect(rest.output.hasSuffix("2 imported, 1 known already.\n"), "\(rest.output)\(rest.error)")
+        let state = try clone.git("status", "--porcelain", "--untracked-files=all")
+        let lockfile = try clone.read(".schedule.lock")
+        #expect(try calends("import", "--account", "atelier").output == "0 imported, 3 known already.\n")
+        #expect(try clone.git("status", "--porcelain", "--untracked-files=all") == state)
+        #expect(try clone.read(".schedule.lock") == lockfile)
+
+        for _ in 0..<2 {
+            let plan = try calends("plan", "--format", "json")
+            #expect(plan.status == 0, "\(plan.output)")
+            #expect(plan.output.contains("\"actions\": []") || plan.output.contains("\"actions\":[]"), "\(plan.output)")
+            #expect(try calends("apply", "--auto-approve", "--allow-uncommitted").output == "Nothing to do now.\n")
+            try clone.commit("Adopt what is published")
+        }
+        #expect(try franchise.sandbox.truth().count == 4)
+        #expect(try calends("refresh").output == "The platform shows what the lockfile says.\n")
+
+        let live = try franchise.sandbox.truth()
+        let reel = try #require(live.first { $0.kind == "reel" })
+        let carousel = try #require(live.first { $0.caption == "Two" })
+        try graph(franchise, "DELETE", reel.id)
+        try graph(franchise, "POST", "\(carousel.id)?comment_enabled=true")
+        let drift = try calends("refresh")
+        #expect(drift.status == 3, "\(drift.error)")
+        let lines = drift.output.split(separator: "\n").map(String.init)
+        #expect(lines.contains { $0.hasPrefix("deleted  imported/atelier/") && $0.contains(reel.id) })
+        #expect(lines.contains { $0.hasPrefix("comments on  imported/atelier/") && $0.contains(carousel.id) })
+        #expect(lines.contains { $0.contains("calends forget imported/atelier/") && $0.contains("--media \(reel.id)") })
+        let forget = try #require(lines.first { $0.contains("calends forget") }).split(separator: " ").map(String.init)
+        let settled = try calends("forget", forget[3], "--media", reel.id)
+        #expect(settled.status == 0, "\(settled.error)")
+        #expect(try !calends("refresh").output.contains("deleted"))
+    }
+
+    @Test("Says what is published and unknown, and how to adopt it") func unknown() throws {
+        let (franchise, clone) = try published()
+        let result = try franchise.calends(in: clone, "refresh")
+        #expect(result.status == 0, "\(result.error)")
+        #expect(result.output.split(separator: "\n").count { $0.hasPrefix("unknown") } == 3)
+        #expect(result.output.hasSuffix("    adopt: calends import --account atelier\n"))
+    }
+
+    @Test("Imports nothing of an account that is not named") func unnamed() throws {
+        let franchise = try Franchise(.local)
+        let result = try franchise.calends(in: try franchise.clone("a"), "import")
+        #expect(result.status == 64)
+        #expect(
+            result.error == "calends: no account is named — an import writes many files — add --account NAME\n")
+    }
+
+    private func graph(_ franchise: Franchise, _ method: String, _ path: String) throws {
+        let curl = try #require(Program.find("curl"))
+        let token = try #require(franchise.accounts["atelier"]?.token)
+        let result = try Program.run(
+            curl,
+            [
+                "--silent", "--fail-with-body", "--request", method, "--header", "Authorization: Bearer \(token)",
+                "\(franchise.sandbox.announcement.url)/graph.facebook.com/v25.0/\(path)",
+            ])
+        try #require(result.status == 0, "\(result.output)")
+    }
+}
