@@ -17,10 +17,12 @@ let package = Package(
         .target(name: "MediaHeaders"),  // format, size and streams of a medium, read from its first bytes
         .target(name: "Forms"),  // what values in files may look like, as data
         .target(name: "Markup"),  // HTML in which every text is escaped
-        .target(name: "MediaWork"),  // what is asked of the media worker and what it answers, as values and lines
+        // What is asked of the media worker and what it answers, as values and lines.
+        .target(name: "MediaWork", dependencies: ["MediaHeaders"]),
         .target(name: "GraphModel"),  // the platform's rules as one model
         // Settings, entries, publications, and every rule about them.
-        .target(name: "ContentModel", dependencies: ["Diagnostics", "ObjectIDs", "TimeZones", "MediaHeaders"]),
+        .target(
+            name: "ContentModel", dependencies: ["Diagnostics", "ObjectIDs", "TimeZones", "MediaHeaders", "MediaWork"]),
         // What has been published and what is in flight: values, text formats, merge.
         .target(name: "ScheduleLock", dependencies: ["Diagnostics", "ObjectIDs", "TimeZones", "ContentModel"]),
         // Desired state, lockfile, journal and history -> plan.
@@ -71,7 +73,8 @@ let package = Package(
             ]),
         // Media inspected and prepared by the worker; what came of it is kept.
         .target(
-            name: "MediaPreparation", dependencies: ["ObjectIDs", "MediaWork", "FileStore", "ChildProcess"]),
+            name: "MediaPreparation",
+            dependencies: ["ObjectIDs", "MediaHeaders", "MediaWork", "ContentModel", "FileStore", "ChildProcess"]),
         .target(
             name: "Hosting",
             dependencies: ["ObjectIDs", "ContentModel", "Publishing", "FileStore", "HTTP", "Cryptography", "S3"]),
@@ -111,7 +114,8 @@ let package = Package(
                 .apt(["libavcodec-dev", "libavfilter-dev", "libavformat-dev", "libswresample-dev", "libswscale-dev"])
             ]),
         .systemLibrary(name: "CConfinement"),  // seccomp and Landlock, whose macros Swift cannot read
-        .target(name: "MediaKit", dependencies: ["MediaWork", "CVips"]),  // pictures, decoded and made anew
+        // Pictures, decoded and made anew.
+        .target(name: "MediaKit", dependencies: ["MediaHeaders", "MediaWork", "CVips"]),
         .target(name: "VideoKit", dependencies: ["MediaWork", "CFFmpeg"]),  // videos, likewise
         .target(name: "MediaWorker", dependencies: ["MediaWork", "MediaKit", "VideoKit", "CConfinement"]),
         .executableTarget(name: "calends-media", dependencies: ["MediaWorker"]),
@@ -159,7 +163,10 @@ let package = Package(
         .testTarget(name: "MediaKitTests", dependencies: ["MediaKit"]),
         .testTarget(  // runs the worker itself
             name: "MediaPreparationTests",
-            dependencies: ["ChildProcess", "MediaWork", "MediaPreparation", "TestSupport", "calends-media"]),
+            dependencies: [
+                "ChildProcess", "MediaHeaders", "MediaWork", "MediaPreparation", "CVips", "TestSupport",
+                "calends-media",
+            ], exclude: ["Fixtures"]),
         .executableTarget(  // hosting in a process of its own
             name: "hosting-runner",
             dependencies: [
@@ -179,7 +186,7 @@ let package = Package(
         .testTarget(
             name: "CalendarLoadingTests", dependencies: ["CalendarLoading", "TestSupport"], exclude: ["Scenarios"]),
         .testTarget(  // runs the program itself
-            name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport", "calends"],
+            name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport", "calends", "calends-media"],
             exclude: ["CrashShim", "ScenarioMedia", "Scenarios", "Snapshots"]),
     ])
 

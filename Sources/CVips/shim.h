@@ -18,6 +18,27 @@ void vips_error_clear(void);
 const char *vips_foreign_find_load(const char *path);
 VipsImage *vips_image_new_from_file(const char *path, ...) __attribute__((sentinel));
 int vips_jpegload(const char *path, VipsImage **out, ...) __attribute__((sentinel));
+int vips_thumbnail(const char *path, VipsImage **out, int width, ...) __attribute__((sentinel));
+int vips_thumbnail_image(VipsImage *in, VipsImage **out, int width, ...) __attribute__((sentinel));
+int vips_flatten(VipsImage *in, VipsImage **out, ...) __attribute__((sentinel));
+int vips_colourspace(VipsImage *in, VipsImage **out, int space, ...) __attribute__((sentinel));
+int vips_cast(VipsImage *in, VipsImage **out, int format, ...) __attribute__((sentinel));
+int vips_extract_area(VipsImage *in, VipsImage **out, int left, int top, int width, int height, ...)
+    __attribute__((sentinel));
+int vips_smartcrop(VipsImage *in, VipsImage **out, int width, int height, ...) __attribute__((sentinel));
+int vips_embed(VipsImage *in, VipsImage **out, int x, int y, int width, int height, ...) __attribute__((sentinel));
+int vips_insert(VipsImage *main, VipsImage *sub, VipsImage **out, int x, int y, ...) __attribute__((sentinel));
+int vips_gaussblur(VipsImage *in, VipsImage **out, double sigma, ...) __attribute__((sentinel));
+int vips_jpegsave(VipsImage *in, const char *path, ...) __attribute__((sentinel));
+VipsImage *vips_image_copy_memory(VipsImage *image);
+VipsImage *vips_image_new_from_memory_copy(const void *data, size_t size, int width, int height, int bands, int format);
+typedef struct _VipsArrayDouble VipsArrayDouble;
+VipsArrayDouble *vips_array_double_new(const double *array, int n);
+typedef struct _VipsArea VipsArea;
+void vips_area_unref(VipsArea *area);
+int vips_image_get_as_string(const VipsImage *image, const char *name, char **out);
+int vips_image_get_bands(const VipsImage *image);
+void g_free(void *memory);
 int vips_avg(VipsImage *in, double *out, ...) __attribute__((sentinel));
 int vips_image_get_width(const VipsImage *image);
 int vips_image_get_height(const VipsImage *image);
@@ -32,6 +53,10 @@ void g_object_unref(void *object);
 enum {
     CVIPS_ACCESS_SEQUENTIAL = 1,
     CVIPS_FAIL_ON_TRUNCATED = 1,
+    CVIPS_FAIL_ON_WARNING = 3,
+    CVIPS_SIZE_FORCE = 3,
+    CVIPS_INTERESTING_ATTENTION = 3,
+    CVIPS_EXTEND_BACKGROUND = 5,
     CVIPS_INTERPRETATION_B_W = 1,
     CVIPS_INTERPRETATION_LAB = 13,
     CVIPS_INTERPRETATION_CMYK = 15,
@@ -48,6 +73,10 @@ enum {
 #define CVIPS_SAME(ours, theirs) _Static_assert((int)(ours) == (int)(theirs), #theirs)
 CVIPS_SAME(CVIPS_ACCESS_SEQUENTIAL, VIPS_ACCESS_SEQUENTIAL);
 CVIPS_SAME(CVIPS_FAIL_ON_TRUNCATED, VIPS_FAIL_ON_TRUNCATED);
+CVIPS_SAME(CVIPS_FAIL_ON_WARNING, VIPS_FAIL_ON_WARNING);
+CVIPS_SAME(CVIPS_SIZE_FORCE, VIPS_SIZE_FORCE);
+CVIPS_SAME(CVIPS_INTERESTING_ATTENTION, VIPS_INTERESTING_ATTENTION);
+CVIPS_SAME(CVIPS_EXTEND_BACKGROUND, VIPS_EXTEND_BACKGROUND);
 CVIPS_SAME(CVIPS_INTERPRETATION_B_W, VIPS_INTERPRETATION_B_W);
 CVIPS_SAME(CVIPS_INTERPRETATION_LAB, VIPS_INTERPRETATION_LAB);
 CVIPS_SAME(CVIPS_INTERPRETATION_CMYK, VIPS_INTERPRETATION_CMYK);
@@ -80,14 +109,88 @@ static inline VipsImage *cvips_open(const char *path) {
 }
 
 /// Opens a JPEG file at an eighth of its width: every byte is decoded, few pixels are made.
-static inline VipsImage *cvips_open_jpeg_small(const char *path) {
+static inline VipsImage *cvips_open_jpeg_small(const char *path, int fail_on) {
     VipsImage *image = NULL;
-    vips_jpegload(path, &image, "access", CVIPS_ACCESS_SEQUENTIAL, "fail_on", CVIPS_FAIL_ON_TRUNCATED, "shrink", 8,
-                  NULL);
+    vips_jpegload(path, &image, "access", CVIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, "shrink", 8, NULL);
     return image;
 }
 
 /// The mean of all pixels, which makes each of them.
 static inline int cvips_mean(VipsImage *image, double *mean) { return vips_avg(image, mean, NULL); }
+
+/// The picture turned upright, scaled to exactly this size and converted to sRGB; decoders are asked for few pixels.
+static inline VipsImage *cvips_thumbnail(const char *path, int width, int height) {
+    VipsImage *out = NULL;
+    vips_thumbnail(path, &out, width, "height", height, "size", CVIPS_SIZE_FORCE, "export_profile", "srgb", "fail_on",
+                   CVIPS_FAIL_ON_TRUNCATED, NULL);
+    return out;
+}
+
+/// The same of a picture that is open already.
+static inline VipsImage *cvips_thumbnail_image(VipsImage *in, int width, int height) {
+    VipsImage *out = NULL;
+    vips_thumbnail_image(in, &out, width, "height", height, "size", CVIPS_SIZE_FORCE, "export_profile", "srgb", NULL);
+    return out;
+}
+
+/// The picture over a colour of three components, without transparency.
+static inline VipsImage *cvips_flatten(VipsImage *in, const double *colour, int bands) {
+    VipsImage *out = NULL;
+    VipsArrayDouble *background = vips_array_double_new(colour, bands);
+    vips_flatten(in, &out, "background", background, NULL);
+    vips_area_unref((VipsArea *)background);
+    return out;
+}
+
+/// The picture in sRGB, eight bits a component.
+static inline VipsImage *cvips_srgb(VipsImage *in) {
+    VipsImage *srgb = NULL;
+    if (vips_colourspace(in, &srgb, CVIPS_INTERPRETATION_SRGB, NULL)) return NULL;
+    VipsImage *out = NULL;
+    vips_cast(srgb, &out, CVIPS_FORMAT_UCHAR, NULL);
+    g_object_unref(srgb);
+    return out;
+}
+
+static inline VipsImage *cvips_crop(VipsImage *in, int left, int top, int width, int height) {
+    VipsImage *out = NULL;
+    vips_extract_area(in, &out, left, top, width, height, NULL);
+    return out;
+}
+
+/// The part that draws the eye.
+static inline VipsImage *cvips_crop_by_attention(VipsImage *in, int width, int height) {
+    VipsImage *out = NULL;
+    vips_smartcrop(in, &out, width, height, "interesting", CVIPS_INTERESTING_ATTENTION, NULL);
+    return out;
+}
+
+/// The picture in a larger one of a colour.
+static inline VipsImage *cvips_embed(VipsImage *in, int x, int y, int width, int height, const double *colour,
+                                     int bands) {
+    VipsImage *out = NULL;
+    VipsArrayDouble *background = vips_array_double_new(colour, bands);
+    vips_embed(in, &out, x, y, width, height, "extend", CVIPS_EXTEND_BACKGROUND, "background", background, NULL);
+    vips_area_unref((VipsArea *)background);
+    return out;
+}
+
+/// The picture laid over another.
+static inline VipsImage *cvips_insert(VipsImage *under, VipsImage *over, int x, int y) {
+    VipsImage *out = NULL;
+    vips_insert(under, over, &out, x, y, NULL);
+    return out;
+}
+
+static inline VipsImage *cvips_blur(VipsImage *in, double sigma) {
+    VipsImage *out = NULL;
+    vips_gaussblur(in, &out, sigma, NULL);
+    return out;
+}
+
+/// Writes a baseline JPEG without metadata; colour is kept at full resolution from quality 90 on.
+static inline int cvips_save_jpeg(VipsImage *in, const char *path, int quality) {
+    return vips_jpegsave(in, path, "Q", quality, "optimize_coding", 1, "strip", 1, NULL);
+}
 
 static inline void cvips_release(VipsImage *image) { g_object_unref(image); }

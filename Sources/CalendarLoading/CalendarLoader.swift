@@ -1,6 +1,7 @@
 public import ContentModel
 import Diagnostics
-import ObjectIDs
+public import MediaHeaders
+public import ObjectIDs
 import Planning
 
 /// Reads calendars: settings, the brake, and every entry, on all cores.
@@ -11,9 +12,21 @@ public struct CalendarLoader: Sendable {
     public static let freezePath = "calendar/FREEZE"
 
     let zones: ZoneClient
+    private let look: MediaLook?
+    private let ignoresHosting: Bool
+
+    /// Looks into a medium behind its headers, and answers what is wrong with it; `nil` where nothing is.
+    public typealias MediaLook =
+        @Sendable (_ path: String, _ blob: BlobID, _ facts: MediaFacts, _ bytes: () throws -> [UInt8]) -> MediaDefect?
 
     /// A loader that resolves wall times by the rules of `zones`.
-    public init(zones: ZoneClient) { self.zones = zones }
+    ///
+    /// - Parameters:
+    ///   - look: looks into each medium once; without it, headers alone decide.
+    ///   - ignoresHosting: whether media are judged as if any hosting could publish what was made of them.
+    public init(zones: ZoneClient, look: MediaLook? = nil, ignoresHosting: Bool = false) {
+        (self.zones, self.look, self.ignoresHosting) = (zones, look, ignoresHosting)
+    }
 
     /// What of a calendar is kept after it was judged.
     public enum Kept: Hashable, Sendable {
@@ -41,9 +54,11 @@ public struct CalendarLoader: Sendable {
     ) async throws(CalendarSourceError) -> LoadedCalendar {
         let listing = CalendarListing(try source.calendarFiles())
         let settings = try settings(in: listing, of: source)
+        var known = settings.settings
+        if ignoresHosting { known.hosting = nil }
         // Without accounts every entry would be found to name unknown ones.
         let canJudge = listing.settings != nil && settings.namesAccounts
-        var media = MediaCensus(source)
+        var media = MediaCensus(source, look: look)
         var readings: [EntryReading] = []
         readings.reserveCapacity(listing.entries.count)
         for start in stride(from: 0, to: listing.entries.count, by: Self.batchSize) {
@@ -53,8 +68,7 @@ public struct CalendarLoader: Sendable {
             }
             try await media.take(decoded.lazy.compactMap(\.draft).flatMap(\.mediaPaths))
             let context = EntryContext(
-                settings: settings.settings, undecidedAccounts: settings.undecidedAccounts, zones: zones,
-                media: media.client)
+                settings: known, undecidedAccounts: settings.undecidedAccounts, zones: zones, media: media.client)
             let judged = await mapInParallel(decoded) { file in
                 guard let draft = file.draft, canJudge else {
                     return EntryReading(unreadable: file.source, diagnostics: file.diagnostics)

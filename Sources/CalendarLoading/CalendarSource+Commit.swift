@@ -9,7 +9,7 @@ extension CalendarSource {
         _ commit: CommitID, ofRepositoryAt path: String
     ) throws(CalendarSourceError) -> CalendarSource {
         let snapshot = try CommitSnapshot(of: commit, in: RepositoryPool(path: path))
-        return CalendarSource(
+        var source = CalendarSource(
             commit: commit,
             calendarFiles: { () throws(CalendarSourceError) in try snapshot.calendarFiles() },
             read: { file throws(CalendarSourceError) in
@@ -18,6 +18,9 @@ extension CalendarSource {
             locate: { paths throws(CalendarSourceError) in try snapshot.locate(paths) },
             facts: { path, blob in snapshot.facts(path: path, blob: blob) },
             uncommitted: { _ in [] })
+        let media = try PlannedMedia(inRepositoryAt: path)
+        source.content = { path, blob throws(CalendarSourceError) in try media.bytes(of: path, blob) }
+        return source
     }
 
     /// The commit that a revision such as `HEAD` or a branch names, in the repository around `path`.

@@ -9,13 +9,15 @@ extension CalendarSource {
     public static func folder(at path: String) throws(CalendarSourceError) -> CalendarSource {
         // Outside git there is no store to look a pointer up in.
         let folder = try FolderReader(path: path, lfs: LFSStore(gitFolder: path + "/.git"))
-        return CalendarSource(
+        var source = CalendarSource(
             commit: nil,
             calendarFiles: { () throws(CalendarSourceError) in try folder.calendarFiles() },
             read: { file throws(CalendarSourceError) in try folder.read(file) },
             locate: { paths throws(CalendarSourceError) in folder.locate(paths) },
             facts: { path, _ in folder.facts(path: path) },
             uncommitted: { _ in [] })
+        source.content = { path, _ throws(CalendarSourceError) in try folder.medium(at: path) }
+        return source
     }
 }
 
@@ -87,6 +89,14 @@ struct FolderReader: Sendable {
             let file: OpenFile
             do throws(FileError) { file = try root.open(path) } catch { throw .unreadable(error.what) }
             return try MediaFacts(of: file)
+        }
+    }
+
+    func medium(at path: String) throws(CalendarSourceError) -> [UInt8] {
+        do throws(FileError) {
+            return try root.bytes(of: path, limit: CalendarSource.largestMedium)
+        } catch {
+            throw CalendarSourceError(error)
         }
     }
 

@@ -12,13 +12,16 @@ extension CalendarSource {
             (try repository.requireWorkTree(), try LFSStore(of: repository), try repository.head().commit)
         }
         let tree = WorkTree(pool: pool, folder: try FolderReader(path: top, lfs: lfs))
-        return CalendarSource(
+        var source = CalendarSource(
             commit: head,
             calendarFiles: { () throws(CalendarSourceError) in try tree.calendarFiles() },
             read: { file throws(CalendarSourceError) in try tree.folder.read(file) },
             locate: { paths throws(CalendarSourceError) in try tree.locate(paths) },
             facts: { path, _ in tree.folder.facts(path: path) },
             uncommitted: { media throws(CalendarSourceError) in try tree.uncommitted(media: media) })
+        let planned = try PlannedMedia(inRepositoryAt: path)
+        source.content = { path, blob throws(CalendarSourceError) in try planned.bytes(of: path, blob) }
+        return source
     }
 }
 

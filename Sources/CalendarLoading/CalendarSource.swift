@@ -18,6 +18,12 @@ public struct CalendarSource: Sendable {
         @Sendable (_ paths: [String]) throws(CalendarSourceError) -> [String: Result<BlobID, MediaProblem>]
     /// What the first bytes of a located medium tell.
     public var facts: @Sendable (_ path: String, _ blob: BlobID) -> Result<MediaFacts, MediaProblem>
+    /// The whole of a located medium.
+    public var content: @Sendable (_ path: String, _ blob: BlobID) throws(CalendarSourceError) -> [UInt8] = {
+        path, _ throws(CalendarSourceError) in
+        throw CalendarSourceError(
+            what: "'\(path)' cannot be read", why: "this calendar has no media", fix: "read it from files")
+    }
     /// Which of the calendar's files, the media and the given paths differ from ``commit``, sorted.
     public var uncommitted: @Sendable (_ media: [String]) throws(CalendarSourceError) -> [String]
 

@@ -20,6 +20,7 @@ struct FieldShapes {
         let file = file
         let tags = tags
         let products = products
+        let focus = focus
         let path = Shape<String>.text("a path", example: "media/cake.jpg")
         let short = path.converted { (text: YAML.Located<String>) throws(Problem) in
             MediaDraft(file: text.placed(in: file))
@@ -31,12 +32,31 @@ struct FieldShapes {
             let people = reader.optional("tags", tags)
             let offset = reader.optional("thumb_offset", span)
             let shop = reader.optional("products", products)
+            let fit = reader.optional("fit", .word(FitDraft.self))
+            let focus = reader.optional("focus", focus)
+            let background = reader.optional("background", .text("a colour", example: "\"#ffffff\""))
+            let keepsCopyright = reader.optional("keep_copyright", .bool)
             guard let path else { return nil }
-            return MediaDraft(
+            var medium = MediaDraft(
                 file: path.placed(in: file), alt: alt?.placed(in: file), tags: people?.placed(in: file),
                 thumbOffset: offset?.placed(in: file), products: shop?.placed(in: file))
+            (medium.fit, medium.focus) = (fit?.placed(in: file), focus?.placed(in: file))
+            medium.background = background?.placed(in: file)
+            medium.keepsCopyright = keepsCopyright?.placed(in: file)
+            return medium
         }
         return plain(.either(scalar: short, mapping: long))
+    }
+
+    /// `{x: 0.5, y: 0.3}`.
+    var focus: Shape<FocusDraft> {
+        let file = file
+        return .mapping("a focus", example: "{x: 0.5, y: 0.3}") { reader in
+            let x = reader.required("x", .number)
+            let y = reader.required("y", .number)
+            guard let x, let y else { return nil }
+            return FocusDraft(x: x.placed(in: file), y: y.placed(in: file))
+        }
     }
 
     /// `flourandco`, or `{user: flourandco, x: 0.4, y: 0.7}`.

@@ -6,9 +6,10 @@ import ObjectIDs
 struct MediaCensus: Sendable {
     private let source: CalendarSource
     private var located: [String: Result<BlobID, MediaProblem>] = [:]
-    private var factsByBlob: [BlobID: Result<MediaFacts, MediaProblem>] = [:]
+    private let look: CalendarLoader.MediaLook?
+    private var mediaByBlob: [BlobID: Result<InspectedMedia, MediaProblem>] = [:]
 
-    init(_ source: CalendarSource) { self.source = source }
+    init(_ source: CalendarSource, look: CalendarLoader.MediaLook?) { (self.source, self.look) = (source, look) }
 
     /// Looks at those that are new: paths to blobs in one question, facts once a blob.
     mutating func take(_ paths: some Sequence<String>) async throws(CalendarSourceError) {
@@ -18,14 +19,20 @@ struct MediaCensus: Sendable {
         var pathsByBlob: [BlobID: String] = [:]
         for path in new {
             located[path] = found[path] ?? .failure(.missing(nearest: nil))
-            guard case .success(let blob)? = found[path], factsByBlob[blob] == nil else { continue }
+            guard case .success(let blob)? = found[path], mediaByBlob[blob] == nil else { continue }
             if pathsByBlob[blob] == nil { pathsByBlob[blob] = path }
         }
-        let source = source
+        let (source, look) = (source, look)
         let blobs = pathsByBlob.sorted { $0.value < $1.value }
-        for (blob, facts) in await mapInParallel(blobs, { blob, path in (blob, source.facts(path, blob)) }) {
-            factsByBlob[blob] = facts
+        let inspected = await mapInParallel(blobs) { blob, path in
+            let medium = source.facts(path, blob).map { facts in
+                var medium = InspectedMedia(blob: blob, facts: facts)
+                medium.defect = look?(path, blob, facts) { try source.content(path, blob) }
+                return medium
+            }
+            return (blob, medium)
         }
+        for (blob, medium) in inspected { mediaByBlob[blob] = medium }
     }
 
     /// Every path so far, sorted.
@@ -33,13 +40,10 @@ struct MediaCensus: Sendable {
 
     /// What is known of them, for the rules.
     var client: MediaClient {
-        let (located, factsByBlob) = (located, factsByBlob)
+        let (located, mediaByBlob) = (located, mediaByBlob)
         return MediaClient { path in
             guard let found = located[path] else { return .failure(.missing(nearest: nil)) }
-            return found.flatMap { blob in
-                guard let facts = factsByBlob[blob] else { return .failure(.missing(nearest: nil)) }
-                return facts.map { InspectedMedia(blob: blob, facts: $0) }
-            }
+            return found.flatMap { blob in mediaByBlob[blob] ?? .failure(.missing(nearest: nil)) }
         }
     }
 }

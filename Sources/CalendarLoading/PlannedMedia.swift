@@ -1,4 +1,5 @@
 public import ContentModel
+import Diagnostics
 public import FileStore
 import Git
 import MediaHeaders
@@ -23,6 +24,12 @@ public struct PlannedMedia: Sendable {
     /// The bytes that `file` names by its blob: git's own, or for a medium that was never committed those of the work
     /// tree, as long as they are the same. A Git LFS pointer stands for the content in the local store.
     public func bytes(of file: MediaFile) throws(CalendarSourceError) -> [UInt8] {
+        try bytes(of: file.path, file.blob)
+    }
+
+    /// The same of a medium at `path` with the content `blob`.
+    func bytes(of path: String, _ blob: BlobID) throws(CalendarSourceError) -> [UInt8] {
+        let file = MediaFile(path: path, blob: blob, location: SourceLocation(file: path))
         let bytes = if let committed = try committedBytes(of: file) { committed } else { try workTreeBytes(of: file) }
         guard let pointer = LFSPointer(parsing: bytes) else { return bytes }
         return try content(of: pointer, for: file)

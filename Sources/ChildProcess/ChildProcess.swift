@@ -107,13 +107,13 @@ public final class ChildProcess: @unchecked Sendable {
                 return line
             }
             guard pending.count <= limit else {
-                kill(id, SIGKILL)
+                kill(-id, SIGKILL)
                 _ = end()
                 throw .talksNonsense
             }
             let left = deadline - clock.now
             guard left > .zero else {
-                kill(id, SIGKILL)
+                kill(-id, SIGKILL)
                 _ = end()
                 throw .silent(silence)
             }
@@ -139,7 +139,7 @@ public final class ChildProcess: @unchecked Sendable {
             if attempt == 0, !isGone { break }
             usleep(2_000)
         }
-        kill(id, SIGKILL)
+        kill(-id, SIGKILL)
         while waitpid(id, &status, 0) < 0, errno == EINTR {}
         return note(status)
     }

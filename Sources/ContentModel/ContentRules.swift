@@ -1,5 +1,6 @@
 import Diagnostics
 import MediaHeaders
+import ObjectIDs
 
 /// Turns the fields of an entry into content of its kind.
 ///
@@ -14,6 +15,8 @@ struct ContentRules {
     let login: Login
     let account: AccountName
     let media: MediaClient
+    /// Whether hosting publishes files as they are, so that none can be prepared.
+    var isHostedAsIs = false
 
     /// The content, or `nil` after at least one error (perhaps an earlier one, when the file could not be read whole).
     func content(findings: inout Findings) -> Content? {
@@ -70,6 +73,9 @@ struct ContentRules {
         }
         switch media.inspect(path.value) {
         case .success(let found):
+            if let defect = found.defect {
+                findings.error(path.location, defect.what, why: defect.why, fix: defect.fix)
+            }
             return (MediaFile(path: path.value, blob: found.blob, location: path.location), found.facts)
         case .failure(let problem):
             let (what, why, fix) = problem.explained(path: path.value)
@@ -78,11 +84,34 @@ struct ContentRules {
         }
     }
 
+    /// A picture judged for a place, with what is to be done with it.
+    private func judged(
+        _ file: MediaFile, _ image: ImageFacts, of facts: MediaFacts, for place: MediaRules.Place,
+        wishes: PictureWishes = PictureWishes(), findings: inout Findings
+    ) -> MediaFile {
+        var file = file
+        file.wishes = wishes
+        file.treatment = PictureRules(
+            path: Located(file.path, at: file.location), facts: facts, image: image, place: place, wishes: wishes,
+            isHostedAsIs: isHostedAsIs
+        ).treatment(findings: &findings)
+        return file
+    }
+
+    /// Refuses what is said about the making of a picture where it has no meaning.
+    private func refuseWishes(_ draft: MediaDraft, findings: inout Findings) {
+        let why = "it says how a picture is prepared"
+        refuse(draft.fit, "fit", on: "a video", why: why, &findings)
+        refuse(draft.focus, "focus", on: "a video", why: why, &findings)
+        refuse(draft.background, "background", on: "a video", why: why, &findings)
+        refuse(draft.keepsCopyright, "keep_copyright", on: "a video", why: why, &findings)
+    }
+
     // MARK: - Kinds
 
     private func post(_ list: [MediaDraft], _ details: FeedDetails, findings: inout Findings) -> Content? {
         guard let draft = list.first else { return nil }
-        guard let (file, facts) = inspect(draft.file, findings: &findings) else { return nil }
+        guard let (found, facts) = inspect(draft.file, findings: &findings) else { return nil }
         guard let image = facts.image else {
             findings.error(
                 draft.file.location, "'\(draft.file.value)' is a video",
@@ -90,7 +119,8 @@ struct ContentRules {
                 fix: "write kind: reel")
             return nil
         }
-        MediaRules(path: draft.file, facts: facts).checkPicture(image, for: .feed, findings: &findings)
+        let wishes = PictureWishRules.wishes(of: draft, findings: &findings)
+        let file = judged(found, image, of: facts, for: .feed, wishes: wishes, findings: &findings)
         var photo = photo(file, draft, findings: &findings)
         photo.products += TagRules.photoProducts(fields.products, findings: &findings)
         return .post(ImagePost(image: photo, details: details))
@@ -105,24 +135,42 @@ struct ContentRules {
         var items: [Carousel.Item] = []
         var first: (path: String, ratio: Double)?
         for draft in list {
-            guard let (file, facts) = inspect(draft.file, findings: &findings) else { continue }
-            let rules = MediaRules(path: draft.file, facts: facts)
+            guard let (found, facts) = inspect(draft.file, findings: &findings) else { continue }
+            var file = found
             switch facts.content {
             case .image(let image):
-                rules.checkPicture(image, for: .slide, findings: &findings)
+                let wishes = PictureWishRules.wishes(of: draft, findings: &findings)
+                file = judged(found, image, of: facts, for: .slide, wishes: wishes, findings: &findings)
                 items.append(.photo(photo(file, draft, findings: &findings)))
             case .video(let video):
-                rules.checkVideo(video, for: .slide, findings: &findings)
+                MediaRules(path: draft.file, facts: facts).checkVideo(video, for: .slide, findings: &findings)
                 items.append(.video(slideVideo(file, draft, facts: video, findings: &findings)))
             }
-            guard let ratio = facts.displaySize?.aspectRatio else { continue }
+            guard let ratio = (file.treatment?.size ?? facts.displaySize)?.aspectRatio else { continue }
             if let first {
                 warnOfCropping(draft.file, ratio: ratio, first: first, findings: &findings)
             } else if list.first?.file == draft.file {
                 first = (draft.file.value, ratio)
             }
         }
+        refuseTwoTreatments(items, findings: &findings)
         return items.count == list.count ? .carousel(Carousel(items: items, details: details)) : nil
+    }
+
+    /// What becomes public is known by the content of its file, so one content has one likeness in a publication.
+    private func refuseTwoTreatments(_ items: [Carousel.Item], findings: inout Findings) {
+        var known: [BlobID: MediaFile] = [:]
+        for case .photo(let photo) in items {
+            guard let first = known[photo.file.blob] else {
+                known[photo.file.blob] = photo.file
+                continue
+            }
+            guard first.treatment != photo.file.treatment else { continue }
+            findings.error(
+                photo.file.location, "'\(photo.file.path)' is shown twice, prepared in two ways",
+                why: "within a carousel one content is published once",
+                fix: "prepare both alike, or export one of them as a picture of its own")
+        }
     }
 
     private func warnOfCropping(
@@ -146,6 +194,7 @@ struct ContentRules {
             return nil
         }
         MediaRules(path: draft.file, facts: facts).checkVideo(video, for: .reel, findings: &findings)
+        refuseWishes(draft, findings: &findings)
         let products =
             productsOfMedium(draft, findings: &findings)
             + TagRules.videoProducts(fields.products, findings: &findings)
@@ -167,15 +216,14 @@ struct ContentRules {
     }
 
     private func cover(_ path: Located<String>, findings: inout Findings) -> MediaFile? {
-        guard let (file, facts) = inspect(path, findings: &findings) else { return nil }
+        guard let (found, facts) = inspect(path, findings: &findings) else { return nil }
         guard let image = facts.image else {
             findings.error(
                 path.location, "'\(path.value)' is a video", why: "a cover is a picture",
                 fix: "name a JPEG, or write thumb_offset to pick a frame")
             return nil
         }
-        MediaRules(path: path, facts: facts).checkPicture(image, for: .cover, findings: &findings)
-        return file
+        return judged(found, image, of: facts, for: .cover, findings: &findings)
     }
 
     private func story(_ list: [MediaDraft], findings: inout Findings) -> Content? {
@@ -184,15 +232,16 @@ struct ContentRules {
         refuse(draft.thumbOffset, "thumb_offset", on: "a story", why: "a story starts at its first frame", &findings)
         refuse(draft.products, "products", on: "a story", why: "the API tags none there", &findings)
         let tags = TagRules.storyTags(draft.tags, findings: &findings)
-        guard let (file, facts) = inspect(draft.file, findings: &findings) else { return nil }
-        let rules = MediaRules(path: draft.file, facts: facts)
+        guard let (found, facts) = inspect(draft.file, findings: &findings) else { return nil }
         switch facts.content {
         case .image(let image):
-            rules.checkPicture(image, for: .story, findings: &findings)
+            let wishes = PictureWishRules.wishes(of: draft, findings: &findings)
+            let file = judged(found, image, of: facts, for: .story, wishes: wishes, findings: &findings)
             return .story(Story(medium: .photo(file), tags: tags))
         case .video(let video):
-            rules.checkVideo(video, for: .story, findings: &findings)
-            return .story(Story(medium: .video(file), tags: tags))
+            refuseWishes(draft, findings: &findings)
+            MediaRules(path: draft.file, facts: facts).checkVideo(video, for: .story, findings: &findings)
+            return .story(Story(medium: .video(found), tags: tags))
         }
     }
 
@@ -214,6 +263,7 @@ struct ContentRules {
         _ file: MediaFile, _ draft: MediaDraft, facts: VideoFacts, findings: inout Findings
     ) -> Video {
         refuse(draft.alt, "alt", on: "a video", why: "alternative text is for pictures in the feed", &findings)
+        refuseWishes(draft, findings: &findings)
         refuse(draft.tags, "tags", on: "a video of a carousel", why: "Instagram tags people on its pictures", &findings)
         return Video(
             file: file, thumbOffset: thumbOffset(draft.thumbOffset, in: facts, findings: &findings),

@@ -205,9 +205,11 @@ private struct Variants {
         variant.onRemove = fields.onRemove?.value ?? .keep
         guard let kind = draft.kind else { return variant }
         Legality.check(fields, kind: kind.value, login: login, account: account, findings: &findings)
+        var isHostedAsIs = false
+        if case .url? = settings.hosting { isHostedAsIs = true }
         let rules = ContentRules(
             kind: kind.value, fields: fields, entry: draft.source.location, isComplete: draft.isComplete,
-            login: login, account: account, media: context.media)
+            login: login, account: account, media: context.media, isHostedAsIs: isHostedAsIs)
         variant.content = rules.content(findings: &findings)
         return variant
     }

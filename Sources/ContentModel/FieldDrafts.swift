@@ -10,6 +10,14 @@ public struct MediaDraft: Hashable, Sendable {
     public var thumbOffset: Located<String>?
     /// Products tagged.
     public var products: Located<[ProductDraft]>?
+    /// What to do about a picture's proportions.
+    public var fit: Located<FitDraft>?
+    /// Around what a picture is cropped.
+    public var focus: Located<FocusDraft>?
+    /// A colour, or `blur`.
+    public var background: Located<String>?
+    /// `keep_copyright`.
+    public var keepsCopyright: Located<Bool>?
 
     /// A medium with what is said about it.
     public init(
@@ -22,6 +30,22 @@ public struct MediaDraft: Hashable, Sendable {
         self.thumbOffset = thumbOffset
         self.products = products
     }
+}
+
+/// `fit`, as an entry writes it.
+public enum FitDraft: String, Hashable, Sendable, CaseIterable {
+    case crop, pad
+}
+
+/// A place in a picture that cropping keeps.
+public struct FocusDraft: Hashable, Sendable {
+    /// From the left edge, as a part of the width.
+    public var x: Located<Double>
+    /// From the top edge, as a part of the height.
+    public var y: Located<Double>
+
+    /// A place in a picture.
+    public init(x: Located<Double>, y: Located<Double>) { (self.x, self.y) = (x, y) }
 }
 
 /// A person tagged, at a place if the file gives one.

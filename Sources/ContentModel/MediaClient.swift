@@ -18,12 +18,27 @@ public struct InspectedMedia: Hashable, Sendable {
     public var blob: BlobID
     /// What its first bytes tell.
     public var facts: MediaFacts
+    /// What was found wrong with it when all of it was decoded; `nil` where nothing was, or nobody looked.
+    public var defect: MediaDefect?
 
     /// A medium of this content.
     public init(blob: BlobID, facts: MediaFacts) {
         self.blob = blob
         self.facts = facts
     }
+}
+
+/// What is wrong with a medium behind sound headers.
+public struct MediaDefect: Hashable, Sendable {
+    /// What is wrong, naming the file.
+    public var what: String
+    /// The rule or fact behind it.
+    public var why: String
+    /// What to do about it.
+    public var fix: String
+
+    /// A defect in the words a person reads.
+    public init(what: String, why: String, fix: String) { (self.what, self.why, self.fix) = (what, why, fix) }
 }
 
 /// Why a path leads to no medium.

@@ -9,8 +9,12 @@ public struct MediaFile: Hashable, Sendable {
     public var blob: BlobID
     /// Where the entry names it.
     public var location: SourceLocation
+    /// What its entry says about how it is prepared.
+    public var wishes = PictureWishes()
+    /// What is done with it before it goes out; `nil` where it goes out as it is.
+    public var treatment: Treatment?
 
-    /// The file at `path` with the content `blob`.
+    /// The file at `path` with the content `blob`, going out as it is.
     public init(path: String, blob: BlobID, location: SourceLocation) {
         self.path = path
         self.blob = blob

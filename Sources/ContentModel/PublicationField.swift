@@ -111,7 +111,7 @@ extension Story {
             case .photo(let file), .video(let file): file
             }
         let tagged = tags.map { tag in tag.user.text + (tag.position.map { " at \($0.x), \($0.y)" } ?? "") }
-        return [file.field("media[1].file")]
+        return [file.field("media[1].file")] + file.wishFields(prefix: "media[1].")
             + (tagged.isEmpty ? [] : [PublicationField("media[1].tags", tagged.listed)])
     }
 }
@@ -119,7 +119,7 @@ extension Story {
 extension Photo {
     fileprivate func fields(at position: Int) -> [PublicationField] {
         let prefix = "media[\(position)]."
-        var fields = [file.field(prefix + "file")]
+        var fields = [file.field(prefix + "file")] + file.wishFields(prefix: prefix)
         if let altText { fields.append(PublicationField(prefix + "alt", altText)) }
         if !tags.isEmpty {
             fields.append(
@@ -166,5 +166,10 @@ extension MediaFile {
     /// Shows the content's name beside the path, for the same path may hold other bytes.
     fileprivate func field(_ name: String) -> PublicationField {
         PublicationField(name, "\(path) (\(blob.object.abbreviated))", identity: blob.description)
+    }
+
+    /// What the entry says about how it is prepared; not what came of it, which follows from that and from the file.
+    fileprivate func wishFields(prefix: String) -> [PublicationField] {
+        wishes.fields.map { PublicationField(prefix + $0.name, $0.value) }
     }
 }

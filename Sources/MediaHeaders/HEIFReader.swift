@@ -96,7 +96,8 @@ struct HEIFReader {
         case "colr" where property.size > 24:
             let kind = try boxes.text(in: property, at: 0, count: 4)
             if kind == "prof" || kind == "rICC" {
-                image.profileColour = try ICCProfile.colour(reader, at: property.start + 4)
+                let profile = try ICCProfile(reader, start: property.start + 4, end: property.end)
+                (image.profileColour, image.profileName) = (profile.colour, profile.name)
             }
         default: break
         }

@@ -8,6 +8,13 @@ public struct ImageFacts: Hashable, Sendable {
     public var colour: ColourModel?
     /// The colour space of the embedded ICC profile, if there is a profile.
     public var profileColour: ColourModel?
+    /// What the embedded ICC profile calls itself, if there is a profile with a name.
+    public var profileName: String?
+    /// Whether the file says more than its picture: EXIF, XMP, IPTC, comments, thumbnails, or bytes behind the picture.
+    /// Read of JPEG files alone.
+    public var hasMetadata = false
+    /// Whether its metadata say where it was taken. Read of JPEG files alone.
+    public var hasLocation = false
     /// Bits of one component of a pixel (of an index, for ``ColourModel/indexed``); `nil` where the headers leave it open.
     public var bitDepth: Int?
     /// Whether pixels may be transparent.

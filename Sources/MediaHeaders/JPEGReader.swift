@@ -8,7 +8,8 @@ struct JPEGReader {
         var frame: (image: ImageFacts, components: Int, ids: [UInt8])?
         var orientation = Orientation.upright
         var adobeTransform: Int?
-        var profileColour: ColourModel?
+        var profile: ICCProfile?
+        var notes = Notes()
         var pictureCount = 1
 
         var position = 2
@@ -37,44 +38,82 @@ struct JPEGReader {
             case 0xDA: break segments
             case 0xE1 where try reader.starts(with: "Exif\0\0", at: start):
                 // A damaged note about the camera is no reason to refuse the picture.
-                orientation = (try? TIFFReader(reader, start: start + 6, end: end).orientation()) ?? orientation
+                let exif = TIFFReader(reader, start: start + 6, end: end)
+                orientation = (try? exif.orientation()) ?? orientation
+                notes.add(hasLocation: (try? exif.value(of: TIFFReader.location)) ?? nil != nil)
+            case 0xE1: notes.add(hasLocation: try mentionsLocation(from: start, to: end))
             case 0xE2 where try reader.starts(with: "ICC_PROFILE\0\u{1}", at: start):
-                profileColour = try ICCProfile.colour(reader, at: start + 14)
+                profile = try ICCProfile(reader, start: start + 14, end: end)
+            case 0xE2 where try reader.starts(with: "ICC_PROFILE\0", at: start): break  // the rest of a long one
             case 0xE2 where try reader.starts(with: "MPF\0", at: start):
+                notes.add()
                 let count = try? TIFFReader(reader, start: start + 4, end: end).value(of: TIFFReader.numberOfImages)
                 pictureCount = max(1, count ?? 1)
             case 0xEE where length >= 14:
                 if try reader.starts(with: "Adobe", at: start) {
                     adobeTransform = try reader.big(at: start + 11, count: 1)
                 }
+            case 0xE0 where try reader.starts(with: "JFIF\0", at: start) && length <= 16: break
+            case 0xE0...0xEF, 0xFE: notes.add()
             default: break
             }
             position = end
         }
         guard let frame else { throw reader.malformed("it has no frame header") }
-        guard try hasEnd(after: position) else { throw reader.malformed("its picture has no end, so it was cut short") }
+        guard let tail = try tail(after: position) else {
+            throw reader.malformed("its picture has no end, so it was cut short")
+        }
+        if tail > 0 { notes.add() }
         var image = frame.image
         image.colour = Self.colour(components: frame.components, ids: frame.ids, adobeTransform: adobeTransform)
         image.orientation = orientation
-        image.profileColour = profileColour
+        image.profileColour = profile?.colour
+        image.profileName = profile?.name
+        (image.hasMetadata, image.hasLocation) = (notes.areThere, notes.haveLocation)
         image.pictureCount = pictureCount
         return image
     }
 
-    /// Whether the marker that ends a picture comes after its first scan.
+    /// What is said beside the picture.
+    private struct Notes {
+        var areThere = false
+        var haveLocation = false
+
+        mutating func add(hasLocation: Bool = false) {
+            areThere = true
+            if hasLocation { haveLocation = true }
+        }
+    }
+
+    /// Whether a note in words, such as XMP, names a place.
+    private func mentionsLocation(from start: Int, to end: Int) throws(MediaError) -> Bool {
+        let text = try reader.bytes(at: start, count: min(end, reader.size) - start)
+        let name = Array("GPSLatitude".utf8)
+        var rest = text
+        while let first = rest.firstIndex(of: name[0]) {
+            rest = rest[first...]
+            if rest.starts(with: name) { return true }
+            rest = rest.dropFirst()
+        }
+        return false
+    }
+
+    /// How many bytes stand behind the marker that ends a picture, at least; `nil` where that marker is missing.
     ///
     /// It is nearly always the last thing in the file. Cameras and editors append notes, thumbnails and films, so what
     /// does not end with it is searched; in a scan itself the two bytes never stand together.
-    private func hasEnd(after start: Int) throws(MediaError) -> Bool {
+    private func tail(after start: Int) throws(MediaError) -> Int? {
         let endOfImage: [UInt8] = [0xFF, 0xD9]
-        if try reader.bytes(at: reader.size - 2, count: 2).elementsEqual(endOfImage) { return true }
+        if try reader.bytes(at: reader.size - 2, count: 2).elementsEqual(endOfImage) { return 0 }
         var position = start
         while position + 1 < reader.size {
             let block = try reader.bytes(at: position, count: min(reader.size - position, 32_768))
-            if zip(block, block.dropFirst()).contains(where: { $0 == 0xFF && $1 == 0xD9 }) { return true }
+            if let place = zip(block.indices, zip(block, block.dropFirst())).first(where: { $1 == (0xFF, 0xD9) })?.0 {
+                return reader.size - position - (place - block.startIndex) - 2
+            }
             position += block.count - 1
         }
-        return false
+        return nil
     }
 
     private func frame(
@@ -102,19 +141,6 @@ struct JPEGReader {
         case 1: .gray
         case 3: adobeTransform == 0 || (adobeTransform == nil && ids == Array("RGB".utf8)) ? .rgb : .yCbCr
         case 4: adobeTransform == 2 ? .ycck : .cmyk
-        default: nil
-        }
-    }
-}
-
-/// The part of an ICC profile that says which colours it is for (ICC.1:2022, 7.2.6).
-enum ICCProfile {
-    static func colour(_ reader: ByteReader, at start: Int) throws(MediaError) -> ColourModel? {
-        switch try reader.text(at: start + 16, count: 4) {
-        case "RGB ": .rgb
-        case "GRAY": .gray
-        case "CMYK": .cmyk
-        case "Lab ": .lab
         default: nil
         }
     }

@@ -46,7 +46,7 @@ public struct MediaFacts: Hashable, Sendable {
 }
 
 /// Width and height in pixels.
-public struct PixelSize: Hashable, Sendable, CustomStringConvertible {
+public struct PixelSize: Hashable, Sendable, Codable, CustomStringConvertible {
     /// Pixels from left to right.
     public let width: Int
     /// Pixels from top to bottom.

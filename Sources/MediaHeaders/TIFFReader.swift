@@ -5,6 +5,10 @@ struct TIFFReader {
     private let end: Int
 
     static let numberOfImages = 0xB001
+    /// Points to the directory that says where a picture was taken.
+    static let location = 0x8825
+    static let artist = 0x013B
+    static let copyright = 0x8298
     private static let width = 256
     private static let height = 257
     private static let bitsPerSample = 258
@@ -46,24 +50,41 @@ struct TIFFReader {
 
     /// The first number under `tag`, if the directory has it.
     func value(of tag: Int) throws(MediaError) -> Int? {
-        let isLittle = try reader.starts(with: "II", at: start)
-        let isBig = try reader.starts(with: "MM", at: start)
-        guard isLittle || isBig else { throw reader.malformed("no byte order") }
-        func number(_ offset: Int, _ count: Int) throws(MediaError) -> Int {
-            guard offset >= 0, offset <= end - start - count else { throw reader.malformed("a directory is cut short") }
-            return try isLittle
-                ? reader.little(at: start + offset, count: count) : reader.big(at: start + offset, count: count)
-        }
+        guard let entry = try entry(of: tag), let size = [1: 1, 3: 2, 4: 4][entry.type] else { return nil }
+        // What does not fit in the entry's last four bytes lies elsewhere.
+        return try number(entry.count <= 4 / size ? entry.value : number(entry.value, 4), size)
+    }
+
+    /// The text under `tag`, without the zeros at its end; `nil` for none and for one past a thousand bytes.
+    func text(of tag: Int) throws(MediaError) -> String? {
+        guard let entry = try entry(of: tag), entry.type == 2, entry.count <= 1_000 else { return nil }
+        let offset = try entry.count <= 4 ? entry.value : number(entry.value, 4)
+        guard offset >= 0, offset <= end - start - entry.count else { return nil }
+        let bytes = try reader.bytes(at: start + offset, count: entry.count)
+        let text = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        return text.isEmpty ? nil : text
+    }
+
+    /// The type and count of what stands under `tag`, and where its value or the value's offset is.
+    private func entry(of tag: Int) throws(MediaError) -> (type: Int, count: Int, value: Int)? {
         let directory = try number(4, 4)
         for index in 0..<(try number(directory, 2)) {
             try reader.step()
             let entry = directory + 2 + 12 * index
             guard try number(entry, 2) == tag else { continue }
-            let (type, count) = (try number(entry + 2, 2), try number(entry + 4, 4))
-            guard count > 0, let size = [1: 1, 3: 2, 4: 4][type] else { return nil }
-            // What does not fit in the entry's last four bytes lies elsewhere.
-            return try number(count <= 4 / size ? entry + 8 : number(entry + 8, 4), size)
+            let count = try number(entry + 4, 4)
+            return count > 0 ? (try number(entry + 2, 2), count, entry + 8) : nil
         }
         return nil
+    }
+
+    /// The number at an offset of the structure.
+    private func number(_ offset: Int, _ count: Int) throws(MediaError) -> Int {
+        let isLittle = try reader.starts(with: "II", at: start)
+        let isBig = try reader.starts(with: "MM", at: start)
+        guard isLittle || isBig else { throw reader.malformed("no byte order") }
+        guard offset >= 0, offset <= end - start - count else { throw reader.malformed("a directory is cut short") }
+        return try isLittle
+            ? reader.little(at: start + offset, count: count) : reader.big(at: start + offset, count: count)
     }
 }

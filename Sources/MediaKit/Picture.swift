@@ -25,6 +25,24 @@ struct Picture: ~Copyable {
         return Int(value)
     }
 
+    /// The text of an EXIF field; `nil` where there is none.
+    func exifText(_ name: String) -> String? {
+        var value: UnsafeMutablePointer<CChar>?
+        let field = "exif-ifd0-\(name)"
+        guard has(field), vips_image_get_as_string(pointer, field, &value) == 0, let value else {
+            vips_error_clear()
+            return nil
+        }
+        defer { g_free(value) }
+        // libvips writes `Jo Baker (Jo Baker, ASCII, 9 components, 9 bytes)`.
+        let text = String(cString: value)
+        for place in text.indices where text[place...].hasPrefix(" (") {
+            let said = text[..<place]
+            if text[place...].dropFirst(2).hasPrefix(said + ", ASCII, ") { return String(said) }
+        }
+        return nil
+    }
+
     func has(_ name: String) -> Bool { vips_image_get_typeof(pointer, name) != 0 }
 }
 
@@ -44,14 +62,20 @@ public enum Pictures {
     }
 
     private static func decode(_ picture: borrowing Picture, at path: String) throws(VipsFailure) {
-        var mean = 0.0
         let isJPEG = vips_foreign_find_load(path).map { String(cString: $0) == "VipsForeignLoadJpegFile" } ?? false
-        if isJPEG {
-            let small = try Picture(cvips_open_jpeg_small(path))
-            guard cvips_mean(small.pointer, &mean) == 0 else { throw VipsFailure() }
-        } else {
-            guard cvips_mean(picture.pointer, &mean) == 0 else { throw VipsFailure() }
+        guard isJPEG else { return try makePixels(picture) }
+        do throws(VipsFailure) {
+            return try makePixels(Picture(cvips_open_jpeg_small(path, Int32(CVIPS_FAIL_ON_WARNING))))
+        } catch {
+            // Bytes too many before a marker are what some cameras write; bytes too few leave a grey field.
+            guard error.message.contains("extraneous bytes") else { throw error }
         }
+        try makePixels(Picture(cvips_open_jpeg_small(path, Int32(CVIPS_FAIL_ON_TRUNCATED))))
+    }
+
+    private static func makePixels(_ picture: borrowing Picture) throws(VipsFailure) {
+        var mean = 0.0
+        guard cvips_mean(picture.pointer, &mean) == 0 else { throw VipsFailure() }
     }
 }
 

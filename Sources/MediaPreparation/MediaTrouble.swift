@@ -5,6 +5,8 @@ public import MediaWork
 public enum MediaTrouble: Error, Hashable, Sendable {
     /// The worker cannot do it: something is wrong with the file.
     case refused(MediaRefusal)
+    /// The medium cannot be read; in the words of whoever tried.
+    case unreadable(String, why: String, fix: String)
     /// There is no worker at this path.
     case absent(String)
     /// The worker gave no answer; `lastWords` is what it said of it last.
@@ -16,6 +18,7 @@ public enum MediaTrouble: Error, Hashable, Sendable {
     public func explained(path: String) -> (what: String, why: String, fix: String) {
         switch self {
         case .refused(let refusal): ("'\(path)' \(refusal.what)", refusal.why, refusal.fix)
+        case .unreadable(let what, let why, let fix): (what, why, fix)
         case .absent(let program):
             (
                 "'\(path)' cannot be looked into: there is no media worker at '\(program)'",

@@ -28,7 +28,7 @@ final class MediaWorkerHandle: @unchecked Sendable {
 
     func perform(
         _ task: MediaTask, on bytes: [UInt8], silence: Duration, progress: (Double) -> Void
-    ) throws(MediaTrouble) -> MediaReply.Answer {
+    ) throws(MediaTrouble) -> MediaResult {
         lastID += 1
         let request = MediaRequest(id: lastID, file: "\(lastID)", task: task)
         try scratch.write(bytes, to: request.file)
@@ -43,11 +43,23 @@ final class MediaWorkerHandle: @unchecked Sendable {
                 }
                 switch reply.answer {
                 case .progress(let part): progress(part)
-                case let answer: return answer
+                case let answer: return MediaResult(answer: answer, output: try output(of: task))
                 }
             }
         } catch {
             throw .failed(error, lastWords: lastWords)
+        }
+    }
+
+    /// The file that a task has written, which is removed.
+    private func output(of task: MediaTask) throws(ChildFailure) -> [UInt8] {
+        guard let name = task.output else { return [] }
+        defer { scratch.remove(name) }
+        do throws(FileError) {
+            // No link out of the folder is followed: whoever has taken the worker over could have made one.
+            return try scratch.files.bytes(of: name, limit: Self.largestOutput)
+        } catch {
+            return []
         }
     }
 

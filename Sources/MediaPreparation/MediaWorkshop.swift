@@ -21,20 +21,20 @@ public final class MediaWorkshop: Sendable {
     /// How many workers were started so far.
     public var startCount: Int { started.withLock { $0 } }
 
-    /// Hands `bytes` to a worker, waits for what comes of it, and answers the worker's last word.
+    /// Hands `bytes` to a worker, waits for what comes of it.
     ///
     /// - Parameter progress: hears the part that is done, from 0 to 1.
     /// - Throws: ``MediaTrouble/refused(_:)`` for a refusal, which is no answer.
     public func perform(
         _ task: MediaTask, on bytes: [UInt8], progress: (Double) -> Void = { _ in }
-    ) throws(MediaTrouble) -> MediaReply.Answer {
+    ) throws(MediaTrouble) -> MediaResult {
         let worker = try worker()
-        let answer = try worker.perform(
+        let result = try worker.perform(
             task, on: bytes, silence: silence ?? task.longestSilence, progress: progress)
         // Only one that answered is worth keeping; another has ended.
         idle.withLock { $0.append(worker) }
-        if case .refusal(let refusal) = answer { throw .refused(refusal) }
-        return answer
+        if case .refusal(let refusal) = result.answer { throw .refused(refusal) }
+        return result
     }
 
     private func worker() throws(MediaTrouble) -> MediaWorkerHandle {
@@ -43,4 +43,12 @@ public final class MediaWorkshop: Sendable {
         started.withLock { $0 += 1 }
         return worker
     }
+}
+
+/// What came of a task that a worker could do.
+public struct MediaResult: Sendable {
+    /// The worker's last answer.
+    public var answer: MediaReply.Answer
+    /// The bytes of the file that the task names as its output; empty where it wrote none.
+    public var output: [UInt8]
 }

@@ -16,6 +16,8 @@ public struct MediaReply: Codable, Hashable, Sendable {
         case picture(PictureInspection)
         /// What a video is, its start and its end decoded.
         case video(VideoInspection)
+        /// The picture is made.
+        case prepared(PreparedPicture)
         /// It cannot be done.
         case refusal(MediaRefusal)
     }

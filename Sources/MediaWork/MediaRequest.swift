@@ -19,11 +19,22 @@ public enum MediaTask: Codable, Hashable, Sendable {
     case inspectPicture
     /// Decode the start and the end of the video and say what it is; answered by ``MediaReply/Answer/video(_:)``.
     case inspectVideo
+    /// Make the picture anew and write it to the file `output` of the scratch folder; answered by
+    /// ``MediaReply/Answer/prepared(_:)``.
+    case preparePicture(PictureRecipe, output: String)
 
     /// The processor time it may take, in seconds; past it the system ends the worker.
     public var processorSeconds: Int {
         switch self {
-        case .inspectPicture, .inspectVideo: 60
+        case .inspectPicture, .inspectVideo, .preparePicture: 60
+        }
+    }
+
+    /// The file in the scratch folder that it writes, if it writes one.
+    public var output: String? {
+        switch self {
+        case .inspectPicture, .inspectVideo: nil
+        case .preparePicture(_, let output): output
         }
     }
 

@@ -30,13 +30,15 @@ public enum MediaWorker {
     }
 
     private static func answer(to request: MediaRequest) -> MediaReply.Answer {
-        guard !request.file.contains("/"), !request.file.hasPrefix(".") else {
+        let names = [request.file, request.task.output].compactMap(\.self)
+        guard names.allSatisfy({ !$0.contains("/") && !$0.hasPrefix(".") }) else {
             return .refusal(
                 MediaRefusal("is not in the scratch folder", why: "nothing else is read", fix: "report this as a bug"))
         }
         switch request.task {
         case .inspectPicture: return PictureTasks.inspect(request.file)
         case .inspectVideo: return VideoTasks.inspect(request.file)
+        case .preparePicture(let recipe, let output): return PictureTasks.prepare(request.file, recipe, to: output)
         }
     }
 

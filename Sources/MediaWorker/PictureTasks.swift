@@ -11,6 +11,14 @@ enum PictureTasks {
         }
     }
 
+    static func prepare(_ file: String, _ recipe: PictureRecipe, to output: String) -> MediaReply.Answer {
+        do throws(VipsFailure) {
+            return .prepared(try Pictures.prepare(file, by: recipe, to: output))
+        } catch {
+            return .refusal(refusal(for: error))
+        }
+    }
+
     /// A failure of libvips in our words, its own as the reason.
     static func refusal(for failure: VipsFailure) -> MediaRefusal {
         MediaRefusal(

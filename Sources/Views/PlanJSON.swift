@@ -41,6 +41,15 @@ public enum PlanJSON {
             "zone": .string(time.zone),
             "kind": JSON(action.desired?.content.kindName),
             "media": .array(action.desired?.content.media.map { .string($0.path) } ?? []),
+            "prepared": .array(
+                (action.desired?.content.media ?? []).compactMap { file in
+                    file.treatment.map { treatment in
+                        [
+                            "file": .string(file.path),
+                            "changes": .array(treatment.changes.map { .string($0.words) }),
+                        ]
+                    }
+                }),
             "source": JSON(action.desired?.source.path),
             "reason": JSON(words.reason),
             "fix": JSON(words.fix),

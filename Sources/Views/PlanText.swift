@@ -69,6 +69,13 @@ public struct PlanText: Sendable {
         if let content = action.desired?.content {
             lines.append(indent + content.title(columns: style.columns - indent.count))
         }
+        if action.kind == .publish || action.kind == .replace {
+            for line in (action.desired?.content.treatments ?? []).flatMap({
+                $0.printable.wrapped(toColumns: style.columns - indent.count - 2)
+            }) {
+                lines.append(indent + style.paint(line, .faint))
+            }
+        }
         let changes = ChangeText(style: style, indent: indent)
         lines += action.changes.flatMap { changes.lines(of: $0) }
         let words = ActionWords(

@@ -43,7 +43,7 @@ import Testing
         calendar/page.yaml:4:9: 'media/page.jpg': not an image or a video: it starts with 3C 68 74 6D 6C 3E "<html>" — the platform would refuse it, perhaps only at the moment of publishing — name an image or a video
         calendar/shared:1:1: this file is a symbolic link — a link could lead out of the repository — put the file itself there
         calendar/shortcut.yaml:4:9: 'shortcut/bread.jpg' is reached through a symbolic link — a link could lead out of the repository — put the file itself there
-        calendar/wide.yaml:4:9: 'media/Wide.jpg' is 2000x800, too wide for the feed — Instagram takes pictures from 4:5 to 1.91:1 — crop it to 1528x800 or less wide
+        calendar/wide.yaml:4:9: 'media/Wide.jpg' is 2000x800, too wide for the feed — Instagram takes pictures from 4:5 to 1.91:1 — crop it to 1528x800 or less wide, or write fit: crop or fit: pad
         2026-12/bread@bakery: post 2026-12-01T08:00:00Z Europe/Paris, grace 6h
 
         """

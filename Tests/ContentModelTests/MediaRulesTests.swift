@@ -7,39 +7,6 @@ import Testing
 @Suite struct MediaRulesTests {
     static let path = Located("media/a.jpg", at: SourceLocation(file: "calendar/a.yaml"))
 
-    static let feedSizes: [(Int, Int, Bool)] = [
-        (1080, 1080, true), (1080, 1350, true), (1080, 566, true), (1200, 628, true), (1079, 1350, true),
-        (1078, 1350, false), (1080, 1352, false), (1080, 564, false), (1920, 1080, true), (0, 0, true),
-    ]
-
-    @Test("The feed takes 4:5 to 1.91:1, to the pixel", arguments: feedSizes)
-    func feed(width: Int, height: Int, isLegal: Bool) {
-        let image = ImageFacts(size: PixelSize(width: width, height: height))
-        #expect(Self.picture(image, for: .feed).filter { $0.severity == .error }.isEmpty == isLegal)
-    }
-
-    @Test func storiesAndCoversTakeAnyProportions() {
-        let image = ImageFacts(size: PixelSize(width: 1080, height: 1920))
-        #expect(Self.picture(image, for: .story) == [])
-        #expect(Self.picture(image, for: .cover) == [])
-    }
-
-    @Test("Only JPEG is published as it is", arguments: MediaFormat.allCases.filter(\.isImage))
-    func formats(format: MediaFormat) {
-        let image = ImageFacts(size: PixelSize(width: 1080, height: 1080))
-        #expect(Self.picture(image, for: .feed, format: format).isEmpty == (format == .jpeg))
-    }
-
-    static let sizes: [(Int, String?)] = [
-        (8_000_000, nil), (8_000_001, "'media/a.jpg' has 8.1 MB"), (123_456_789, "'media/a.jpg' has 123.5 MB"),
-    ]
-
-    @Test("A picture has at most 8 MB", arguments: sizes)
-    func bytes(count: Int, expected: String?) {
-        let image = ImageFacts(size: PixelSize(width: 1080, height: 1080))
-        #expect(Self.picture(image, for: .feed, bytes: count).map(\.message) == [expected].compactMap(\.self))
-    }
-
     static let durations: [(Duration, MediaRules.Place, [String])] = [
         (.seconds(3), .reel, []), (.milliseconds(2950), .reel, []),
         (.milliseconds(2800), .reel, ["'media/a.jpg' lasts 2.8 s"]), (.seconds(900), .reel, []),
@@ -70,15 +37,6 @@ import Testing
 
     @Test func videoWithoutPictureIsRefused() {
         #expect(Self.video(VideoFacts(), for: .reel).map(\.message) == ["'media/a.jpg' has no picture"])
-    }
-
-    private static func picture(
-        _ image: ImageFacts, for place: MediaRules.Place, format: MediaFormat = .jpeg, bytes: Int = 1000
-    ) -> [Diagnostic] {
-        var findings = Findings()
-        let facts = MediaFacts(format: format, byteCount: bytes, content: .image(image))
-        MediaRules(path: path, facts: facts).checkPicture(image, for: place, findings: &findings)
-        return findings.diagnostics
     }
 
     private static func video(_ video: VideoFacts, for place: MediaRules.Place) -> [Diagnostic] {

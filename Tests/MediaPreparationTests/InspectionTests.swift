@@ -28,7 +28,7 @@ import Testing
     @Test("One worker decodes every kind of picture") func decodes() throws {
         let workshop = MediaWorkshop(Media.worker)
         for (name, expected) in Self.pictures {
-            let answer = try workshop.perform(.inspectPicture, on: Media.fixture(name))
+            let answer = try workshop.perform(.inspectPicture, on: Media.fixture(name)).answer
             guard case .picture(let picture) = answer else {
                 Issue.record("\(name): \(answer)")
                 continue

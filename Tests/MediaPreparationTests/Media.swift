@@ -10,6 +10,11 @@ enum Media {
         return try Array(Data(contentsOf: folder.appending(path: name)))
     }
 
+    static func own(_ name: String) throws -> [UInt8] {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+        return try Array(Data(contentsOf: folder.appending(path: name)))
+    }
+
     static func film(_ name: String) throws -> [UInt8] {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appending(path: "../VideoKitTests/Fixtures")

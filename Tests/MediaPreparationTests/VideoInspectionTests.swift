@@ -37,7 +37,7 @@ import Testing
 
     private static func outcome(of bytes: [UInt8], by workshop: MediaWorkshop) -> String {
         do {
-            guard case .video(let video) = try workshop.perform(.inspectVideo, on: bytes) else {
+            guard case .video(let video) = try workshop.perform(.inspectVideo, on: bytes).answer else {
                 return "something else"
             }
             return video.summary

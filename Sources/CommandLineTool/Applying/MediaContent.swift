@@ -5,31 +5,37 @@ import FileStore
 import GraphPublishing
 import Hosting
 import MediaHeaders
+import MediaPreparation
 import ObjectIDs
 import Publishing
 import Synchronization
 
-/// Media as they were planned, as files that are made public or sent.
+/// Media as they were planned and prepared, as files that are made public or sent.
 final class MediaContent: Sendable {
-    /// Where the bytes lie that git has no file of.
-    private static let folder = ".calends/cache/media"
-
     private let media: PlannedMedia
+    private let prepared: PreparedMedia
+    /// Where the bytes lie that git has no file of.
     private let cache: FileRoot
-    private let known = Mutex<[BlobID: PublicFile]>([:])
+    private let known = Mutex<[Outcome: PublicFile]>([:])
+
+    /// What goes out: the same bytes for the same blob and treatment.
+    private struct Outcome: Hashable {
+        var blob: BlobID
+        var treatment: Treatment?
+    }
 
     init(of workspace: Workspace) throws {
         media = try PlannedMedia(inRepositoryAt: workspace.root)
-        let files = try workspace.files()
-        try files.createFolder(Self.folder)
-        cache = try FileRoot("\(workspace.root)/\(Self.folder)")
+        prepared = try workspace.preparedMedia()
+        cache = try FileRoot("\(workspace.root)/\(MediaCache.folder)")
     }
 
     /// What is made public of `file`, or sent; a flow stops for a person where it cannot be had.
     func publicFile(of file: MediaFile) throws(Refusal) -> PublicFile {
-        if let known = known.withLock({ $0[file.blob] }) { return known }
+        let outcome = Outcome(blob: file.blob, treatment: file.treatment)
+        if let known = known.withLock({ $0[outcome] }) { return known }
         let found = try read(file)
-        known.withLock { $0[file.blob] = found }
+        known.withLock { $0[outcome] = found }
         return found
     }
 
@@ -41,13 +47,35 @@ final class MediaContent: Sendable {
         }
     }
 
+    /// The path of the bytes of `file` that go out, prepared if they were not.
+    func path(of file: MediaFile) throws(MediaTrouble) -> String {
+        guard let treatment = file.treatment else {
+            return try reading { () throws(CalendarSourceError) in try media.path(of: file, in: cache) }
+        }
+        return try prepared.path(of: file, by: treatment) { () throws(MediaTrouble) in
+            try reading { () throws(CalendarSourceError) in try media.bytes(of: file) }
+        }
+    }
+
+    /// Whether asking for its path takes no work.
+    func isPrepared(_ file: MediaFile) -> Bool { prepared.isPrepared(file) }
+
+    private func reading<Value>(_ read: () throws(CalendarSourceError) -> Value) throws(MediaTrouble) -> Value {
+        do throws(CalendarSourceError) {
+            return try read()
+        } catch {
+            throw .unreadable(error.what, why: error.why, fix: error.fix)
+        }
+    }
+
     private func read(_ file: MediaFile) throws(Refusal) -> PublicFile {
         func refuse(_ what: String, fix: String) -> Refusal {
             Refusal(remedy: .person, effect: .none, message: "reading \(what)", fix: fix)
         }
         let path: String
-        do throws(CalendarSourceError) { path = try media.path(of: file, in: cache) } catch {
-            throw refuse(error.what, fix: error.fix)
+        do throws(MediaTrouble) { path = try self.path(of: file) } catch {
+            let (what, _, fix) = error.explained(path: file.path)
+            throw refuse(what, fix: fix)
         }
         let (open, digest): (OpenFile, Digest)
         do throws(FileError) {

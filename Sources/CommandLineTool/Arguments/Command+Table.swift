@@ -21,6 +21,8 @@ extension Command {
         case .authRefresh: "Renew tokens before they end"
         case .authStatus: "Show whose each token is, how long it lasts, what it may do"
         case .doctor: "Check everything that publishing stands on"
+        case .mediaCheck: "Look into every medium, and say what becomes of it"
+        case .mediaPrepare: "Make media ready ahead of apply"
         case .lockMerge: "Merge two lockfiles (git calls this)"
         case .schema: "Print the JSON Schema of a file or of an output"
         case .completions: "Print the completions of a shell"
@@ -40,7 +42,7 @@ extension Command {
         case .mediaGC: []
         case .help: [Operand(name: "COMMAND", isOptional: true, isRepeatable: true)]
         case .initialize, .validate, .plan, .run, .status, .refresh, .importMedia, .sandbox: []
-        case .authLogin, .authRefresh, .authStatus, .doctor: []
+        case .authLogin, .authRefresh, .authStatus, .doctor, .mediaCheck, .mediaPrepare: []
         }
     }
 
@@ -64,6 +66,8 @@ extension Command {
         case .sandbox: [.port, .data]
         case .mediaGC: [.dryRun, .autoApprove, .localState]
         case .help: [.man]
+        case .mediaCheck: [.commit]
+        case .mediaPrepare: [.into]
         case .authLogin: [.login, .id, .paste, .api]
         case .authRefresh: [.githubSecret, .print]
         case .refresh, .lockMerge, .schema, .completions, .authStatus, .doctor: []
@@ -77,7 +81,7 @@ extension Command {
         case .plan: ["text", "json", "markdown", "html", "github"]
         case .calendar: ["text", "json", "html", "ics"]
         case .apply, .run, .status, .show, .accept, .forget, .refresh, .importMedia, .sandbox: ["text", "json"]
-        case .authStatus, .doctor, .mediaGC: ["text", "json"]
+        case .authStatus, .doctor, .mediaGC, .mediaCheck, .mediaPrepare: ["text", "json"]
         case .initialize, .lockMerge, .schema, .completions, .help, .authLogin, .authRefresh: []
         }
     }
@@ -222,6 +226,20 @@ extension Command {
                     + "git remote can be read and takes pushes, how far the servers' clocks are from ours, and at "
                     + "everything that calends auth status shows. Exits with 3 when something must be mended."
             ]
+        case .mediaCheck:
+            [
+                "Decodes all media of the calendar, apart from everything that is secret, and tells of each how it goes "
+                    + "out. validate and plan do the same of what is still to be published, and remember what they have "
+                    + "seen. Exits with 1 when something is wrong."
+            ]
+        case .mediaPrepare:
+            [
+                "What apply would make of media it makes now, on all cores, and keeps it in .calends/cache: a large "
+                    + "picture is reduced, a PNG becomes a JPEG, places and other metadata are taken out. calends plan "
+                    + "says what becomes of each.",
+                "Where hosting publishes files as they are (kind: url), --into writes the results into a folder of the "
+                    + "repository: commit them, and name them in the entries.",
+            ]
         case .lockMerge:
             [
                 "The union of OURS and THEIRS goes to OURS; nothing that either side has published is forgotten. "
@@ -320,6 +338,12 @@ extension Command {
             ]
         case .authStatus: [Example("calends auth status --format json", "for a script")]
         case .doctor: [Example("calends doctor", "before the first post, and when something is odd")]
+        case .mediaCheck: [Example("calends media check", "look into everything, also what has been published")]
+        case .mediaPrepare:
+            [
+                Example("calends media prepare", "make ready what the calendar shows"),
+                Example("calends media prepare --into media/ready", "write the results down, to commit them"),
+            ]
         case .lockMerge: [Example("calends lock merge %O %A %B %P", "as git's configuration names it")]
         case .schema:
             [

@@ -10,6 +10,8 @@ enum Command: String, CaseIterable, Sendable {
     case authRefresh = "auth refresh"
     case authStatus = "auth status"
     case doctor
+    case mediaCheck = "media check"
+    case mediaPrepare = "media prepare"
     case lockMerge = "lock merge"
     case schema, completions, help
 

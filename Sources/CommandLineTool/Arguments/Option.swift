@@ -11,7 +11,7 @@ enum Option: String, CaseIterable, Sendable {
     case wait, poll, listen, branch
     case dryRun = "dry-run"
     case login, id, paste, api, githubSecret = "github-secret", print
-    case media, port, data, noGit = "no-git", man
+    case media, port, data, into, noGit = "no-git", man
 
     /// The long name behind `--`.
     var name: String { rawValue }
@@ -30,7 +30,7 @@ enum Option: String, CaseIterable, Sendable {
     /// What stands for the value; `nil` for an option that has none.
     var value: String? {
         switch self {
-        case .directory, .data: "DIR"
+        case .directory, .data, .into: "DIR"
         case .account: "NAME"
         case .format: "FORMAT"
         case .color: "WHEN"
@@ -115,6 +115,7 @@ enum Option: String, CaseIterable, Sendable {
         case .dryRun: "Show what would be done, and do nothing"
         case .port: "Listen on port N; 0 takes a free one"
         case .data: "Keep the data in DIR"
+        case .into: "Write the results into DIR, below the top of the repository"
         case .noGit: "Do not make a git repository where there is none"
         case .man: "Print the manual page (roff)"
         }

@@ -15,7 +15,7 @@ struct ApplyCommand {
         }
         let workspace = try Workspace(around: invocation.directory)
         try workspace.requireRepository()
-        let calendar = try await workspace.calendar()
+        let calendar = try await workspace.calendar(looking: .intoWhatIsToCome)
         guard !calendar.diagnostics.containsError else {
             let console = invocation.console
             console.report(DiagnosticText.text(calendar.diagnostics, style: console.reportStyle))

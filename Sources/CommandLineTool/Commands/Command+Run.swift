@@ -21,6 +21,8 @@ extension Command {
         case .authRefresh: try await RefreshCommand(invocation: invocation).run()
         case .authStatus: try await AuthStatusCommand(invocation: invocation).run()
         case .doctor: try await DoctorCommand(invocation: invocation).run()
+        case .mediaCheck: try await MediaCheckCommand(invocation: invocation).run()
+        case .mediaPrepare: try await MediaPrepareCommand(invocation: invocation).run()
         case .lockMerge: try LockMergeCommand(invocation: invocation).run()
         case .schema: try SchemaCommand(invocation: invocation).run()
         case .completions: try CompletionsCommand(invocation: invocation).run()

@@ -10,7 +10,8 @@ struct ValidateCommand {
 
     func run() async throws -> ExitStatus {
         let workspace = try Workspace(around: invocation.directory)
-        let calendar = try await workspace.calendar(at: invocation.value(of: .commit), keeping: .findings)
+        let calendar = try await workspace.calendar(
+            at: invocation.value(of: .commit), keeping: .findings, looking: .intoWhatIsToCome)
         let console = invocation.console
         let diagnostics = calendar.diagnostics
         let entryCount = calendar.entries.count

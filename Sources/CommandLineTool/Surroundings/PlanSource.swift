@@ -33,11 +33,12 @@ struct PlanSource: Sendable {
         let wholeOptions: [Option] = [.commit, .account, .target, .sandbox, .out]
         let isWhole = wholeOptions.contains { invocation.has($0) }
         guard !isWhole, let cache = PlanCache(in: workspace) else {
-            let calendar = try await workspace.calendar(at: invocation.value(of: .commit))
+            let calendar = try await workspace.calendar(
+                at: invocation.value(of: .commit), looking: .intoWhatIsToCome)
             return try of(calendar, invocation, workspace, quotas)
         }
         if let settled = try await settled(cache, invocation, workspace, quotas, now: now) { return settled }
-        let (calendar, memory) = try await CalendarLoader(zones: workspace.zones)
+        let (calendar, memory) = try await workspace.loader(looking: .intoWhatIsToCome)
             .loadRemembering(workTreeAt: workspace.root)
         let source = try of(calendar, invocation, workspace, quotas)
         guard let memory, cache.isWorthwhile(forEntries: calendar.entries.count) else { return source }
@@ -82,7 +83,7 @@ struct PlanSource: Sendable {
                 let spans = [window, .seconds(86_400), settings.safety.minimumGap, settings.safety.repeatWithin]
                 return now.addingTimeInterval(-((spans.max() ?? .zero) / .seconds(1)))
             })
-        let loaded = try await CalendarLoader(zones: workspace.zones)
+        let loaded = try await workspace.loader(looking: .intoWhatIsToCome)
             .loadUnsettled(workTreeAt: workspace.root, given: given)
         guard let loaded, let settings = loaded.calendar.settings else { return nil }
         let history = LockfileHistory(ofRepositoryAt: workspace.root, path: paths.lockfile)

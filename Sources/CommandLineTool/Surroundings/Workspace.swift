@@ -14,10 +14,13 @@ struct Workspace: Sendable {
     let root: String
     let isRepository: Bool
     let zones: ZoneClient
+    /// Who looks into media and prepares them.
+    let media: MediaTools
 
     /// Finds the repository around a folder; without one, the folder itself is taken.
     init(around directory: String) throws {
         zones = .system()
+        media = MediaTools(environment: ProcessInfo.processInfo.environment)
         do throws(GitError) {
             root = try Repository(discoveringFrom: directory).requireWorkTree()
             isRepository = true
@@ -37,8 +40,14 @@ struct Workspace: Sendable {
     }
 
     /// The calendar as it stands in the files, or as `revision` has it.
+    ///
+    /// - Parameters:
+    ///   - look: how far media are looked into.
+    ///   - ignoresHosting: see `CalendarLoader`.
     func calendar(
-        at revision: String? = nil, keeping kept: CalendarLoader.Kept = .everything
+        at revision: String? = nil, keeping kept: CalendarLoader.Kept = .everything,
+        looking look: MediaLook = .atHeaders,
+        ignoringHosting ignoresHosting: Bool = false
     ) async throws -> LoadedCalendar {
         let source: CalendarSource
         if let revision {
@@ -48,7 +57,12 @@ struct Workspace: Sendable {
         } else {
             source = isRepository ? try .workTree(ofRepositoryAt: root) : try .folder(at: root)
         }
-        return try await CalendarLoader(zones: zones).load(source, keeping: kept)
+        return try await loader(looking: look, ignoringHosting: ignoresHosting).load(source, keeping: kept)
+    }
+
+    /// What reads calendars here.
+    func loader(looking look: MediaLook, ignoringHosting ignoresHosting: Bool = false) throws -> CalendarLoader {
+        CalendarLoader(zones: zones, look: try media.look(look, in: files()), ignoresHosting: ignoresHosting)
     }
 
     /// Files below ``root``, and never outside of it.

@@ -1,0 +1,176 @@
+import CalendarLoading
+import ContentModel
+import Diagnostics
+import FileStore
+import MediaPreparation
+import Synchronization
+import Views
+
+/// `calends media prepare`
+struct MediaPrepareCommand {
+    let invocation: Invocation
+
+    func run() async throws -> ExitStatus {
+        let workspace = try Workspace(around: invocation.directory)
+        try workspace.requireRepository()
+        let calendar = try await workspace.calendar(ignoringHosting: true)
+        guard calendar.settings != nil else {
+            throw CommandFailure(calendar.diagnostics.filter { $0.severity == .error }, status: .calendarErrors)
+        }
+        let media = calendar.media
+        let treated = media.filter { $0.treatment != nil }
+        if treated.contains(where: \.needsWorker), let absence = workspace.media.absence {
+            throw CommandFailure(noWorker: absence)
+        }
+        let content = try MediaContent(of: workspace)
+        let progress = PreparationProgress(count: treated.count, console: invocation.console)
+        let results = await prepare(treated, by: content, telling: progress)
+        progress.end()
+        let names = try write(results, below: workspace)
+        let problems = results.compactMap { result in
+            if case .failure(let trouble) = result.path { trouble.diagnostic(for: result.file) } else { nil }
+        }
+        let console = invocation.console
+        if invocation.format == "json" {
+            console.write(json(results, names, problems).text)
+        } else {
+            console.write(text(results, names))
+        }
+        for problem in problems { console.report(DiagnosticText.line(problem, style: console.reportStyle) + "\n") }
+        let asItIs = media.count - treated.count
+        invocation.tell(
+            "\(results.count - problems.count) of \(treated.count) prepared; \(asItIs) go out as they are.")
+        return problems.isEmpty ? .done : .calendarErrors
+    }
+
+    /// A medium, and the file that goes out or why there is none.
+    private struct Prepared: Sendable {
+        var file: MediaFile
+        var wasReady: Bool
+        var path: Result<String, MediaTrouble>
+    }
+
+    /// Prepares on all cores; results keep the order.
+    private func prepare(
+        _ media: [MediaFile], by content: MediaContent, telling progress: PreparationProgress
+    ) async -> [Prepared] {
+        await withTaskGroup(of: (Int, Prepared).self) { group in
+            var waiting = Array(media.enumerated())[...]
+            func addNext() {
+                guard let (index, file) = waiting.popFirst() else { return }
+                group.addTask {
+                    let wasReady = content.isPrepared(file)
+                    let path = Result { () throws(MediaTrouble) in try content.path(of: file) }
+                    return (index, Prepared(file: file, wasReady: wasReady, path: path))
+                }
+            }
+            for _ in 0..<Cores.count { addNext() }
+            var results: [Int: Prepared] = [:]
+            for await (index, result) in group {
+                results[index] = result
+                progress.advance(past: result.file.path)
+                addNext()
+            }
+            return media.indices.compactMap { results[$0] }
+        }
+    }
+
+    /// Writes the results into the folder of `--into`; answers the path of each.
+    private func write(_ results: [Prepared], below workspace: Workspace) throws -> [Int: String] {
+        guard let folder = invocation.value(of: .into) else { return [:] }
+        let files = try workspace.files()
+        var names: [Int: String] = [:]
+        var taken: Set<String> = []
+        for (index, result) in results.enumerated() {
+            guard case .success(let path) = result.path else { continue }
+            let stem = result.file.path.withoutExtension
+            var name = "\(folder)/\(stem).jpg"
+            var number = 2
+            while !taken.insert(name).inserted {
+                name = "\(folder)/\(stem)-\(number).jpg"
+                number += 1
+            }
+            try files.createFolder(String(name[..<(name.lastIndex(of: "/") ?? name.endIndex)]))
+            try files.durableFile(name).replace(withContentOf: OpenFile(path: path))
+            names[index] = name
+        }
+        return names
+    }
+
+    private func text(_ results: [Prepared], _ names: [Int: String]) -> String {
+        results.enumerated().compactMap { index, result in
+            guard case .success(let path) = result.path, let treatment = result.file.treatment,
+                let size = try? OpenFile(path: path).size
+            else { return nil }
+            let target = names[index].map { " -> \($0)" } ?? ""
+            return "\(result.file.path)\(target): \(treatment.summary), \(MediaListing.kilobytes(size))\n"
+        }.joined()
+    }
+
+    private func json(_ results: [Prepared], _ names: [Int: String], _ problems: [Diagnostic]) -> JSON {
+        let media = results.enumerated().map { index, result in
+            var members = MediaListing.members(of: result.file)
+            if case .success(let path) = result.path, let size = try? OpenFile(path: path).size {
+                members.append(.init("bytes", .number(size)))
+            }
+            members += [
+                .init("was_ready", .bool(result.wasReady)), .init("written_to", JSON(names[index])),
+            ]
+            return JSON.object(members)
+        }
+        return ["version": 1, "media": .array(media), "diagnostics": .array(problems.map(DiagnosticJSON.value))]
+    }
+}
+
+/// How far preparing has come, on one line of a terminal that somebody watches.
+private final class PreparationProgress: Sendable {
+    private let count: Int
+    private let console: Console
+    private let done = Mutex(0)
+
+    init(count: Int, console: Console) { (self.count, self.console) = (count, console) }
+
+    func advance(past path: String) {
+        guard console.isWatched else { return }
+        let number = done.withLock { done in
+            done += 1
+            return done
+        }
+        // The start of the line, and everything behind it cleared (ECMA-48 EL).
+        console.report("\r\u{1B}[KPreparing: \(number) of \(count)")
+    }
+
+    func end() {
+        if console.isWatched, count > 0 { console.report("\r\u{1B}[K") }
+    }
+}
+
+extension MediaFile {
+    /// Whether it is not enough to take something out of the file.
+    fileprivate var needsWorker: Bool {
+        if case .picture? = treatment?.work { true } else { false }
+    }
+}
+
+extension MediaTrouble {
+    fileprivate func diagnostic(for file: MediaFile) -> Diagnostic {
+        let (what, why, fix) = explained(path: file.path)
+        return Diagnostic(file.location, what, why: why, fix: fix)
+    }
+}
+
+extension CommandFailure {
+    /// Media cannot be looked into at all.
+    init(noWorker trouble: MediaTrouble) {
+        let (what, why, fix) = trouble.explained(path: "media")
+        self.init(what, why: why, fix: fix, status: .needsPerson)
+    }
+}
+
+extension String {
+    /// Up to the last dot of the last component.
+    fileprivate var withoutExtension: String {
+        guard let dot = lastIndex(of: "."), !self[dot...].contains("/") else { return self }
+        return String(self[..<dot])
+    }
+}

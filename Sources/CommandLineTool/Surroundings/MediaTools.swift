@@ -1,0 +1,72 @@
+import CalendarLoading
+import FileStore
+import LocalState
+import MediaPreparation
+import ObjectIDs
+import ScheduleLock
+import Synchronization
+
+/// How far a command looks into the media of a calendar.
+enum MediaLook {
+    /// At what their first bytes say: no worker is started.
+    case atHeaders
+    /// Into those that are still to be published; what has been published was looked into then.
+    case intoWhatIsToCome
+    /// Into all of them.
+    case intoEverything
+}
+
+/// The media worker and the cache of a workspace; nothing is started or made before it is needed.
+final class MediaTools: Sendable {
+    private let environment: [String: String]
+    private let started = Mutex<MediaWorkshop?>(nil)
+
+    init(environment: [String: String]) { self.environment = environment }
+
+    /// Why there is no worker; `nil` where there is one.
+    var absence: MediaTrouble? {
+        do throws(MediaTrouble) {
+            _ = try WorkerProgram.find(environment: environment)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// The workers of this run.
+    func workshop() throws(MediaTrouble) -> MediaWorkshop {
+        if let workshop = started.withLock({ $0 }) { return workshop }
+        let program = try WorkerProgram.find(environment: environment)
+        return started.withLock { workshop in
+            let made = workshop ?? MediaWorkshop(program)
+            workshop = made
+            return made
+        }
+    }
+
+    /// What looks into the media of a calendar that is loaded; nothing where headers decide, also for want of a worker.
+    func look(_ look: MediaLook, in files: FileRoot) throws -> CalendarLoader.MediaLook? {
+        guard look != .atHeaders, let workshop = try? workshop() else { return nil }
+        let inspector = MediaInspector(cache: try MediaCache(in: files), workshop: workshop)
+        let published = look == .intoWhatIsToCome ? Self.publishedMedia(in: files) : []
+        return { path, blob, facts, bytes in
+            published.contains(blob) ? nil : inspector.defect(of: blob, at: path, facts: facts, bytes: bytes)
+        }
+    }
+
+    /// Media as they go out.
+    func prepared(in files: FileRoot) throws -> PreparedMedia {
+        PreparedMedia(cache: try MediaCache(in: files)) { () throws(MediaTrouble) in try self.workshop() }
+    }
+
+    /// What the lockfile calls published. One that cannot be read is for others to complain about.
+    private static func publishedMedia(in files: FileRoot) -> Set<BlobID> {
+        guard let snapshot = try? StateSnapshot(in: files, at: .real) else { return [] }
+        return Set(snapshot.lockfile.records.values.flatMap { $0.media.map(\.blob) })
+    }
+}
+
+extension Workspace {
+    /// Media as they go out.
+    func preparedMedia() throws -> PreparedMedia { try media.prepared(in: files()) }
+}

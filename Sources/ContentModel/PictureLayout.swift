@@ -1,0 +1,79 @@
+import MediaHeaders
+import MediaWork
+
+/// The sizes of a picture that is prepared: how far it is reduced, and what of it or around it makes up the result.
+struct PictureLayout: Hashable {
+    /// See ``PictureRecipe/scaled``.
+    var scaled: PixelSize
+    /// See ``PictureRecipe/frame``.
+    var frame = PictureRecipe.Frame.whole
+
+    /// How proportions miss what the place takes.
+    enum Mismatch { case tooTall, tooWide }
+
+    /// The size of the result.
+    var size: PixelSize {
+        switch frame {
+        case .whole: scaled
+        case .crop(let size, _), .pad(let size, _): size
+        }
+    }
+
+    /// All of the picture, reduced as far as the bound asks.
+    init(whole size: PixelSize, within most: PixelSize) { scaled = size.scaled(by: size.reduction(to: most)) }
+
+    /// The largest part of the picture that has the nearest legal proportions.
+    init(
+        cropping size: PixelSize, _ mismatch: Mismatch, _ ratios: ClosedRange<Double>,
+        around focus: PictureRecipe.Point?, within most: PixelSize
+    ) {
+        let part =
+            switch mismatch {
+            case .tooTall:
+                PixelSize(width: size.width, height: Int((Double(size.width) / ratios.lowerBound).rounded(.down)))
+            case .tooWide:
+                PixelSize(width: Int((Double(size.height) * ratios.upperBound).rounded(.down)), height: size.height)
+            }
+        let scale = part.reduction(to: most)
+        let result = part.scaled(by: scale)
+        let whole = size.scaled(by: scale)
+        // Rounding must not leave less than is cut out.
+        scaled = PixelSize(width: max(whole.width, result.width), height: max(whole.height, result.height))
+        frame = .crop(to: result, focus: focus)
+    }
+
+    /// The smallest canvas of the nearest legal proportions that holds the whole picture.
+    init(
+        padding size: PixelSize, _ mismatch: Mismatch, _ ratios: ClosedRange<Double>, blurs: Bool,
+        within most: PixelSize
+    ) {
+        let canvas =
+            switch mismatch {
+            case .tooTall:
+                PixelSize(width: Int((Double(size.height) * ratios.lowerBound).rounded(.up)), height: size.height)
+            case .tooWide:
+                PixelSize(width: size.width, height: Int((Double(size.width) / ratios.upperBound).rounded(.up)))
+            }
+        let scale = canvas.reduction(to: most)
+        let result = canvas.scaled(by: scale)
+        let whole = size.scaled(by: scale)
+        scaled = PixelSize(width: min(whole.width, result.width), height: min(whole.height, result.height))
+        frame = .pad(to: result, blurs: blurs)
+    }
+}
+
+extension PixelSize {
+    /// By how much it is multiplied to lie within a bound; 1 where it does.
+    fileprivate func reduction(to most: PixelSize) -> Double {
+        guard width > 0, height > 0 else { return 1 }
+        return min(1, Double(most.width) / Double(width), Double(most.height) / Double(height))
+    }
+
+    fileprivate func scaled(by factor: Double) -> PixelSize {
+        factor == 1
+            ? self
+            : PixelSize(
+                width: max(1, Int((Double(width) * factor).rounded())),
+                height: max(1, Int((Double(height) * factor).rounded())))
+    }
+}

@@ -1,0 +1,62 @@
+public import ContentModel
+public import MediaHeaders
+import MediaWork
+public import ObjectIDs
+
+/// Looks into media whose headers are sound, and remembers what it has seen.
+public struct MediaInspector: Sendable {
+    private let cache: MediaCache
+    private let workshop: MediaWorkshop
+
+    /// - Parameter cache: where it remembers.
+    public init(cache: MediaCache, workshop: MediaWorkshop) { (self.cache, self.workshop) = (cache, workshop) }
+
+    /// What is kept of a medium that was looked into.
+    private enum Verdict: Codable {
+        case sound(MediaReply.Answer)
+        case refused(MediaRefusal)
+    }
+
+    /// What is wrong with a medium; `nil` where it is sound.
+    ///
+    /// - Parameters:
+    ///   - path: what messages call it.
+    ///   - bytes: gives all of it; asked for only where it was never looked into.
+    public func defect(
+        of blob: BlobID, at path: String, facts: MediaFacts, bytes: () throws -> [UInt8]
+    ) -> MediaDefect? {
+        guard let task = Self.task(for: facts) else { return nil }
+        let name = MediaCache.name(blob, task)
+        let known = cache.bytes(.inspected, name).flatMap { MediaLine.decode(Verdict.self, from: $0) }
+        if let known { return Self.defect(known, path) }
+        let content: [UInt8]
+        do { content = try bytes() } catch {
+            return MediaDefect(
+                what: "'\(path)' cannot be read: \(error)", why: "it was there a moment ago", fix: "run it again")
+        }
+        let verdict: Verdict
+        do throws(MediaTrouble) {
+            verdict = .sound(try workshop.perform(task, on: content).answer)
+        } catch {
+            guard case .refused(let refusal) = error else {
+                // What killed a worker today may not do so tomorrow.
+                let (what, why, fix) = error.explained(path: path)
+                return MediaDefect(what: what, why: why, fix: fix)
+            }
+            verdict = .refused(refusal)
+        }
+        cache.keep(MediaLine.encode(verdict), .inspected, name)
+        return Self.defect(verdict, path)
+    }
+
+    /// What a worker is asked about a medium; nothing where its headers decide that it is not published.
+    private static func task(for facts: MediaFacts) -> MediaTask? {
+        guard let image = facts.image, PictureRules.canBeDecoded(image, facts.format) else { return nil }
+        return .inspectPicture
+    }
+
+    private static func defect(_ verdict: Verdict, _ path: String) -> MediaDefect? {
+        guard case .refused(let refusal) = verdict else { return nil }
+        return MediaDefect(what: "'\(path)' \(refusal.what)", why: refusal.why, fix: refusal.fix)
+    }
+}

@@ -1,0 +1,63 @@
+import ChildProcess
+public import ContentModel
+import MediaHeaders
+import MediaWork
+
+/// Media as they go out: treated as their entries and the platform ask, each once.
+public struct PreparedMedia: Sendable {
+    private let cache: MediaCache
+    private let workshop: @Sendable () throws(MediaTrouble) -> MediaWorkshop
+
+    /// - Parameters:
+    ///   - cache: where what was made is kept.
+    ///   - workshop: who makes it; asked for only where something must be made.
+    public init(cache: MediaCache, workshop: @escaping @Sendable () throws(MediaTrouble) -> MediaWorkshop) {
+        (self.cache, self.workshop) = (cache, workshop)
+    }
+
+    /// Whether the work is done already.
+    public func isPrepared(_ file: MediaFile) -> Bool {
+        file.treatment.map { cache.path(.prepared, $0.nameOfResult(of: file.blob)) != nil } ?? true
+    }
+
+    /// The path of a file with the bytes that go out once a medium was treated.
+    ///
+    /// - Parameters:
+    ///   - original: gives the bytes in the repository.
+    ///   - progress: hears the part that is done, from 0 to 1.
+    public func path(
+        of file: MediaFile, by treatment: Treatment, original: () throws(MediaTrouble) -> [UInt8],
+        progress: (Double) -> Void = { _ in }
+    ) throws(MediaTrouble) -> String {
+        let name = treatment.nameOfResult(of: file.blob)
+        if let kept = cache.path(.prepared, name) { return kept }
+        cache.keep(try perform(treatment.work, on: original(), progress), .prepared, name)
+        guard let kept = cache.path(.prepared, name) else {
+            throw .unreadable(
+                "'\(file.path)' cannot be kept once it is prepared", why: "it is hosted from \(MediaCache.folder)",
+                fix: "make room on the disk, and let that folder be written")
+        }
+        return kept
+    }
+
+    private func perform(
+        _ work: Treatment.Work, on bytes: [UInt8], _ progress: (Double) -> Void
+    ) throws(MediaTrouble) -> [UInt8] {
+        switch work {
+        case .strip(let keepsCopyright):
+            do throws(MediaError) {
+                return try StrippedJPEG(bytes, keepsCopyright: keepsCopyright).bytes
+            } catch {
+                throw .refused(MediaRefusal("cannot be cleaned: \(error.what)", why: error.why, fix: error.fix))
+            }
+        case .picture(let recipe):
+            let result = try workshop().perform(
+                .preparePicture(recipe, output: "made"), on: bytes, progress: progress)
+            guard case .prepared(let picture) = result.answer, !result.output.isEmpty else {
+                throw .failed(.talksNonsense, lastWords: "")
+            }
+            let rights = Rights(artist: picture.artist, copyright: picture.copyright)
+            return rights.map { result.output.naming($0) } ?? result.output
+        }
+    }
+}
