@@ -164,8 +164,8 @@ let package = Package(
         .testTarget(  // runs the worker itself
             name: "MediaPreparationTests",
             dependencies: [
-                "ChildProcess", "MediaHeaders", "MediaWork", "MediaPreparation", "CVips", "TestSupport",
-                "calends-media",
+                "ChildProcess", "ContentModel", "FileStore", "GraphSandbox", "MediaHeaders", "MediaWork",
+                "MediaPreparation", "CVips", "TestSupport", "calends-media",
             ], exclude: ["Fixtures"]),
         .executableTarget(  // hosting in a process of its own
             name: "hosting-runner",

@@ -1,5 +1,6 @@
 import Diagnostics
 import MediaHeaders
+import MediaWork
 import ObjectIDs
 
 /// Turns the fields of an entry into content of its kind.
@@ -98,13 +99,25 @@ struct ContentRules {
         return file
     }
 
-    /// Refuses what is said about the making of a picture where it has no meaning.
-    private func refuseWishes(_ draft: MediaDraft, findings: inout Findings) {
-        let why = "it says how a picture is prepared"
-        refuse(draft.fit, "fit", on: "a video", why: why, &findings)
-        refuse(draft.focus, "focus", on: "a video", why: why, &findings)
-        refuse(draft.background, "background", on: "a video", why: why, &findings)
-        refuse(draft.keepsCopyright, "keep_copyright", on: "a video", why: why, &findings)
+    /// A video judged for a place, with what is to be done with it.
+    private func judged(
+        _ file: MediaFile, _ video: VideoFacts, of facts: MediaFacts, for place: MediaRules.Place, _ draft: MediaDraft,
+        findings: inout Findings
+    ) -> MediaFile {
+        var file = file
+        var rules = VideoRules(
+            path: draft.file, facts: facts, video: video, place: place, isHostedAsIs: isHostedAsIs)
+        if place == .slide {
+            refuse(draft.fit, "fit", on: "a video of a carousel", why: "Instagram crops slides to the first", &findings)
+        } else if let fit = draft.fit?.value {
+            rules.fill = fit == .crop ? .crop : .pad
+            file.wishes.fit = fit == .crop ? .crop(focus: nil) : .pad(blurs: false)
+        }
+        refuse(draft.focus, "focus", on: "a video", why: "a video is cropped to its middle", &findings)
+        refuse(draft.background, "background", on: "a video", why: "a padded video has black bars", &findings)
+        refuse(draft.keepsCopyright, "keep_copyright", on: "a video", why: "no metadata of a video stay", &findings)
+        file.treatment = rules.treatment(findings: &findings)
+        return file
     }
 
     // MARK: - Kinds
@@ -143,7 +156,7 @@ struct ContentRules {
                 file = judged(found, image, of: facts, for: .slide, wishes: wishes, findings: &findings)
                 items.append(.photo(photo(file, draft, findings: &findings)))
             case .video(let video):
-                MediaRules(path: draft.file, facts: facts).checkVideo(video, for: .slide, findings: &findings)
+                file = judged(found, video, of: facts, for: .slide, draft, findings: &findings)
                 items.append(.video(slideVideo(file, draft, facts: video, findings: &findings)))
             }
             guard let ratio = (file.treatment?.size ?? facts.displaySize)?.aspectRatio else { continue }
@@ -186,15 +199,14 @@ struct ContentRules {
         let cover = fields.cover.flatMap { self.cover($0, findings: &findings) }
         guard let draft = list.first else { return nil }
         refuse(draft.alt, "alt", on: "a reel", why: "alternative text is for pictures in the feed", &findings)
-        guard let (file, facts) = inspect(draft.file, findings: &findings) else { return nil }
+        guard let (found, facts) = inspect(draft.file, findings: &findings) else { return nil }
         guard let video = facts.video else {
             findings.error(
                 draft.file.location, "'\(draft.file.value)' is a picture", why: "a reel is a video",
                 fix: "write kind: post, or name a video")
             return nil
         }
-        MediaRules(path: draft.file, facts: facts).checkVideo(video, for: .reel, findings: &findings)
-        refuseWishes(draft, findings: &findings)
+        let file = judged(found, video, of: facts, for: .reel, draft, findings: &findings)
         let products =
             productsOfMedium(draft, findings: &findings)
             + TagRules.videoProducts(fields.products, findings: &findings)
@@ -239,9 +251,8 @@ struct ContentRules {
             let file = judged(found, image, of: facts, for: .story, wishes: wishes, findings: &findings)
             return .story(Story(medium: .photo(file), tags: tags))
         case .video(let video):
-            refuseWishes(draft, findings: &findings)
-            MediaRules(path: draft.file, facts: facts).checkVideo(video, for: .story, findings: &findings)
-            return .story(Story(medium: .video(found), tags: tags))
+            let file = judged(found, video, of: facts, for: .story, draft, findings: &findings)
+            return .story(Story(medium: .video(file), tags: tags))
         }
     }
 
@@ -263,7 +274,6 @@ struct ContentRules {
         _ file: MediaFile, _ draft: MediaDraft, facts: VideoFacts, findings: inout Findings
     ) -> Video {
         refuse(draft.alt, "alt", on: "a video", why: "alternative text is for pictures in the feed", &findings)
-        refuseWishes(draft, findings: &findings)
         refuse(draft.tags, "tags", on: "a video of a carousel", why: "Instagram tags people on its pictures", &findings)
         return Video(
             file: file, thumbOffset: thumbOffset(draft.thumbOffset, in: facts, findings: &findings),

@@ -18,6 +18,8 @@ public struct Treatment: Hashable, Sendable {
         case strip(keepsCopyright: Bool)
         /// A picture is made anew.
         case picture(PictureRecipe)
+        /// A video gets a new container, and perhaps new streams.
+        case video(VideoRecipe)
     }
 
     /// A treatment with its consequences.
@@ -28,6 +30,7 @@ public struct Treatment: Hashable, Sendable {
         switch work {
         case .strip: nil
         case .picture(let recipe): recipe.size
+        case .video: nil
         }
     }
 
@@ -36,7 +39,15 @@ public struct Treatment: Hashable, Sendable {
 
     /// A name for what comes of a medium: the same for the same bytes and the same work.
     public func nameOfResult(of blob: BlobID) -> String {
-        "\(blob)-\(MediaLine.digest(of: work, edition: Self.edition)).jpg"
+        "\(blob)-\(MediaLine.digest(of: work, edition: Self.edition)).\(fileExtension)"
+    }
+
+    /// How the name of a result ends, without the dot.
+    public var fileExtension: String {
+        switch work {
+        case .strip, .picture: "jpg"
+        case .video: "mp4"
+        }
     }
 
     /// What differs afterwards, in words: `made a JPEG, 3000x4000 to 1440x1920, GPS removed`.
@@ -61,6 +72,30 @@ public enum MediaChange: Hashable, Sendable {
     /// Made to have no more bytes than the platform takes.
     case reduced
     case metadataRemoved(hadLocation: Bool)
+    case madeMP4(from: MediaFormat)
+    case indexMoved
+    /// From fragments to one piece.
+    case madeWhole
+    /// The list only hid what encoders put before the start.
+    case editListRemoved
+    /// What the list cut or delayed is cut and delayed in the streams themselves.
+    case editsApplied
+    case firstTracksAlone
+    /// From a codec of this name to H.264.
+    case pictureCoded(from: String)
+    /// Frames a second.
+    case frameRate(from: Double, to: Double)
+    case deinterlaced
+    case chroma(from: ChromaSubsampling)
+    /// Bits a second of the whole file, and those of the picture afterwards.
+    case bitRate(from: Int, to: Int)
+    /// From a codec of this name to AAC.
+    case soundCoded(from: String)
+    /// Samples a second.
+    case sampleRate(from: Int)
+    case channels(from: Int)
+    /// Bits a second.
+    case soundBitRate(from: Int)
 
     /// In a few words.
     public var words: String {
@@ -76,6 +111,22 @@ public enum MediaChange: Hashable, Sendable {
         case .madeOpaque: "made opaque"
         case .reduced: "made smaller"
         case .metadataRemoved(let hadLocation): hadLocation ? "GPS removed" : "metadata removed"
+        case .madeMP4(let format): "\(format.rawValue) to MP4"
+        case .indexMoved: "index moved to the front"
+        case .madeWhole: "fragments joined"
+        case .editListRemoved: "edit list removed"
+        case .editsApplied: "edit list applied"
+        case .firstTracksAlone: "first picture and sound alone"
+        case .pictureCoded(let name): "\(name) to H.264"
+        case .frameRate(let from, let to): "\(VideoRules.tenths(from)) to \(VideoRules.tenths(to)) frames a second"
+        case .deinterlaced: "deinterlaced"
+        case .chroma(let chroma): "\(chroma.rawValue) to 4:2:0"
+        case .bitRate(let from, let to):
+            "\(VideoRules.tenths(Double(from) / 1e6)) to at most \(VideoRules.tenths(Double(to) / 1e6)) Mbit/s"
+        case .soundCoded(let name): "\(name) to AAC"
+        case .sampleRate(let rate): "\(rate) Hz to at most 48000"
+        case .channels(let count): "\(count) channels to 2"
+        case .soundBitRate(let rate): "\(rate / 1000) kbit/s of sound to 128"
         }
     }
 }

@@ -51,8 +51,8 @@ public struct MediaInspector: Sendable {
 
     /// What a worker is asked about a medium; nothing where its headers decide that it is not published.
     private static func task(for facts: MediaFacts) -> MediaTask? {
-        guard let image = facts.image, PictureRules.canBeDecoded(image, facts.format) else { return nil }
-        return .inspectPicture
+        guard let image = facts.image else { return facts.video?.tracks.isEmpty == false ? .inspectVideo : nil }
+        return PictureRules.canBeDecoded(image, facts.format) ? .inspectPicture : nil
     }
 
     private static func defect(_ verdict: Verdict, _ path: String) -> MediaDefect? {

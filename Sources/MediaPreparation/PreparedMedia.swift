@@ -58,6 +58,23 @@ public struct PreparedMedia: Sendable {
             }
             let rights = Rights(artist: picture.artist, copyright: picture.copyright)
             return rights.map { result.output.naming($0) } ?? result.output
+        case .video(let recipe): return try video(recipe, of: bytes, progress)
+        }
+    }
+
+    /// A video made anew, and made again where what was made shows that more is to be done.
+    private func video(
+        _ recipe: VideoRecipe, of bytes: [UInt8], _ progress: (Double) -> Void
+    ) throws(MediaTrouble) -> [UInt8] {
+        let result = try workshop().perform(.prepareVideo(recipe, output: "made"), on: bytes, progress: progress)
+        let facts: MediaFacts
+        do throws(MediaError) { facts = try MediaFacts(of: result.output) } catch {
+            throw .failed(.talksNonsense, lastWords: error.what)
+        }
+        switch VideoVerdict(of: facts, by: recipe) {
+        case .sound: return result.output
+        case .again(let more): return try video(more, of: bytes, progress)
+        case .refused(let refusal): throw .refused(refusal)
         }
     }
 }

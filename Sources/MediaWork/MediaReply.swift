@@ -18,6 +18,8 @@ public struct MediaReply: Codable, Hashable, Sendable {
         case video(VideoInspection)
         /// The picture is made.
         case prepared(PreparedPicture)
+        /// The video is made.
+        case preparedVideo
         /// It cannot be done.
         case refusal(MediaRefusal)
     }

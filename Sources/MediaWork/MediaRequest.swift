@@ -22,11 +22,16 @@ public enum MediaTask: Codable, Hashable, Sendable {
     /// Make the picture anew and write it to the file `output` of the scratch folder; answered by
     /// ``MediaReply/Answer/prepared(_:)``.
     case preparePicture(PictureRecipe, output: String)
+    /// Make the video anew and write it to the file `output` of the scratch folder; answered by
+    /// ``MediaReply/Answer/preparedVideo``.
+    case prepareVideo(VideoRecipe, output: String)
 
     /// The processor time it may take, in seconds; past it the system ends the worker.
     public var processorSeconds: Int {
         switch self {
         case .inspectPicture, .inspectVideo, .preparePicture: 60
+        // A quarter of an hour of 4K on a slow machine.
+        case .prepareVideo: 4 * 3600
         }
     }
 
@@ -34,10 +39,16 @@ public enum MediaTask: Codable, Hashable, Sendable {
     public var output: String? {
         switch self {
         case .inspectPicture, .inspectVideo: nil
-        case .preparePicture(_, let output): output
+        case .preparePicture(_, let output), .prepareVideo(_, let output): output
         }
     }
 
     /// How long the worker may be silent over it. A loaded machine gives less than a whole processor.
-    public var longestSilence: Duration { .seconds(processorSeconds * 4) }
+    public var longestSilence: Duration {
+        switch self {
+        case .inspectPicture, .inspectVideo, .preparePicture: .seconds(processorSeconds * 4)
+        // There is a word at every hundredth of the video.
+        case .prepareVideo: .seconds(300)
+        }
+    }
 }

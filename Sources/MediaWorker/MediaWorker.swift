@@ -17,6 +17,8 @@ public enum MediaWorker {
         } catch {
             return usage("calends-media: libvips does not start: \(error.message)")
         }
+        // What is published at its second comes before what is made ahead.
+        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
         Confinement.begin(in: scratch)
         ParentWatch.begin()
         while let line = readLine() {
@@ -39,6 +41,10 @@ public enum MediaWorker {
         case .inspectPicture: return PictureTasks.inspect(request.file)
         case .inspectVideo: return VideoTasks.inspect(request.file)
         case .preparePicture(let recipe, let output): return PictureTasks.prepare(request.file, recipe, to: output)
+        case .prepareVideo(let recipe, let output):
+            return VideoTasks.prepare(request.file, recipe, to: output) { part in
+                send(MediaReply(id: request.id, .progress(part)))
+            }
         }
     }
 

@@ -11,6 +11,22 @@ enum VideoTasks {
         }
     }
 
+    /// - Parameter progress: told the part that is done, from 0 to 1.
+    static func prepare(
+        _ file: String, _ recipe: VideoRecipe, to output: String, progress: (Double) -> Void
+    ) -> MediaReply.Answer {
+        do throws(VideoError) {
+            try prepareVideo(from: file, to: output, recipe: recipe) { done in
+                // Silence is taken for a worker that hangs, so there is a word also where the length is not known.
+                progress(min(1, done.seconds / (done.total ?? recipe.longest)))
+                return true
+            }
+            return .preparedVideo
+        } catch {
+            return .refusal(refusal(for: error))
+        }
+    }
+
     /// What is wrong with a video, why that matters, and what to do.
     static func refusal(for error: VideoError) -> MediaRefusal {
         let (why, fix) =

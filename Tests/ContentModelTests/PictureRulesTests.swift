@@ -153,7 +153,8 @@ import Testing
             var findings = Findings()
             let facts = MediaFacts(format: format, byteCount: bytes, content: .image(image))
             let treatment = PictureRules(
-                path: MediaRulesTests.path, facts: facts, image: image, place: place, wishes: wishes,
+                path: Located("media/a.jpg", at: SourceLocation(file: "calendar/a.yaml")), facts: facts, image: image,
+                place: place, wishes: wishes,
                 isHostedAsIs: isHostedAsIs
             ).treatment(findings: &findings)
             return (treatment, findings.diagnostics)

@@ -21,6 +21,12 @@ enum Media {
         return try Array(Data(contentsOf: folder.appending(path: name)))
     }
 
+    static func films() throws -> [String] {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appending(path: "../VideoKitTests/Fixtures")
+        return try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { !$0.hasSuffix(".sh") }.sorted()
+    }
+
     static let worker = WorkerProgram(
         path: URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
             .appending(path: "calends-media").path)

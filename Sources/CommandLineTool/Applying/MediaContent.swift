@@ -1,6 +1,7 @@
 import CalendarLoading
 import ContentModel
 import Cryptography
+import Dispatch
 import FileStore
 import GraphPublishing
 import Hosting
@@ -17,6 +18,8 @@ final class MediaContent: Sendable {
     /// Where the bytes lie that git has no file of.
     private let cache: FileRoot
     private let known = Mutex<[Outcome: PublicFile]>([:])
+    private let underWay = Mutex<[Outcome: Task<Result<PublicFile, Refusal>, Never>]>([:])
+    private let places = DispatchSemaphore(value: Cores.count)
 
     /// What goes out: the same bytes for the same blob and treatment.
     private struct Outcome: Hashable {
@@ -30,8 +33,36 @@ final class MediaContent: Sendable {
         cache = try FileRoot("\(workspace.root)/\(MediaCache.folder)")
     }
 
+    /// What is made public of `file`, or sent; made on a thread of its own and once for all who ask for it at the same time.
+    ///
+    /// Coding a video may take minutes, in which nothing that is due may want for a thread to run on.
+    func publicFile(of file: MediaFile) async throws(Refusal) -> PublicFile {
+        let outcome = Outcome(blob: file.blob, treatment: file.treatment)
+        if let known = known.withLock({ $0[outcome] }) { return known }
+        let task = underWay.withLock { underWay in
+            if let task = underWay[outcome] { return task }
+            let task = Task { await apart { Result { () throws(Refusal) in try self.publicFileNow(of: file) } } }
+            underWay[outcome] = task
+            return task
+        }
+        let result = await task.value
+        underWay.withLock { $0[outcome] = nil }
+        return try result.get()
+    }
+
+    /// Runs `work` outside the threads that tasks share, as many at once as there are processors.
+    private func apart<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                self.places.wait()
+                defer { self.places.signal() }
+                continuation.resume(returning: work())
+            }
+        }
+    }
+
     /// What is made public of `file`, or sent; a flow stops for a person where it cannot be had.
-    func publicFile(of file: MediaFile) throws(Refusal) -> PublicFile {
+    func publicFileNow(of file: MediaFile) throws(Refusal) -> PublicFile {
         let outcome = Outcome(blob: file.blob, treatment: file.treatment)
         if let known = known.withLock({ $0[outcome] }) { return known }
         let found = try read(file)
@@ -41,20 +72,23 @@ final class MediaContent: Sendable {
 
     /// The same files, for uploads that read them while they are sent.
     var videos: VideoFiles {
-        VideoFiles { [self] file throws(Refusal) in
-            let found = try publicFile(of: file)
+        VideoFiles { [self] file async throws(Refusal) in
+            let found = try await publicFile(of: file)
             return VideoFiles.Location(path: found.path, byteCount: Int64(found.size))
         }
     }
 
     /// The path of the bytes of `file` that go out, prepared if they were not.
-    func path(of file: MediaFile) throws(MediaTrouble) -> String {
+    ///
+    /// - Parameter progress: hears the part of the work that is done, from 0 to 1.
+    func path(of file: MediaFile, progress: (Double) -> Void = { _ in }) throws(MediaTrouble) -> String {
         guard let treatment = file.treatment else {
             return try reading { () throws(CalendarSourceError) in try media.path(of: file, in: cache) }
         }
-        return try prepared.path(of: file, by: treatment) { () throws(MediaTrouble) in
-            try reading { () throws(CalendarSourceError) in try media.bytes(of: file) }
+        let original = { () throws(MediaTrouble) in
+            try self.reading { () throws(CalendarSourceError) in try self.media.bytes(of: file) }
         }
+        return try prepared.path(of: file, by: treatment, original: original, progress: progress)
     }
 
     /// Whether asking for its path takes no work.

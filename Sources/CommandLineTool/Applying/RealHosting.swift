@@ -25,7 +25,7 @@ struct RealHosting {
                     fix: Self.cure))
         }
         let content = try MediaContent(of: workspace)
-        let source: PublicFileSource = { file throws(Refusal) in try content.publicFile(of: file) }
+        let source: PublicFileSource = { file async throws(Refusal) in try await content.publicFile(of: file) }
         let (client, place): (HostingClient, PublicLook.Place) =
             switch hosting {
             case .url(let base): (.publicURL(base: base, commit: commit), .published)

@@ -91,7 +91,7 @@ struct Rehearsal {
     private func hosting(_ sandbox: RehearsalSandbox, _ files: FileRoot) throws -> HostingClient {
         let folder = try FileRoot(SandboxPlace(files: files).hostedFolder)
         let content = try MediaContent(of: workspace)
-        let source: PublicFileSource = { file throws(Refusal) in try content.publicFile(of: file) }
+        let source: PublicFileSource = { file async throws(Refusal) in try await content.publicFile(of: file) }
         return .directory(folder, publicURL: sandbox.url + "/hosted", source: source)
             .lookedAt(by: PublicLook(.folder(folder.path), isLocal: true), source: source)
     }

@@ -77,7 +77,7 @@ struct MediaGCCommand {
         for publication in publications {
             for file in publication.content.media {
                 do throws(Refusal) {
-                    names.insert(try content.publicFile(of: file).name)
+                    names.insert(try await content.publicFile(of: file).name)
                 } catch {
                     throw unknown(publication.id, because: error.message)
                 }

@@ -23,7 +23,8 @@ struct MediaPrepareCommand {
             throw CommandFailure(noWorker: absence)
         }
         let content = try MediaContent(of: workspace)
-        let progress = PreparationProgress(count: treated.count, console: invocation.console)
+        let progress = PreparationProgress(
+            count: treated.count, console: invocation.console, isQuiet: invocation.has(.quiet))
         let results = await prepare(treated, by: content, telling: progress)
         progress.end()
         let names = try write(results, below: workspace)
@@ -60,7 +61,9 @@ struct MediaPrepareCommand {
                 guard let (index, file) = waiting.popFirst() else { return }
                 group.addTask {
                     let wasReady = content.isPrepared(file)
-                    let path = Result { () throws(MediaTrouble) in try content.path(of: file) }
+                    let path = Result { () throws(MediaTrouble) in
+                        try content.path(of: file) { progress.hear($0, of: file.path) }
+                    }
                     return (index, Prepared(file: file, wasReady: wasReady, path: path))
                 }
             }
@@ -84,10 +87,11 @@ struct MediaPrepareCommand {
         for (index, result) in results.enumerated() {
             guard case .success(let path) = result.path else { continue }
             let stem = result.file.path.withoutExtension
-            var name = "\(folder)/\(stem).jpg"
+            let ending = result.file.treatment?.fileExtension ?? "jpg"
+            var name = "\(folder)/\(stem).\(ending)"
             var number = 2
             while !taken.insert(name).inserted {
-                name = "\(folder)/\(stem)-\(number).jpg"
+                name = "\(folder)/\(stem)-\(number).\(ending)"
                 number += 1
             }
             try files.createFolder(String(name[..<(name.lastIndex(of: "/") ?? name.endIndex)]))
@@ -122,33 +126,57 @@ struct MediaPrepareCommand {
     }
 }
 
-/// How far preparing has come, on one line of a terminal that somebody watches.
+/// How far preparing has come: on one line of a terminal that somebody watches, else a line at each quarter of a video,
+/// so that whoever waits for it does not take it for hanging.
 private final class PreparationProgress: Sendable {
     private let count: Int
     private let console: Console
+    private let isQuiet: Bool
     private let done = Mutex(0)
+    private let quarters = Mutex<[String: Int]>([:])
 
-    init(count: Int, console: Console) { (self.count, self.console) = (count, console) }
+    init(count: Int, console: Console, isQuiet: Bool) {
+        (self.count, self.console, self.isQuiet) = (count, console, isQuiet)
+    }
 
     func advance(past path: String) {
-        guard console.isWatched else { return }
         let number = done.withLock { done in
             done += 1
             return done
         }
-        // The start of the line, and everything behind it cleared (ECMA-48 EL).
-        console.report("\r\u{1B}[KPreparing: \(number) of \(count)")
+        show("\(number) of \(count)")
+    }
+
+    /// Hears how much of one medium is done, from 0 to 1; paths of media have no control characters.
+    func hear(_ part: Double, of path: String) {
+        guard 0...1 ~= part else { return }
+        show("\(done.withLock { $0 }) of \(count), \(path) \(Int(part * 100)) %")
+        guard !console.isWatched, !isQuiet else { return }
+        let quarter = Int(part * 4)
+        let isNew = quarters.withLock { quarters in
+            defer { quarters[path] = max(quarter, quarters[path] ?? 0) }
+            return quarter > quarters[path] ?? 0
+        }
+        if isNew, quarter < 4 { console.report("\(path): \(quarter * 25) %\n") }
     }
 
     func end() {
         if console.isWatched, count > 0 { console.report("\r\u{1B}[K") }
+    }
+
+    private func show(_ text: String) {
+        // The start of the line, and everything behind it cleared (ECMA-48 EL).
+        if console.isWatched { console.report("\r\u{1B}[KPreparing: \(text)") }
     }
 }
 
 extension MediaFile {
     /// Whether it is not enough to take something out of the file.
     fileprivate var needsWorker: Bool {
-        if case .picture? = treatment?.work { true } else { false }
+        switch treatment?.work {
+        case .picture, .video: true
+        case .strip, nil: false
+        }
     }
 }
 

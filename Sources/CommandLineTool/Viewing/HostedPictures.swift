@@ -27,7 +27,7 @@ struct HostedPictures {
             return joined(base.replacing("{commit}", with: commit.description), file.path)
         case .directory(_, let publicURL, _):
             // What is not prepared is not hosted either, and a view prepares nothing.
-            guard let folder, let content, content.isPrepared(file), let hosted = try? content.publicFile(of: file),
+            guard let folder, let content, content.isPrepared(file), let hosted = try? content.publicFileNow(of: file),
                 (try? folder.facts(of: hosted.name)) != nil
             else { return nil }
             return joined(publicURL, hosted.name)
