@@ -68,7 +68,7 @@ import Testing
     private func check(_ text: String) throws {
         let bytes = Array(Self.entry(text, alt: text).text.utf8)
         let source = Publication.Source(path: "calendar/a.yaml", blob: BlobID(hashing: bytes))
-        let (draft, diagnostics) = EntryDecoder(source: source).decode(bytes)
+        let (draft, diagnostics) = EntryDecoder().decode(bytes, of: source)
         #expect(diagnostics == [], "\(text.debugDescription)")
         let read = try #require(draft)
         func shown(_ text: String?) -> [Unicode.Scalar] {
