@@ -34,8 +34,8 @@ public struct PlanningInput: Hashable, Sendable {
     public var safety: Safety
     /// What the platform last said of accounts' quotas; an account that is not named may have any.
     public var quotas: [AccountName: AccountQuota]
-    /// Tokens and addresses that end by themselves, as far as that is known.
-    public var endings: [Ending]
+    /// When tokens end, as far as that is known.
+    public var tokenEnds: [TokenEnd]
     /// What loading found.
     public var diagnostics: [Diagnostic]
 
@@ -45,7 +45,7 @@ public struct PlanningInput: Hashable, Sendable {
         accounts: [AccountName: Account], lockfile: Lockfile, lockfileDigest: String, journal: Journal = Journal(),
         renames: [EntryID: EntryID] = [:], history: [HistoryQuery: HistoryAnswer] = [:], commit: CommitID?,
         now: Date, freeze: String? = nil, safety: Safety = Safety(),
-        quotas: [AccountName: AccountQuota] = [:], endings: [Ending] = [],
+        quotas: [AccountName: AccountQuota] = [:], tokenEnds: [TokenEnd] = [],
         diagnostics: [Diagnostic] = []
     ) {
         self.desired = desired
@@ -62,7 +62,7 @@ public struct PlanningInput: Hashable, Sendable {
         self.freeze = freeze
         self.safety = safety
         self.quotas = quotas
-        self.endings = endings
+        self.tokenEnds = tokenEnds
         self.diagnostics = diagnostics
     }
 }

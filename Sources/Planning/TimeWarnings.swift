@@ -15,7 +15,7 @@ struct TimeWarnings {
     }
 
     /// One finding for each publication that a quiet window keeps back, and one for each thing that ends too early.
-    var warnings: [Diagnostic] { quiet + freeze + input.endings.compactMap(warning) }
+    var warnings: [Diagnostic] { quiet + freeze + firstEnds.compactMap(warning) }
 
     private var quiet: [Diagnostic] {
         actions.compactMap { action in
@@ -42,15 +42,33 @@ struct TimeWarnings {
         ]
     }
 
-    private func warning(of ending: Ending) -> Diagnostic? {
+    /// The end of each account that comes first: what ends later hurts nobody who has seen to that one.
+    private var firstEnds: [TokenEnd] {
+        Dictionary(grouping: input.tokenEnds, by: \.account).values
+            .compactMap { ends in ends.min { $0.date < $1.date } }
+            .sorted { $0.account < $1.account }
+    }
+
+    private func warning(of end: TokenEnd) -> Diagnostic? {
         let late = actions.filter { action in
-            guard case .publish = action.step, ending.concerns(action.publication.account) else { return false }
-            return max(action.at, input.now) >= ending.at
+            action.publication.account == end.account && action.kind.needsToken
+                && max(action.at, input.now) >= end.date
         }
-        guard let first = late.first, let desired = first.desired else { return nil }
+        guard let first = late.first else { return nil }
         let rest = late.count == 1 ? "" : " and \(late.count - 1) more"
         return Diagnostic(
-            desired.timeLocation, "\(first.publication)\(rest) cannot go out as things are",
-            why: "\(ending.sentence) \(Timestamp(ending.at))", fix: ending.fix, severity: .warning)
+            first.desired?.timeLocation ?? input.accounts[end.account]?.location,
+            "\(first.publication)\(rest) cannot go out as things are",
+            why: "\(end.sentence(at: input.now)) \(Timestamp(end.date))", fix: end.fix(at: input.now),
+            severity: .warning)
+    }
+}
+
+extension Action.Kind {
+    fileprivate var needsToken: Bool {
+        switch self {
+        case .publish, .update, .replace, .delete: true
+        default: false
+        }
     }
 }

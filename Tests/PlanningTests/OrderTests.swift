@@ -34,7 +34,7 @@ import Testing
                     AccountName("bakery"): AccountQuota(
                         total: 15, used: 9, window: .seconds(86_400), readAt: .now10.addingTimeInterval(-600))
                 ]
-                input.endings = [Ending(.hosting, at: .now10.addingTimeInterval(36_000), fix: "renew it")]
+                input.tokenEnds = [TokenEnd(of: AccountName("bakery"), at: .now10.addingTimeInterval(36_000))]
             })
     }
 

@@ -31,22 +31,33 @@ import Testing
             ])
     }
 
-    @Test("Tells what needs a token after its end, and nothing before") func token() {
-        let end = Date.now10.addingTimeInterval(3 * 3600)
-        func warnings(_ subject: Ending.Subject, at date: Date) -> [String] {
-            Self.warnings([Self.a, Self.b]) { $0.endings = [Ending(subject, at: date, fix: "calends auth login")] }
-        }
-        #expect(
-            warnings(.token(AccountName("bakery")), at: end) == [
-                "calendar/a.yaml:3:13: warning: a@bakery and 1 more cannot go out as things are — the token of account bakery "
-                    + "ends 2026-12-01T12:00:00Z — calends auth login"
-            ])
-        #expect(
-            warnings(.hosting, at: end.addingTimeInterval(1)).map { $0.prefix(36) } == [
-                "calendar/b.yaml:1:1: warning: b@bake"
-            ])
-        #expect(warnings(.token(AccountName("café")), at: end) == [])
-        #expect(warnings(.hosting, at: end.addingTimeInterval(86_400 * 9)) == [])
+    private static let bakery = AccountName("bakery")
+    private static func hour(_ hours: Double) -> Date { Date.now10.addingTimeInterval(hours * 3600) }
+    private static let from = "calendar/a.yaml:3:13: warning: a@bakery and 1 more cannot go out as things are — "
+    private static let late = "calendar/b.yaml:1:1: warning: b@bakery cannot go out as things are — "
+
+    static let ends: [([TokenEnd], String?)] = [
+        ([], nil),
+        ([TokenEnd(of: AccountName("café"), at: hour(1))], nil),
+        ([TokenEnd(of: bakery, at: hour(31))], nil),
+        (
+            [TokenEnd(of: bakery, at: hour(3))],
+            from
+                + "the token of account bakery ends 2026-12-01T12:00:00Z — run calends auth refresh --account bakery before"
+        ),
+        (
+            [TokenEnd(of: bakery, at: hour(-1))],
+            from + "the token of account bakery ended 2026-12-01T08:00:00Z — run calends auth login --account bakery"
+        ),
+        (
+            [TokenEnd(of: bakery, at: hour(99)), TokenEnd(of: bakery, at: hour(4), isDataAccess: true)],
+            late + "access to the data of account bakery ends 2026-12-01T13:00:00Z — run calends auth login --account "
+                + "bakery before"
+        ),
+    ]
+    @Test("Tells what needs a token after its end, and nothing before", arguments: ends)
+    func token(ends: [TokenEnd], warning: String?) {
+        #expect(Self.warnings([Self.a, Self.b]) { $0.tokenEnds = ends } == [warning].compactMap { $0 })
     }
 
     @Test("Tells at its line what the quota would let go missing") func quota() {

@@ -108,7 +108,7 @@ struct AccountChecks: Sendable {
     // MARK: How long
 
     private func ends(of stored: StoredToken?, _ facts: TokenFacts?) -> [Check] {
-        let remembered = TokenKeeping.ends(of: [account.name: account], in: root)[account.name] ?? []
+        let remembered = TokenKeeping.ends(of: [account.name: account], in: root)
         let expires = facts.map(\.expires) ?? stored?.expires ?? remembered.first { !$0.isDataAccess }?.date
         let data = facts?.dataAccessExpires ?? stored?.dataAccessExpires ?? remembered.first { $0.isDataAccess }?.date
         if facts != nil, stored == nil {

@@ -29,25 +29,21 @@ enum TokenKeeping {
     }
 
     /// When the accounts' tokens end, as far as that is known without a key or a network.
-    static func ends(of accounts: [AccountName: Account], in root: String) -> [AccountName: [TokenEnd]] {
-        guard let files = try? FileRoot(root) else { return [:] }
+    static func ends(of accounts: [AccountName: Account], in root: String) -> [TokenEnd] {
+        guard !accounts.isEmpty, let files = try? FileRoot(root) else { return [] }
         // What cannot be read is not known here; whoever uses the store hears why.
         let stored = Dictionary(
             ((try? TokenStore.outlooks(in: files, at: path)) ?? []).map { ($0.name, $0) },
             uniquingKeysWith: { first, _ in first })
         let remembered = remembered(in: files)
-        var ends: [AccountName: [TokenEnd]] = [:]
-        for (name, account) in accounts {
+        return accounts.flatMap { name, account in
             let outlook = if case .store(let key) = account.token { stored[key] } else { remembered[name.text] }
-            guard let outlook else { continue }
-            ends[name] =
-                [
-                    outlook.expires.map { TokenEnd($0) },
-                    outlook.dataAccessExpires.map { TokenEnd($0, isDataAccess: true) },
-                ]
-                .compactMap { $0 }
+            return [
+                outlook?.expires.map { TokenEnd(of: name, at: $0) },
+                outlook?.dataAccessExpires.map { TokenEnd(of: name, at: $0, isDataAccess: true) },
+            ]
+            .compactMap { $0 }
         }
-        return ends
     }
 
     /// Remembers when the token of an account ends that is kept outside of the store.

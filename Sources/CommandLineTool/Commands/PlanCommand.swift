@@ -26,14 +26,11 @@ struct PlanCommand {
         let calendar = source.calendar
         let making = try PlanMaking(calendar, in: workspace, selection: invocation.selection)
         let zone = workspace.zone(of: calendar)
-        var plan = try await making.plan(
+        let accounts = invocation.has(.sandbox) ? [:] : calendar.settings?.accounts ?? [:]
+        let plan = try await making.plan(
             source.lockfile, digest: source.digest, settledCount: source.settledCount, source.journal,
-            quotas: source.quotas, now: moment(zone)
+            quotas: source.quotas, tokenEnds: TokenKeeping.ends(of: accounts, in: workspace.root), now: moment(zone)
         ).plan
-        if !invocation.has(.sandbox), let accounts = calendar.settings?.accounts {
-            let ends = TokenKeeping.ends(of: accounts, in: workspace.root)
-            plan.diagnostics = (plan.diagnostics + plan.tokenWarnings(ends, accounts: accounts)).sorted()
-        }
         let console = invocation.console
         switch invocation.format {
         case "json": console.write(PlanJSON.value(plan, zone: zone).text)

@@ -45,10 +45,10 @@ struct PlanMaking: Sendable {
     /// - Parameter bytes: those that `lockfile` was read from.
     func plan(
         _ lockfile: Lockfile, bytes: [UInt8], _ journal: Journal, quotas: [AccountName: AccountQuota] = [:],
-        endings: [Ending] = [], now: Date
+        tokenEnds: [TokenEnd] = [], now: Date
     ) async throws -> PlannedCalendar {
         try await plan(
-            lockfile, digest: BlobID(hashing: bytes), journal, quotas: quotas, endings: endings, now: now)
+            lockfile, digest: BlobID(hashing: bytes), journal, quotas: quotas, tokenEnds: tokenEnds, now: now)
     }
 
     /// The plan for a state at a moment.
@@ -58,7 +58,7 @@ struct PlanMaking: Sendable {
     ///   - settledCount: how many publications are left out of calendar and state, since they stand as they were published.
     func plan(
         _ lockfile: Lockfile, digest: BlobID, settledCount: Int = 0, _ journal: Journal,
-        quotas: [AccountName: AccountQuota] = [:], endings: [Ending] = [], now: Date
+        quotas: [AccountName: AccountQuota] = [:], tokenEnds: [TokenEnd] = [], now: Date
     ) async throws -> PlannedCalendar {
         var lockfile = lockfile
         // What an account published that is gone from the settings may be a wanted one's, under its former name.
@@ -68,17 +68,17 @@ struct PlanMaking: Sendable {
         try checkTargets(lockfile)
         var plan = try await assembly.plan(
             lockfile: lockfile, lockfileDigest: digest, settledCount: settledCount, journal: journal, quotas: quotas,
-            endings: endings, at: now)
+            tokenEnds: tokenEnds, at: now)
         plan.actions.removeAll { !selection.includes($0.publication) }
         return PlannedCalendar(plan: plan, lockfile: lockfile, journal: journal)
     }
 
     /// The plan for a state at a moment.
     func plan(
-        _ state: RunState, quotas: [AccountName: AccountQuota] = [:], endings: [Ending] = [], now: Date
+        _ state: RunState, quotas: [AccountName: AccountQuota] = [:], tokenEnds: [TokenEnd] = [], now: Date
     ) async throws -> PlannedCalendar {
         try await plan(
-            state.lockfile, bytes: state.lockfile.bytes, state.journal, quotas: quotas, endings: endings, now: now)
+            state.lockfile, bytes: state.lockfile.bytes, state.journal, quotas: quotas, tokenEnds: tokenEnds, now: now)
     }
 
     /// See `PlanAssembly.earlierPublications(in:)`.
