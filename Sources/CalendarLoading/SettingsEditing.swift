@@ -44,7 +44,8 @@ public struct SettingsEditing {
         else { return nil }
         var editing = SettingsEditing(scalars: Array(text.unicodeScalars))
         guard let accounts = pairs.first(where: { $0.key.scalar?.text == "accounts" }) else {
-            editing.append("accounts:\n  \(entry.line)\n")
+            let end = editing.lineEnd
+            editing.append("accounts:\(end)  \(entry.line)\(end)")
             return editing.bytes
         }
         guard editing.put(entry, into: accounts) else { return nil }
@@ -60,7 +61,7 @@ public struct SettingsEditing {
     private mutating func put(_ entry: Entry, into accounts: Node.Pair) -> Bool {
         switch accounts.value.content {
         case .scalar(let scalar) where scalar.value == .null:
-            insert("\n  \(entry.line)", at: endOfLine(accounts.key.end.line))
+            insert("\(lineEnd)  \(entry.line)", at: endOfLine(accounts.key.end.line))
             return true
         case .mapping(let pairs):
             if let known = pairs.first(where: { $0.key.scalar?.text == entry.name }) { return update(known, to: entry) }
@@ -70,7 +71,7 @@ public struct SettingsEditing {
             }
             guard let first = pairs.first, let last = pairs.last else { return false }
             let indent = String(repeating: " ", count: first.key.mark.column - 1)
-            insert("\n\(indent)\(entry.line)", at: endOfLine(Self.lastLine(of: last.value)))
+            insert("\(lineEnd)\(indent)\(entry.line)", at: endOfLine(Self.lastLine(of: last.value)))
             return true
         default: return false
         }
@@ -100,6 +101,9 @@ public struct SettingsEditing {
     }
 
     // MARK: Places in the text
+
+    /// As the file ends its lines.
+    private var lineEnd: String { scalars.contains("\r") ? "\r\n" : "\n" }
 
     private mutating func append(_ text: String) {
         if let last = scalars.last, last != "\n" { scalars.append("\n") }
@@ -145,5 +149,12 @@ extension SettingsEditing {
         let account = SettingsReading(bytes, file: CalendarLoader.settingsPath, zones: zones)
             .settings.accounts[AccountName(entry.name)]
         return account?.id == entry.id && account?.token.description == entry.token
+            && (entry.api == nil || account?.api == entry.api)
+    }
+
+    /// Whether an account of the settings can have this base URL, so that nobody logs in before they refuse it.
+    public static func takesAPI(_ url: String, zones: ZoneClient) -> Bool {
+        let entry = Entry(name: "a", platform: .facebook, id: "1", token: "store:a", api: url)
+        return holds(entry, in: Array("version: 1\naccounts:\n  \(entry.line)\n".utf8), zones: zones)
     }
 }

@@ -46,7 +46,8 @@ public enum CommandLineTool {
             return .usage
         }
         if arguments.values[.help] != nil {
-            console.write(Help.text(of: command))
+            let family = command == .help ? Help.text(named: arguments.operands.joined(separator: " ")) : nil
+            console.write(family ?? Help.text(of: command))
             return .done
         }
         let invocation = Invocation(

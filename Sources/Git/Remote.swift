@@ -70,7 +70,8 @@ public struct Remote: Sendable {
     /// Lets a ref of the remote, by its full name, be at `commit`, if it is where it is expected.
     ///
     /// The server compares the ref with the expected position at the moment of the change. The commit must come after
-    /// the expected one, unless it is `replacing` history.
+    /// the expected one, unless it is `replacing` history. Pushing the expected one itself changes nothing, and shows
+    /// whether the server's rules would let it.
     ///
     /// - Parameter expected: nil where the ref must not exist yet.
     /// - Throws: ``RemoteProblem/pushRefused(url:ref:words:rule:)`` with the server's words, and whatever else a call

@@ -58,7 +58,7 @@ struct SmartRemote: ~Copyable {
             } catch .remote(.pushRefused(let url, let ref, let words, let rule)) {
                 // A ref that moved is told from a rule of the server's by looking: the words differ between servers.
                 let now = try position(of: push.ref)
-                if now == push.commit { return .accepted }
+                if now == push.commit, now != push.expected { return .accepted }
                 if now != push.expected { return .rejected }
                 call.endSending()
                 guard ServerWords.isBusy(words) else {

@@ -45,7 +45,7 @@ public enum StoreError: Error, Hashable, Sendable {
         case .keyMissing: "it is encrypted, and neither CALENDS_KEY nor CALENDS_PASSPHRASE is set"
         case .otherKeyKind: "that is what it was made with"
         case .keyWrong: "its check value is that of another"
-        case .damaged: "its checksum does not fit, so parts of it are not what was written"
+        case .damaged: "parts of it are not what calends wrote"
         case .changed: "key and checksum fit, and still it does not decrypt: somebody edited it"
         case .newer: "this program reads version \(StoreText.version)"
         case .file(let error): error.why

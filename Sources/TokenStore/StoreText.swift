@@ -94,7 +94,7 @@ struct StoreText {
         }
         let summed = bytes.dropLast(sum.utf8.count + 1)
         guard sum.dropFirst(4) == SHA256.digest(of: Array(summed)).hex else {
-            throw .damaged(line: nil, "it is not what was written")
+            throw .damaged(line: nil, "its checksum does not fit")
         }
         guard let blank = lines.firstIndex(of: "") else { throw .damaged(line: nil, "its header has no end") }
         header = Array((lines[...blank].joined(separator: "\n") + "\n").utf8)

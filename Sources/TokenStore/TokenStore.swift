@@ -43,7 +43,7 @@ public final class TokenStore: Sendable {
     public func update(_ change: (inout [String: StoredToken]) -> Void) throws(StoreError) {
         let lock: FileLock
         do throws(FileError) {
-            if let slash = lockPath.lastIndex(of: "/") { try root.createFolder(String(lockPath[..<slash])) }
+            try createLockFolder()
             lock = try root.lock(lockPath, timeout: .seconds(30))
         } catch {
             throw .file(error)
@@ -63,6 +63,59 @@ public final class TokenStore: Sendable {
             do throws(FileError) { try file.replace(with: bytes, privately: true) } catch { throw .file(error) }
             memory.known = (.now, bytes, tokens)
         }
+    }
+
+    /// Runs `renewal` with the tokens as they are now, while no other process renews any, and once a file of the store's
+    /// size was written beside it: platforms may end the old token with the request that makes the new one, which must
+    /// then be kept.
+    ///
+    /// - Throws: a ``StoreError`` where the store cannot be used or others renew for longer than a minute, and what
+    ///   `renewal` throws.
+    public func whileAlone<Value>(
+        _ renewal: (_ tokens: [String: StoredToken]) async throws -> Value
+    ) async throws -> Value {
+        let lock = try await renewalLock()
+        defer { withExtendedLifetime(lock) {} }
+        let tokens = try memory.withLock { (memory) throws(StoreError) -> [String: StoredToken] in
+            let tokens = try self.tokens(&memory, atMost: .zero)
+            try prove(memory.known?.bytes?.count ?? 0)
+            return tokens
+        }
+        return try await renewal(tokens)
+    }
+
+    /// Shows that the store can be written, before somebody goes to lengths for a token.
+    public func proveWritable() throws(StoreError) {
+        try memory.withLock { (memory) throws(StoreError) in try prove(memory.known?.bytes?.count ?? 0) }
+    }
+
+    /// Waits between tries without holding a thread: whoever has the lock waits for a server.
+    private func renewalLock() async throws -> FileLock {
+        let deadline = ContinuousClock.now + .seconds(60)
+        while true {
+            do throws(FileError) {
+                try createLockFolder()
+                return try root.lock(lockPath + "-renewal", timeout: .zero)
+            } catch {
+                guard case .locked = error, ContinuousClock.now < deadline else { throw StoreError.file(error) }
+            }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+    }
+
+    /// Shows that as many bytes can be written where the store is.
+    private func prove(_ size: Int) throws(StoreError) {
+        do throws(FileError) {
+            let probe = try root.durableFile(file.path + ".probe")
+            try probe.replace(with: [UInt8](repeating: 0, count: size + 4096), privately: true)
+            try probe.remove()
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    private func createLockFolder() throws(FileError) {
+        if let slash = lockPath.lastIndex(of: "/") { try root.createFolder(String(lockPath[..<slash])) }
     }
 
     /// What the store at a path says of its tokens to everybody; nothing where there is no file.

@@ -43,7 +43,7 @@ extension StringProtocol {
     private var isPlain: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
 
     /// The text with every control character made visible, so that a caption cannot steer the reader's terminal.
-    var printable: String {
+    public var printable: String {
         if isPlain { return String(self) }
         var text = ""
         for scalar in unicodeScalars {

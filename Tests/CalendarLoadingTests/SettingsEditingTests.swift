@@ -22,7 +22,7 @@ import Testing
         ),
         (
             "accounts:\r\n  shop:\r\n    id: 1\r\n    token: env:A # é\r\nhosting: x\r\n", bakery,
-            "accounts:\r\n  shop:\r\n    id: 1\r\n    token: env:A # é\n  \(line)\r\nhosting: x\r\n"
+            "accounts:\r\n  shop:\r\n    id: 1\r\n    token: env:A # é\r\n  \(line)\r\nhosting: x\r\n"
         ),
         // An account that is there keeps all but id and token.
         (

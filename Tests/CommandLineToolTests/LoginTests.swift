@@ -146,6 +146,31 @@ import TokenStore
         #expect(refreshed.error.hasPrefix("renewed  atelier, good until "), "\(refreshed.error)")
     }
 
+    @Test("A Page of the settings is looked at by its token, and by the app where that is known")
+    func page() throws {
+        let scene = try Scene(accounts: #"shop: {platform: facebook, id: "ID", token: env:PAGE_TOKEN, api: "API"}"#)
+        let account = try scene.account("bakery-page")
+        try scene.shop.repository.write(
+            scene.settings.replacing("\"ID\"", with: "\"\(account.id)\""), to: "calendar/settings.yaml")
+        scene.shop.environment["PAGE_TOKEN"] = account.token
+        let known = try scene.shop.calends("auth", "status")
+        #expect(
+            known.output.contains(
+                """
+                ok   shop identity    bakery-page, by Facebook Login, a Page
+                ok   shop token       without an end
+                ok   shop permissions all 2 that this calendar needs, of 11 granted
+                ok   shop usage       0 % of the calls allowed
+
+                """), "\(known.output)")
+        #expect(known.status == 0)
+        scene.shop.environment["PAGE_TOKEN"] = "EAAnonsense"
+        let other = try scene.shop.calends("auth", "status")
+        #expect(other.status == 3)
+        #expect(
+            other.output.contains("fail shop identity the token of account shop does not work: "), "\(other.output)")
+    }
+
     @Test("A refusal and a wrong account are told, and nothing is stored", arguments: [true, false])
     func refusal(isRefused: Bool) async throws {
         let form: (String) throws -> String = isRefused ? { _ in "answer=refuse" } : Self.allow("@atelier")
@@ -189,8 +214,8 @@ import TokenStore
                 "calends: the secret of the app is missing: env:APP_SECRET — "))
     }
 
-    @Test("A run renews by itself what is a week old")
-    func run() async throws {
+    /// A shop whose token was given eight days ago, and has three to live.
+    private static func aged() throws -> Scene {
         let scene = try Scene(
             accounts: #"bakery: {platform: instagram, login: instagram, id: "ID", token: store:bakery, api: "API"}"#)
         let account = try scene.account("bakery")
@@ -204,6 +229,44 @@ import TokenStore
         token.issued = Date(timeIntervalSinceNow: -8 * 86_400)
         token.expires = Date(timeIntervalSinceNow: 3 * 86_400)
         try store.update { $0["bakery"] = token }
+        return scene
+    }
+
+    @Test("Of two that renew at once one asks, and the other takes what came of it")
+    func together() async throws {
+        let scene = try Self.aged()
+        try scene.sandbox.ask(
+            "POST", "faults", #"{"mode":"delay","latency":1000,"count":2,"path":"*refresh_access_token"}"#)
+        let environment = TemporaryGitRepository.isolation.merging(scene.shop.environment) { $1 }
+        let programs = try (0..<2).map { _ in
+            try RunningProgram(["auth", "refresh"], in: scene.shop.repository.path, environment: environment)
+        }
+        for program in programs {
+            let result = try await program.end()
+            #expect(result.status == 0)
+            #expect(result.error.hasPrefix("renewed  bakery, good until "), "\(result.error)")
+        }
+        let faults = try scene.sandbox.ask("GET", "faults")
+        #expect(faults.contains(#""hits":1"#), "\(faults)")
+        let status = try scene.shop.calends("auth", "status")
+        #expect(status.output.contains("ok   bakery token       good for 59 days, until "), "\(status.output)")
+    }
+
+    @Test("Nothing is asked where the answer could not be kept")
+    func unkept() throws {
+        let scene = try Self.aged()
+        // What only a read-only disk does to root, a folder in the way does to everybody.
+        try scene.shop.repository.write("", to: ".calends-tokens.probe/in-the-way")
+        let refused = try scene.shop.calends("auth", "refresh")
+        #expect(refused.status == 3)
+        #expect(
+            refused.error.hasPrefix("calends: '.calends-tokens.probe' is a folder, not a file — "), "\(refused.error)")
+        #expect(try !scene.sandbox.ask("GET", "requests").contains("refresh_access_token"))
+    }
+
+    @Test("A run renews by itself what is a week old")
+    func run() async throws {
+        let scene = try Self.aged()
         let old = try scene.shop.calends("auth", "status")
         #expect(old.output.contains("warn bakery token       good for 2 days, until "), "\(old.output)")
         let environment = TemporaryGitRepository.isolation.merging(scene.shop.environment) { $1 }

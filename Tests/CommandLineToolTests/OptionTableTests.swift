@@ -31,6 +31,9 @@ import Testing
             let name = command.name.replacing(" ", with: "-")
             try expectSnapshot(Help.text(of: command), named: "help-\(name).txt")
         }
+        for family in CommandFamily.all where family.commands.count > 1 {
+            try expectSnapshot(Help.text(of: family), named: "help-\(family.word).txt")
+        }
         try expectSnapshot(ManualPage.roff, named: "calends.1")
     }
 }

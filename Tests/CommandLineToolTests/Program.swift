@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Runs programs, the built `calends` first of all, and keeps what they print.
@@ -43,6 +44,10 @@ enum Program {
         func text(_ path: String) throws -> String {
             String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
         }
-        return Result(status: process.terminationStatus, output: try text(output), error: try text(error))
+        let result = Result(status: process.terminationStatus, output: try text(output), error: try text(error))
+        if program == calends, SecretSearch.isSecret(in: result.output + result.error) {
+            Issue.record("\(arguments) printed a token or secret of the sandbox")
+        }
+        return result
     }
 }

@@ -16,6 +16,12 @@ import Testing
             "#!/bin/sh\n[ \"$1\" != refs/heads/main ] || { echo 'GH006: Protected branch update failed'; exit 1; }\n",
             to: "origin.git/hooks/update")
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: hook)
+        let doctor = try franchise.calends(in: clone, "doctor")
+        #expect(doctor.status == 3)
+        #expect(
+            doctor.output.contains(
+                /fail state +writing +http:\S+ refused to change refs\/heads\/main: .*GH006: Protected branch update failed.* — let this credential push to refs\/heads\/main, or push to another branch\n/
+            ), "\(doctor.output)\(doctor.error)")
         let refused = try franchise.calends(in: clone, "apply")
         #expect(refused.status == 3, "\(refused.output)\(refused.error)")
         #expect(refused.error.contains("state.branch: calends-state"))

@@ -32,6 +32,13 @@ import Testing
         let result = try franchise.calends(in: clone, "apply")
         #expect(result.status == 3, "\(result.error)")
         #expect(result.error.contains("git remote set-url"))
+        let doctor = try franchise.calends(in: clone, "doctor")
+        #expect(doctor.status == 3)
+        #expect(
+            doctor.output.contains(
+                "no repository at \(place) — correct the URL with 'git remote set-url', or get access to the repository\n"
+            ),
+            "\(doctor.output)\(doctor.error)")
         try FileManager.default.moveItem(atPath: other, toPath: place)
         #expect(try franchise.calends(in: clone, "apply").status == 0)
         #expect(try franchise.lockfile().published.count == 1)

@@ -1,6 +1,7 @@
 public import Foundation
+import Testing
 
-/// A folder of a test's own, removed with its owner.
+/// A folder of a test's own, searched for secrets and removed with its owner.
 public final class TemporaryDirectory: Sendable {
     /// Where it is; symbolic links in the path are resolved.
     public let url: URL
@@ -13,7 +14,12 @@ public final class TemporaryDirectory: Sendable {
         url = folder.resolvingSymlinksInPath()
     }
 
-    deinit { try? FileManager.default.removeItem(at: url) }
+    deinit {
+        for place in SecretSearch.places(below: path) {
+            Issue.record("a token or secret of the sandbox is in \(place)")
+        }
+        try? FileManager.default.removeItem(at: url)
+    }
 
     /// The folder's path, without `/` at its end.
     public var path: String { url.path }

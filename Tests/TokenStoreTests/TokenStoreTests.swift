@@ -86,7 +86,7 @@ import Testing
         ({ String($0.dropLast(10)) }, "the token store is damaged: its end is missing"),
         (
             { $0.replacing("expires=2027", with: "expires=2028") },
-            "the token store is damaged: it is not what was written"
+            "the token store is damaged: its checksum does not fit"
         ),
         ({ $0.replacing("calends tokens 1", with: "calends tokens 2") }, "the token store has version 2"),
         (

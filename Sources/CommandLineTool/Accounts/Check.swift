@@ -24,7 +24,8 @@ struct Check: Hashable, Sendable {
             text + String(repeating: " ", count: max(0, width - text.count))
         }
         let front = CheckText.verdict(verdict.rawValue, isGood: verdict == .ok, isBad: verdict == .fail, style: style)
-        let rest = fix.map { "\(what) — \($0)" } ?? what
+        // Servers and Pages' owners have a say in the words.
+        let rest = (fix.map { "\(what) — \($0)" } ?? what).printable
         return "\(front) \(padded(subject, subjectWidth)) \(padded(name, nameWidth)) \(rest)"
     }
 }

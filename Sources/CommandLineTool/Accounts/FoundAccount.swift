@@ -1,5 +1,6 @@
 import ContentModel
 import MetaGraph
+import Views
 
 /// An account that a login reaches, with the token that reaches it.
 struct FoundAccount: Sendable {
@@ -13,7 +14,7 @@ struct FoundAccount: Sendable {
     let page: String?
 
     /// How people recognise it.
-    var words: String { "\(name ?? "without a name") (\(id))" }
+    var words: String { "\((name ?? "without a name").printable) (\(id))" }
 
     /// What of a person's Pages can be an account of a platform.
     static func found(on pages: [ManagedPage], for platform: ContentModel.Platform) -> [FoundAccount] {

@@ -8,6 +8,7 @@ import HTTP
 import HTTPServer
 import MetaGraph
 import TokenStore
+import Views
 
 /// `calends auth login`: from a dialog in a browser to a token in the store and an account in the settings.
 struct LoginCommand {
@@ -34,14 +35,14 @@ struct LoginCommand {
             store = try TokenKeeping.store(
                 in: workspace.root, environment: invocation.environment, ask: { prompt.ask() })
             // A store that does not open is better heard of before somebody has logged in.
-            if try store.tokens().isEmpty { try store.update { _ in } }
+            if try store.tokens().isEmpty { try store.update { _ in } } else { try store.proveWritable() }
         } catch {
             throw CommandFailure(error)
         }
         let secrets = Secrets(environment: invocation.environment, root: workspace.root)
         let access = AppAccess(
             settings: settings.app ?? AppSettings(), secrets: secrets, environment: invocation.environment)
-        let api = invocation.value(of: .api) ?? known?.api
+        let api = try api(of: known, zones: workspace.zones)
         let version = GraphVersion(known?.version ?? Account.defaultVersion) ?? .v25
         let http = HTTPClient(configuration: .init(userAgent: "calends/\(Version.current)"))
         let flow = try access.flow(login, api: api, version: version, http: http)
@@ -95,6 +96,23 @@ struct LoginCommand {
             why: "platform and login decide what can be published there",
             fix: "change the settings, or leave --login out",
             status: .usage)
+    }
+
+    /// Another server than Meta's, as the settings or `--api` name it.
+    private func api(of known: Account?, zones: ZoneClient) throws -> String? {
+        guard let asked = invocation.value(of: .api), asked != known?.api else { return known?.api }
+        if let known {
+            throw CommandFailure(
+                "account \(known.name) is at another server in the settings",
+                why: "its token would be asked of one server and used at another",
+                fix: "change api: there, or leave --api out", status: .usage)
+        }
+        guard SettingsEditing.takesAPI(asked, zones: zones) else {
+            throw CommandFailure(
+                "--api cannot be '\(asked)'", why: "the app's secret goes there, and the settings would refuse it",
+                fix: "write it like https://graph.instagram.com", status: .usage)
+        }
+        return asked
     }
 
     /// The usual ones, and what the calendar needs besides.
@@ -195,14 +213,18 @@ struct LoginCommand {
                 why: "the token is stored, and the account is not in the settings yet",
                 fix: "write it there yourself, below accounts: — \(entry.line)", status: .needsPerson)
         }
-        try file.replace(with: edited)
+        do throws(FileError) { try file.replace(with: edited) } catch {
+            throw CommandFailure(
+                error.what, why: "the token is stored, and the account is not in the settings yet",
+                fix: "\(error.fix); then write it there, below accounts: — \(entry.line)", status: .needsPerson)
+        }
         invocation.tell("\(known == nil ? "added  " : "changed")  \(entry.name) in \(CalendarLoader.settingsPath)")
     }
 
     private func summary(_ name: AccountName, _ token: StoredToken) -> String {
         let end =
             token.expires.map { "until \($0.formatted(.iso8601.year().month().day()))" } ?? "without an end"
-        return "\(name) is \(token.name ?? token.id) (\(token.id)); its token is good \(end)"
+        return "\(name) is \((token.name ?? token.id).printable) (\(token.id)); its token is good \(end)"
     }
 }
 

@@ -6,6 +6,7 @@ import FileStore
 import FoundationEssentials
 import Git
 import HTTP
+import Hosting
 import LocalState
 import MediaPreparation
 import MetaGraph
@@ -108,7 +109,8 @@ enum SurroundingChecks {
                     path: "\(workspace.root)/\(place)", size: words.count, sha256: SHA256.digest(of: words),
                     contentType: "text/plain"), to: key, progress: { _ in })
         } catch let error as S3Error {
-            return [check("writing", .fail, "\(error)", "look at the bucket's name and at what its keys may do")]
+            let words = S3Words(error)
+            return [check("writing", .fail, "\(words.what): \(error)", words.fix)]
         } catch {
             return [check("writing", .fail, "\(error)", "make room on this disk")]
         }

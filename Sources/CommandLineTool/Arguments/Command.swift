@@ -28,8 +28,6 @@ enum Command: String, CaseIterable, Sendable {
         return nil
     }
 
-    /// The command that help is asked for; the first word alone is enough, and means the first command behind it.
-    static func helped(by name: String) -> Command? { allCases.first { $0.name == name || $0.firstWord == name } }
 }
 
 /// An argument without a `-`.

@@ -37,10 +37,11 @@ enum CommandLineParser {
             guard let first = operands.first, values[.version] == nil else {
                 return CommandLineArguments(command: nil, operands: [], values: values)
             }
-            guard values[.help] != nil, let command = Command.helped(by: first) else {
+            // The first word of two is enough to ask for help.
+            guard values[.help] != nil, operands.count == 1, Help.text(named: first) != nil else {
                 throw .unknownCommand(commandText(operands, first))
             }
-            return CommandLineArguments(command: command, operands: [], values: values)
+            return CommandLineArguments(command: .help, operands: operands, values: values)
         }
         let parsed = CommandLineArguments(
             command: command, operands: Array(operands.dropFirst(wordCount)), values: values)

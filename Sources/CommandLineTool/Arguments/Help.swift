@@ -29,6 +29,21 @@ enum Help {
             ])
     }
 
+    /// The help of a command, or of all that begin with one word, such as `auth`; nil where there is none.
+    static func text(named name: String) -> String? {
+        if let command = Command(rawValue: name) { return text(of: command) }
+        guard let family = CommandFamily.all.first(where: { $0.word == name }) else { return nil }
+        return family.commands.count == 1 ? family.commands.first.map { text(of: $0) } : text(of: family)
+    }
+
+    /// What `calends auth --help` prints: the commands behind the word.
+    static func text(of family: CommandFamily) -> String {
+        let name = "calends \(family.word) COMMAND"
+        return text(
+            ["Usage: \(name) [OPTION…]", "", "Commands:"] + table(family.commands.map { ($0.name, $0.summary) })
+                + ["", "More about a command: \(name) --help"])
+    }
+
     /// What `calends COMMAND --help` prints.
     static func text(of command: Command) -> String {
         var lines = ["Usage: calends \(synopsis(of: command))", "", command.summary + "."]

@@ -46,7 +46,8 @@ enum UsageError: Error, Hashable, Sendable {
         case .missingValue(let option): "--\(option.name) needs a value: --\(option.name) \(option.value ?? "")"
         case .unexpectedValue(let option): "--\(option.name) takes no value"
         case .badValue(let option, let value, let choices):
-            "--\(option.name) cannot be '\(value)': it is \(Self.alternatives(choices))"
+            "--\(option.name) cannot be '\(value)': "
+                + (choices.isEmpty ? "there is none" : "it is \(Self.alternatives(choices))")
                 + Self.suggestion(value, among: choices)
         case .notANumber(let option, let value, let range):
             "--\(option.name) cannot be '\(value)': it is a whole number, \(range.lowerBound) to \(range.upperBound)"

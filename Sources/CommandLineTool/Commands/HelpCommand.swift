@@ -9,8 +9,8 @@ struct HelpCommand {
             invocation.console.write(ManualPage.roff)
         } else if !invocation.arguments.operands.isEmpty {
             let name = invocation.arguments.operands.joined(separator: " ")
-            guard let command = Command.helped(by: name) else { throw UsageError.unknownCommand(name) }
-            invocation.console.write(Help.text(of: command))
+            guard let text = Help.text(named: name) else { throw UsageError.unknownCommand(name) }
+            invocation.console.write(text)
         } else {
             invocation.console.write(Help.general)
         }

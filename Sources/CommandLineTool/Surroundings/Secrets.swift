@@ -54,21 +54,24 @@ struct Secrets: Sendable {
     /// A token of the store with what is known of it; nil where the store has none of this name.
     func stored(_ name: String) throws(StoreError) -> StoredToken? { try store.get().tokens()[name] }
 
-    /// Renews a token of the store, and keeps the new one.
+    /// Renews a token of the store, and keeps the new one; where another process has done it meanwhile, that is the one.
     ///
     /// - Throws: what the renewal throws, and ``CommandFailure`` where the store cannot be used or holds no such token.
     func renew(_ name: String, by renewal: TokenRenewal) async throws -> StoredToken {
         do {
-            guard let token = try stored(name) else {
+            let store = try store.get()
+            guard let known = try stored(name) else {
                 throw CommandFailure(
                     "the token of account \(renewal.account.name) is missing: store:\(name)",
                     why: "\(TokenKeeping.path) holds no such token",
                     fix: "run calends auth login --account \(renewal.account.name)", status: .needsPerson)
             }
-            let new = try await renewal.renewed(token)
-            // The platform may have ended the old token already: the new one must not be lost.
-            try store.get().update { $0[name] = new }
-            return new
+            return try await store.whileAlone { tokens in
+                if let other = tokens[name], other.secret != known.secret { return other }
+                let new = try await renewal.renewed(known)
+                try store.update { $0[name] = new }
+                return new
+            }
         } catch let error as StoreError {
             throw CommandFailure(error)
         }
