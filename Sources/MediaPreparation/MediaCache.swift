@@ -18,6 +18,10 @@ public struct MediaCache: Sendable {
     public init(in top: FileRoot) throws(FileError) {
         for kind in Kind.allCases { try top.createFolder("\(Self.folder)/\(kind.rawValue)") }
         files = try FileRoot("\(top.path)/\(Self.folder)")
+        // Git is not to show what can be made again, whatever the repository ignores.
+        if try files.facts(of: ".gitignore") == nil {
+            try files.durableFile(".gitignore").replace(with: Array("*\n".utf8))
+        }
     }
 
     enum Kind: String, CaseIterable {
