@@ -69,10 +69,8 @@ public struct PlanText: Sendable {
         if let content = action.desired?.content {
             lines.append(indent + content.title(columns: style.columns - indent.count))
         }
-        if action.kind == .publish || action.kind == .replace {
-            for line in (action.desired?.content.treatments ?? []).flatMap({
-                $0.printable.wrapped(toColumns: style.columns - indent.count - 2)
-            }) {
+        for treatment in action.treatments {
+            for line in treatment.printable.wrapped(toColumns: style.columns - indent.count - 2) {
                 lines.append(indent + style.paint(line, .faint))
             }
         }

@@ -1,6 +1,8 @@
 import ContentModel
 import Diagnostics
 import Foundation
+import MediaHeaders
+import MediaWork
 import ObjectIDs
 import Planning
 import ScheduleLock
@@ -34,9 +36,29 @@ enum Fixture {
         .post(ImagePost(image: Photo(file: file(path)), details: FeedDetails(caption: caption)))
     }
 
+    static func file(_ path: String, _ work: Treatment.Work, _ changes: [MediaChange]) -> MediaFile {
+        var file = file(path)
+        file.treatment = Treatment(work, changes: changes)
+        return file
+    }
+
+    /// Of its pictures the second is made anew, and the third loses its metadata alone.
     static let carousel = Content.carousel(
         Carousel(
-            items: (1...3).map { .photo(Photo(file: file("media/stollen/\($0).jpg"))) },
+            items: [
+                file("media/stollen/1.jpg"),
+                file(
+                    "media/stollen/2.jpg",
+                    .picture(PictureRecipe(scaled: PixelSize(width: 1440, height: 1152), byteLimit: 8_000_000)),
+                    [
+                        .turned,
+                        .resized(
+                            from: PixelSize(width: 4000, height: 3200), to: PixelSize(width: 1440, height: 1152)),
+                        .colours(from: "Display P3"), .metadataRemoved(hadLocation: true),
+                    ]),
+                file(
+                    "media/stollen/3.jpg", .strip(keepsCopyright: false), [.metadataRemoved(hadLocation: false)]),
+            ].map { .photo(Photo(file: $0)) },
             details: FeedDetails(caption: "Stollen is back.  #stollen\nOrder until Friday.\n")))
 
     static let reel = Content.reel(

@@ -17,10 +17,13 @@ import Testing
 
     @Test("Asks no server for anything, and runs nothing") func selfContained() throws {
         let publication = Fixture.publication("<a href=x>@bakery", Fixture.post(Self.hostile, "media/\"onerror='x.jpg"))
-        var plan = Fixture.plan([Fixture.action(publication, .publish(publication))])
+        let treated = Fixture.publication(
+            "treated@bakery",
+            .story(Story(medium: .photo(Fixture.file(Self.hostile, .strip(keepsCopyright: false), [.madeOpaque])))))
+        var plan = Fixture.plan([publication, treated].map { Fixture.action($0, .publish($0)) })
         plan.actions += Fixture.everything.actions
         for text in [
-            PlanPage(plan, media: { $0.path }).text,
+            PlanPage(plan, media: { $0.path.hasPrefix("media/") ? $0.path : nil }).text,
             MonthPage(StatusTests.all, in: try #require(Month("2026-12")), now: Fixture.now, media: { $0.path }).text,
         ] {
             #expect(!text.contains("<script"))

@@ -19,6 +19,25 @@ import Testing
         }
     }
 
+    @Test("Has the members that its schema names, and no others") func schema() throws {
+        func members(_ value: JSON?) -> [JSON.Member] {
+            guard case .object(let members)? = value else { return [] }
+            return members
+        }
+        func member(_ names: String..., of value: JSON) -> JSON? {
+            names.reduce(value) { value, name in members(value).first { $0.name == name }?.value }
+        }
+        let plan = PlanJSON.value(Fixture.everything)
+        let properties = try #require(member("properties", of: OutputSchemas.plan))
+        #expect(members(plan).map(\.name) == members(properties).map(\.name))
+        guard case .array(let actions)? = member("actions", of: plan), let action = actions.first else {
+            Issue.record("no actions")
+            return
+        }
+        let ofAction = member("properties", "actions", "items", "properties", of: OutputSchemas.plan)
+        #expect(members(action).map(\.name) == members(ofAction).map(\.name))
+    }
+
     @Test(
         "Escapes what JSON cannot hold",
         arguments: [

@@ -85,7 +85,12 @@ import Testing
 
     @Test("Lets no text become markup", arguments: hostile)
     func escapes(text: String) {
-        let publication = Fixture.publication("a@bakery", Fixture.post(text + "\n\n" + text))
+        let publication = Fixture.publication(
+            "a@bakery",
+            .post(
+                ImagePost(
+                    image: Photo(file: Fixture.file(text, .strip(keepsCopyright: false), [.colours(from: text)])),
+                    details: FeedDetails(caption: text + "\n\n" + text))))
         let change = FieldChange(field: "caption", before: text, after: "```\n" + text)
         let markdown = PlanMarkdown(
             Fixture.plan([

@@ -151,13 +151,15 @@ public struct PlanMarkdown {
         ActionWords(action, at: plan.now, wait: plan.waits[action.publication], namesProblems: true)
     }
 
-    /// The caption, and what has changed.
+    /// The caption, what is changed of media on their way out, and what has changed in the entry.
     private func detail(of action: Action) -> [String] {
         var lines: [String] = []
         if action.kind == .publish, let details = action.desired?.content.feedDetails {
             if let caption = details.caption { lines += ["", MarkdownText.block(caption)] }
             if let comment = details.firstComment { lines += ["", "First comment:", "", MarkdownText.block(comment)] }
         }
+        let treatments = action.treatments.map { "- " + MarkdownText.code($0) }
+        if !treatments.isEmpty { lines += ["", "Changed on the way out:", ""] + treatments }
         if !action.changes.isEmpty { lines += ["", MarkdownText.diff(action.changes.flatMap(\.diffLines))] }
         guard !lines.isEmpty else { return [] }
         return ["", "**\(action.kind)** " + MarkdownText.code(action.publication.entryText)] + lines

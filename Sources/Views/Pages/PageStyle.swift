@@ -72,6 +72,8 @@ enum PageStyle {
         .stage + .facts { padding-top: 12px; }
         .facts div { display: grid; grid-template-columns: 104px 1fr; gap: 8px; }
         .facts dd { overflow-wrap: anywhere; color: var(--ink); white-space: pre-line; }
+        .prepared { padding: 12px 16px; border-top: 1px solid var(--line); font-size: 13px; overflow-wrap: anywhere; }
+        .prepared li { color: var(--soft); }
         .changes { padding: 12px 16px; border-top: 1px solid var(--line); font: 13px/1.5 var(--mono); overflow-wrap: anywhere; }
         .changes b { font-family: var(--sans); }
         .changes pre { font: inherit; white-space: pre-wrap; margin-bottom: 8px; }

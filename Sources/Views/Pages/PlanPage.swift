@@ -102,8 +102,14 @@ public struct PlanPage {
             <h4>\(action.publication.entryText.printable)</h4>\
             \(words.reason.html { "<p class=\"reason\"><b>Why:</b> \($0.printable)</p>" })\
             \(words.fix.html { "<p class=\"reason\"><b class=\"question\">Fix:</b> \($0.printable)</p>" })</header>
-            \(preview)\(changes(of: action))</article>
+            \(preview)\(treatments(of: action))\(changes(of: action))</article>
             """
+    }
+
+    private func treatments(of action: Action) -> HTML {
+        let lines: [HTML] = action.treatments.map { "<li>\($0.printable)</li>" }
+        guard !lines.isEmpty else { return "" }
+        return "<div class=\"prepared\"><b>Changed on the way out</b><ul>\(lines)</ul></div>"
     }
 
     private func changes(of action: Action) -> HTML {

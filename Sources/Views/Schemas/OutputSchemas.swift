@@ -94,6 +94,7 @@ public enum OutputSchemas {
         ("publication", text), ("action", words(Action.Kind.allCases.map(\.rawValue))), ("at", time),
         ("due", ["type": "boolean"]), ("local", text), ("zone", text),
         ("kind", ["enum": .array(ContentKind.allCases.map { .string($0.rawValue) } + [.null])]), ("media", list(text)),
+        ("prepared", list(object([("file", text), ("changes", list(text))]))),
         ("source", optionalText), ("reason", optionalText), ("fix", optionalText), ("waits_until", optional(time)),
         ("waits_for", optionalText),
         ("changes", list(object([("field", text), ("before", optionalText), ("after", optionalText)]))),
