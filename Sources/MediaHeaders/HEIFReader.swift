@@ -75,6 +75,8 @@ struct HEIFReader {
             let width = hasLongIndices ? 2 : 1
             // The top bit says only whether a reader must understand the property.
             for index in 0..<count where owner == item {
+                // A property may be named again and again, and each time it is read.
+                try reader.step()
                 indices.append(
                     try boxes.number(in: box, at: offset + index * width, count: width)
                         & (hasLongIndices ? 0x7FFF : 0x7F))

@@ -21,6 +21,7 @@ struct ICCProfile {
     /// The description: a text of version 2, or the first of version 4's many languages (10.15, and ICC.1:2001, 6.5.17).
     private static func name(_ reader: ByteReader, start: Int, end: Int) throws(MediaError) -> String? {
         for index in 0..<min(100, try reader.big(at: start + 128, count: 4)) {
+            try reader.step()
             let entry = start + 132 + 12 * index
             guard entry + 12 <= end, try reader.text(at: entry, count: 4) == "desc" else { continue }
             let text = start + (try reader.big(at: entry + 4, count: 4))

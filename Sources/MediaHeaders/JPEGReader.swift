@@ -49,10 +49,8 @@ struct JPEGReader {
                 notes.add()
                 let count = try? TIFFReader(reader, start: start + 4, end: end).value(of: TIFFReader.numberOfImages)
                 pictureCount = max(1, count ?? 1)
-            case 0xEE where length >= 14:
-                if try reader.starts(with: "Adobe", at: start) {
-                    adobeTransform = try reader.big(at: start + 11, count: 1)
-                }
+            case 0xEE where try reader.starts(with: "Adobe", at: start) && length >= 14:
+                adobeTransform = try reader.big(at: start + 11, count: 1)
             case 0xE0 where try reader.starts(with: "JFIF\0", at: start) && length <= 16: break
             case 0xE0...0xEF, 0xFE: notes.add()
             default: break

@@ -16,20 +16,15 @@ public struct StrippedJPEG: Sendable {
         var position = 2
         func fail(_ detail: String) -> MediaError { .malformed(.jpeg, detail) }
         while true {
-            guard position + 3 < file.count else {
-                // The marker that ends the picture has no length.
-                guard position + 2 <= file.count, file[position] == 0xFF, file[position + 1] == 0xD9 else {
-                    throw fail("its picture has no end, so it was cut short")
-                }
-                break
-            }
+            guard position + 1 < file.count else { throw fail("its picture has no end, so it was cut short") }
             guard file[position] == 0xFF else { throw fail("no marker at byte \(position)") }
             let marker = file[position + 1]
-            if marker == 0xFF {
+            if marker == 0xFF {  // fill byte before a marker
                 position += 1
                 continue
             }
             if marker == 0xD9 { break }
+            guard position + 3 < file.count else { throw fail("its picture has no end, so it was cut short") }
             guard !(0xD0...0xD8 ~= marker), marker > 0x01 else {
                 throw fail("a marker out of place at byte \(position)")
             }
@@ -59,7 +54,7 @@ public struct StrippedJPEG: Sendable {
         // With more than fourteen bytes it has a thumbnail.
         case 0xE0: starts("JFIF\0") && content.count == 14
         case 0xE2: starts("ICC_PROFILE\0")
-        case 0xEE: starts("Adobe")
+        case 0xEE: starts("Adobe") && content.count >= 12
         case 0xE0...0xEF, 0xFE: false
         default: true
         }

@@ -37,6 +37,23 @@ import Testing
         #expect(throws: MediaError.excessive(.quickTime)) { try MediaFacts(of: bytes) }
     }
 
+    @Test("A property named over and over is given up: each time it would be read anew")
+    func repeatedProperty() {
+        func box(_ type: String, _ content: [UInt8]) -> [UInt8] {
+            let size = content.count + 8
+            return [0, UInt8(size >> 16), UInt8(size >> 8 & 0xFF), UInt8(size & 0xFF)] + Array(type.utf8) + content
+        }
+        let size = box("ispe", [0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 9])
+        // A hundred times item 1, each with property 1 two hundred and fifty-five times.
+        let association = [0, 1, 255] + [UInt8](repeating: 1, count: 255)
+        let associations = box(
+            "ipma", [0, 0, 0, 0, 0, 0, 0, 100] + Array(repeatElement(association, count: 100).joined()))
+        let properties = box("iprp", box("ipco", size) + associations)
+        let metadata = box("meta", [0, 0, 0, 0] + box("pitm", [0, 0, 0, 0, 0, 1]) + properties)
+        let bytes = box("ftyp", Array("heic\0\0\0\0".utf8)) + metadata
+        #expect(throws: MediaError.excessive(.heic)) { try MediaFacts(of: bytes) }
+    }
+
     @Test("Boxes far apart are given up: each would be a read of its own")
     func sparseBoxes() {
         var reads = 0

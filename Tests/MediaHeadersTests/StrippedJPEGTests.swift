@@ -14,6 +14,8 @@ import Testing
         ("a comment", segment(0xFE, "Made with love"), false),
         ("a maker's note", segment(0xE3, "Meta"), false),
         ("a thumbnail", segment(0xE0, "JFXX\0"), false),
+        ("a note where Adobe's stands", segment(0xEE, "Ducky 0123456789"), false),
+        ("a note of Adobe's that is cut short", segment(0xEE, "Adobe\0d"), false),
     ]
 
     @Test("Metadata are seen, and taken out without touching the picture", arguments: notes)
@@ -32,6 +34,12 @@ import Testing
             #expect(try StrippedJPEG(plain + tail).bytes == plain)
         }
         #expect(try MediaFacts(of: plain + Array("PK\u{3}\u{4}".utf8)).image?.hasMetadata == true)
+    }
+
+    @Test("Bytes that only fill are taken for none", arguments: [1, 2, 5]) func fill(count: Int) throws {
+        let plain = try Fixtures.bytes("baseline.jpg")
+        let filled = plain.dropLast(2) + [UInt8](repeating: 0xFF, count: count) + plain.suffix(2)
+        #expect(try StrippedJPEG(Array(filled)).bytes == plain)
     }
 
     @Test("What a decoder needs stays, in every kind of JPEG", arguments: ["progressive.jpg", "cmyk.jpg", "gray.jpg"])
