@@ -119,10 +119,10 @@ static inline VipsImage *cvips_open_jpeg_small(const char *path, int fail_on) {
 static inline int cvips_mean(VipsImage *image, double *mean) { return vips_avg(image, mean, NULL); }
 
 /// The picture turned upright, scaled to exactly this size and converted to sRGB; decoders are asked for few pixels.
-static inline VipsImage *cvips_thumbnail(const char *path, int width, int height) {
+static inline VipsImage *cvips_thumbnail(const char *path, int width, int height, int fail_on) {
     VipsImage *out = NULL;
     vips_thumbnail(path, &out, width, "height", height, "size", CVIPS_SIZE_FORCE, "export_profile", "srgb", "fail_on",
-                   CVIPS_FAIL_ON_TRUNCATED, NULL);
+                   fail_on, NULL);
     return out;
 }
 

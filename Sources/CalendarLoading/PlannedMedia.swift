@@ -30,7 +30,7 @@ public struct PlannedMedia: Sendable {
     /// The same of a medium at `path` with the content `blob`.
     func bytes(of path: String, _ blob: BlobID) throws(CalendarSourceError) -> [UInt8] {
         let file = MediaFile(path: path, blob: blob, location: SourceLocation(file: path))
-        let bytes = if let committed = try committedBytes(of: file) { committed } else { try workTreeBytes(of: file) }
+        let bytes = try ownBytes(of: file)
         guard let pointer = LFSPointer(parsing: bytes) else { return bytes }
         return try content(of: pointer, for: file)
     }
@@ -40,7 +40,7 @@ public struct PlannedMedia: Sendable {
     public func path(of file: MediaFile, in cache: FileRoot) throws(CalendarSourceError) -> String {
         let (name, cached) = ("\(file.blob)", "\(cache.path)/\(file.blob)")
         if try reporting({ () throws(FileError) in try cache.facts(of: name) }) != nil { return cached }
-        let bytes = if let committed = try committedBytes(of: file) { committed } else { try workTreeBytes(of: file) }
+        let bytes = try ownBytes(of: file)
         if let pointer = LFSPointer(parsing: bytes) {
             _ = try stored(pointer, for: file)
             return lfs.path(of: pointer)
@@ -53,6 +53,22 @@ public struct PlannedMedia: Sendable {
         _ operation: () throws(FileError) -> Value
     ) throws(CalendarSourceError) -> Value {
         do throws(FileError) { return try operation() } catch { throw CalendarSourceError(error) }
+    }
+
+    /// What the blob itself says.
+    private func ownBytes(of file: MediaFile) throws(CalendarSourceError) -> [UInt8] {
+        // Git unpacks and checks an object; reading the file and hashing it takes a fraction of that. Where Git LFS is in
+        // use, files are not what their blobs say, and may be large.
+        if !lfs.exists, let bytes = unchangedFile(file) { return bytes }
+        return if let committed = try committedBytes(of: file) { committed } else { try workTreeBytes(of: file) }
+    }
+
+    /// The bytes in the work tree, where they are the blob's.
+    private func unchangedFile(_ file: MediaFile) -> [UInt8]? {
+        guard let bytes = try? folder.bytes(of: file.path, limit: CalendarSource.largestMedium),
+            BlobID(hashing: bytes) == file.blob
+        else { return nil }
+        return bytes
     }
 
     /// `nil` where git has no such blob.

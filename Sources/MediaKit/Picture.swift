@@ -62,15 +62,29 @@ public enum Pictures {
     }
 
     private static func decode(_ picture: borrowing Picture, at path: String) throws(VipsFailure) {
-        let isJPEG = vips_foreign_find_load(path).map { String(cString: $0) == "VipsForeignLoadJpegFile" } ?? false
-        guard isJPEG else { return try makePixels(picture) }
+        guard isJPEG(path) else { return try makePixels(picture) }
+        try strictly(path) { failOn throws(VipsFailure) in
+            let small = try Picture(cvips_open_jpeg_small(path, failOn))
+            try makePixels(small)
+        }
+    }
+
+    private static func isJPEG(_ path: String) -> Bool {
+        vips_foreign_find_load(path).map { String(cString: $0) == "VipsForeignLoadJpegFile" } ?? false
+    }
+
+    /// Decodes by `read`, which is told where decoders give up: for JPEG at what is no more than a warning to libjpeg.
+    static func strictly<Value: ~Copyable>(
+        _ path: String, read: (_ failOn: Int32) throws(VipsFailure) -> Value
+    ) throws(VipsFailure) -> Value {
+        guard isJPEG(path) else { return try read(Int32(CVIPS_FAIL_ON_TRUNCATED)) }
         do throws(VipsFailure) {
-            return try makePixels(Picture(cvips_open_jpeg_small(path, Int32(CVIPS_FAIL_ON_WARNING))))
+            return try read(Int32(CVIPS_FAIL_ON_WARNING))
         } catch {
             // Bytes too many before a marker are what some cameras write; bytes too few leave a grey field.
             guard error.message.contains("extraneous bytes") else { throw error }
         }
-        try makePixels(Picture(cvips_open_jpeg_small(path, Int32(CVIPS_FAIL_ON_TRUNCATED))))
+        return try read(Int32(CVIPS_FAIL_ON_TRUNCATED))
     }
 
     private static func makePixels(_ picture: borrowing Picture) throws(VipsFailure) {

@@ -9,11 +9,12 @@ extension Pictures {
     public static func prepare(
         _ path: String, by recipe: PictureRecipe, to output: String
     ) throws(VipsFailure) -> PreparedPicture {
-        let made = try framed(path, recipe)
-        var size = PixelSize(width: 0, height: 0)
         // The pixels are made once, however often they are written.
-        let whole = try Picture(vips_image_copy_memory(made.pointer))
-        size = PixelSize(
+        let whole = try strictly(path) { failOn throws(VipsFailure) in
+            let made = try framed(path, recipe, failOn: failOn)
+            return try Picture(vips_image_copy_memory(made.pointer))
+        }
+        let size = PixelSize(
             width: Int(vips_image_get_width(whole.pointer)), height: Int(vips_image_get_height(whole.pointer)))
         guard size == recipe.size else {
             throw VipsFailure("it is not the size that its headers say: \(size) came of \(recipe.size)")
@@ -40,10 +41,13 @@ extension Pictures {
         throw VipsFailure("it does not fit into \(limit) bytes at any quality worth seeing")
     }
 
-    private static func framed(_ path: String, _ recipe: PictureRecipe) throws(VipsFailure) -> Picture {
+    private static func framed(
+        _ path: String, _ recipe: PictureRecipe, failOn: Int32
+    ) throws(VipsFailure) -> Picture {
         let background = recipe.background
         let scaled = try opaque(
-            Picture(cvips_thumbnail(path, Int32(recipe.scaled.width), Int32(recipe.scaled.height))), over: background)
+            Picture(cvips_thumbnail(path, Int32(recipe.scaled.width), Int32(recipe.scaled.height), failOn)),
+            over: background)
         switch recipe.frame {
         case .whole: return scaled
         case .crop(let size, nil):

@@ -11,12 +11,6 @@ public struct MediaInspector: Sendable {
     /// - Parameter cache: where it remembers.
     public init(cache: MediaCache, workshop: MediaWorkshop) { (self.cache, self.workshop) = (cache, workshop) }
 
-    /// What is kept of a medium that was looked into.
-    private enum Verdict: Codable {
-        case sound(MediaReply.Answer)
-        case refused(MediaRefusal)
-    }
-
     /// What is wrong with a medium; `nil` where it is sound.
     ///
     /// - Parameters:
@@ -27,14 +21,13 @@ public struct MediaInspector: Sendable {
     ) -> MediaDefect? {
         guard let task = Self.task(for: facts) else { return nil }
         let name = MediaCache.name(blob, task)
-        let known = cache.bytes(.inspected, name).flatMap { MediaLine.decode(Verdict.self, from: $0) }
-        if let known { return Self.defect(known, path) }
+        if let known = cache.verdict(name) { return Self.defect(known, path) }
         let content: [UInt8]
         do { content = try bytes() } catch {
             return MediaDefect(
                 what: "'\(path)' cannot be read: \(error)", why: "it was there a moment ago", fix: "run it again")
         }
-        let verdict: Verdict
+        let verdict: MediaVerdict
         do throws(MediaTrouble) {
             verdict = .sound(try workshop.perform(task, on: content).answer)
         } catch {
@@ -45,7 +38,7 @@ public struct MediaInspector: Sendable {
             }
             verdict = .refused(refusal)
         }
-        cache.keep(MediaLine.encode(verdict), .inspected, name)
+        cache.keep(verdict, name)
         return Self.defect(verdict, path)
     }
 
@@ -55,8 +48,23 @@ public struct MediaInspector: Sendable {
         return PictureRules.canBeDecoded(image, facts.format) ? .inspectPicture : nil
     }
 
-    private static func defect(_ verdict: Verdict, _ path: String) -> MediaDefect? {
+    private static func defect(_ verdict: MediaVerdict, _ path: String) -> MediaDefect? {
         guard case .refused(let refusal) = verdict else { return nil }
         return MediaDefect(what: "'\(path)' \(refusal.what)", why: refusal.why, fix: refusal.fix)
     }
+}
+
+/// What is kept of a medium that was looked into.
+enum MediaVerdict: Codable {
+    case sound(MediaReply.Answer)
+    case refused(MediaRefusal)
+}
+
+extension MediaCache {
+    /// What was found of a medium, by the name of the question.
+    func verdict(_ name: String) -> MediaVerdict? {
+        bytes(.inspected, name).flatMap { MediaLine.decode(MediaVerdict.self, from: $0) }
+    }
+
+    func keep(_ verdict: MediaVerdict, _ name: String) { keep(MediaLine.encode(verdict), .inspected, name) }
 }

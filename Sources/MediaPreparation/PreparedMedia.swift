@@ -2,6 +2,7 @@ import ChildProcess
 public import ContentModel
 import MediaHeaders
 import MediaWork
+import ObjectIDs
 
 /// Media as they go out: treated as their entries and the platform ask, each once.
 public struct PreparedMedia: Sendable {
@@ -31,7 +32,7 @@ public struct PreparedMedia: Sendable {
     ) throws(MediaTrouble) -> String {
         let name = treatment.nameOfResult(of: file.blob)
         if let kept = cache.path(.prepared, name) { return kept }
-        cache.keep(try perform(treatment.work, on: original(), progress), .prepared, name)
+        cache.keep(try perform(treatment.work, on: original(), of: file.blob, progress), .prepared, name)
         guard let kept = cache.path(.prepared, name) else {
             throw .unreadable(
                 "'\(file.path)' cannot be kept once it is prepared", why: "it is hosted from \(MediaCache.folder)",
@@ -41,7 +42,7 @@ public struct PreparedMedia: Sendable {
     }
 
     private func perform(
-        _ work: Treatment.Work, on bytes: [UInt8], _ progress: (Double) -> Void
+        _ work: Treatment.Work, on bytes: [UInt8], of blob: BlobID, _ progress: (Double) -> Void
     ) throws(MediaTrouble) -> [UInt8] {
         switch work {
         case .strip(let keepsCopyright):
@@ -56,10 +57,21 @@ public struct PreparedMedia: Sendable {
             guard case .prepared(let picture) = result.answer, !result.output.isEmpty else {
                 throw .failed(.talksNonsense, lastWords: "")
             }
+            if Self.decodesAll(bytes, recipe) {
+                cache.keep(.sound(result.answer), MediaCache.name(blob, .inspectPicture))
+            }
             let rights = Rights(artist: picture.artist, copyright: picture.copyright)
             return rights.map { result.output.naming($0) } ?? result.output
         case .video(let recipe): return try video(recipe, of: bytes, progress)
         }
+    }
+
+    /// Whether making the picture has shown that all of it can be decoded, so that nobody need look into it again.
+    ///
+    /// Of other formats a smaller likeness in the file may be enough, and of what is cropped a part.
+    private static func decodesAll(_ bytes: [UInt8], _ recipe: PictureRecipe) -> Bool {
+        if case .crop = recipe.frame { return false }
+        return bytes.starts(with: [0xFF, 0xD8, 0xFF])
     }
 
     /// A video made anew, and made again where what was made shows that more is to be done.

@@ -92,6 +92,19 @@ import Testing
         #expect(throws: MediaTrouble.self) { try Self.make(Self.corners(turned: 1), recipe, by: workshop) }
     }
 
+    @Test("A picture that was cut short and closed again is refused, not made with a grey field")
+    func cutShort() throws {
+        let half = try Media.own("corners.jpg").dropLast(80) + [0xFF, 0xD9]
+        let recipe = PictureRecipe(scaled: PixelSize(width: 32, height: 24), byteLimit: 100_000)
+        #expect(
+            throws: MediaTrouble.refused(
+                MediaRefusal(
+                    "cannot be decoded",
+                    why: "libvips says: VipsJpeg: Corrupt JPEG data: premature end of data segment",
+                    fix: "export or copy the file again"))
+        ) { try Self.make(Array(half), recipe, by: MediaWorkshop(Media.worker)) }
+    }
+
     @Test("Artist and copyright are read where they are asked for") func rights() throws {
         let rights = try #require(Rights(artist: "Jo (the baker)", copyright: "(c) Rosemarie, ASCII, all rights"))
         let workshop = MediaWorkshop(Media.worker)
