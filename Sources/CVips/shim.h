@@ -108,10 +108,10 @@ static inline VipsImage *cvips_open(const char *path) {
     return vips_image_new_from_file(path, "access", CVIPS_ACCESS_SEQUENTIAL, "fail_on", CVIPS_FAIL_ON_TRUNCATED, NULL);
 }
 
-/// Opens a JPEG file at an eighth of its width: every byte is decoded, few pixels are made.
-static inline VipsImage *cvips_open_jpeg_small(const char *path, int fail_on) {
+/// Opens a JPEG file at a part of its width, 1 to 1/8: every byte is decoded, few pixels are made.
+static inline VipsImage *cvips_open_jpeg_small(const char *path, int shrink, int fail_on) {
     VipsImage *image = NULL;
-    vips_jpegload(path, &image, "access", CVIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, "shrink", 8, NULL);
+    vips_jpegload(path, &image, "access", CVIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, "shrink", shrink, NULL);
     return image;
 }
 

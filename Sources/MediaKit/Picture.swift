@@ -34,11 +34,14 @@ struct Picture: ~Copyable {
             return nil
         }
         defer { g_free(value) }
-        // libvips writes `Jo Baker (Jo Baker, ASCII, 9 components, 9 bytes)`.
+        // libvips writes `Jo Baker (Jo Baker, ASCII, 9 components, 9 bytes)`, with libexif's words for whose copyright it
+        // is: `Jo Baker (Jo Baker (Photographer) - [None] (Editor), ASCII, 9 components, 9 bytes)`.
         let text = String(cString: value)
         for place in text.indices where text[place...].hasPrefix(" (") {
             let said = text[..<place]
-            if text[place...].dropFirst(2).hasPrefix(said + ", ASCII, ") { return String(said) }
+            let again = text[place...].dropFirst(2)
+            guard again.hasPrefix(said + ", ASCII, ") || again.hasPrefix(said + " (Photographer) - ") else { continue }
+            return String(said)
         }
         return nil
     }
@@ -63,8 +66,10 @@ public enum Pictures {
 
     private static func decode(_ picture: borrowing Picture, at path: String) throws(VipsFailure) {
         guard isJPEG(path) else { return try makePixels(picture) }
+        // libvips looks for warnings before each eight lines that it makes, so of a small picture it must make them all.
+        let shrink: Int32 = vips_image_get_height(picture.pointer) > 1_024 ? 8 : 1
         try strictly(path) { failOn throws(VipsFailure) in
-            let small = try Picture(cvips_open_jpeg_small(path, failOn))
+            let small = try Picture(cvips_open_jpeg_small(path, shrink, failOn))
             try makePixels(small)
         }
     }
