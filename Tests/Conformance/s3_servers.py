@@ -167,6 +167,8 @@ class Moto:
         self.server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
         self.server.start()
         self.url = "http://127.0.0.1:%d" % self.server.get_host_and_port()[1]
+        # What moto keeps is the process's: an earlier server's users and buckets are in it.
+        urllib.request.urlopen(self.url + "/moto-api/reset", data=b"", timeout=10).close()
         self.iam = client(self.url, "any", "any", "iam")
         self.access_key, self.secret_key = self.user("owner", "s3:*")
         self.reader = self.user("reader", "s3:GetObject", "s3:ListBucket")
