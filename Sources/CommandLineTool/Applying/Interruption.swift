@@ -29,8 +29,7 @@ final class Interruption: @unchecked Sendable {
     init(stop: @escaping @Sendable () -> Void, tooLate: (@Sendable () -> Int32)? = nil) {
         let progress = progress
         sources = [SIGINT, SIGTERM].map { (number: Int32) -> any DispatchSourceSignal in
-            // A dispatch source sees a signal only when its default action is off.
-            signal(number, SIG_IGN)
+            // Until the source has put its own handler in place, a signal ends the process: to ignore it would lose it.
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
                 if progress.countSignal() > 1 { _exit(128 + number) }
