@@ -286,12 +286,16 @@ class Files(unittest.TestCase):
                 text=True, timeout=60,
             )
 
-        for _ in range(2):
-            run = plan()
-            self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
-            self.assertIn("Next due: ", run.stdout)
-        self.assertEqual(len(comments.comments), 1)
-        self.assertTrue(comments.comments[0]["body"].startswith(MARKER))
+        run = plan()
+        self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
+        self.assertIn("Next due: ", run.stdout)
+        (note,) = comments.comments
+        self.assertTrue(note["body"].startswith(MARKER + "\n"))
+        # As if the branch had been another at the first job.
+        note["body"] = MARKER + "\nAn older plan."
+        self.assertEqual(plan().returncode, 0)
+        self.assertEqual(comments.comments, [note])
+        self.assertIn("**Plan: ", note["body"])
         self.assertEqual((comments.calls.count("POST"), comments.calls.count("PUT")), (1, 1))
         # Without a token, as in a fork, the log has it; with a wrong one, so does the log, and that is said.
         before = list(comments.calls)
