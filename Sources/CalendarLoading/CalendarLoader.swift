@@ -15,9 +15,9 @@ public struct CalendarLoader: Sendable {
     private let look: MediaLook?
     private let ignoresHosting: Bool
 
-    /// Looks into a medium behind its headers, and answers what is wrong with it; `nil` where nothing is.
+    /// Looks into a medium behind its headers.
     public typealias MediaLook =
-        @Sendable (_ path: String, _ blob: BlobID, _ facts: MediaFacts, _ bytes: () throws -> [UInt8]) -> MediaDefect?
+        @Sendable (_ path: String, _ blob: BlobID, _ facts: MediaFacts, _ bytes: () throws -> [UInt8]) -> MediaInsight
 
     /// A loader that resolves wall times by the rules of `zones`.
     ///

@@ -27,7 +27,7 @@ struct MediaCensus: Sendable {
         let inspected = await mapInParallel(blobs) { blob, path in
             let medium = source.facts(path, blob).map { facts in
                 var medium = InspectedMedia(blob: blob, facts: facts)
-                medium.defect = look?(path, blob, facts) { try source.content(path, blob) }
+                if let look { medium.insight = look(path, blob, facts) { try source.content(path, blob) } }
                 return medium
             }
             return (blob, medium)

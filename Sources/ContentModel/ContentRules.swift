@@ -74,7 +74,7 @@ struct ContentRules {
         }
         switch media.inspect(path.value) {
         case .success(let found):
-            if let defect = found.defect {
+            if let defect = found.insight.defect {
                 findings.error(path.location, defect.what, why: defect.why, fix: defect.fix)
             }
             return (MediaFile(path: path.value, blob: found.blob, location: path.location), found.facts)
@@ -116,8 +116,14 @@ struct ContentRules {
         refuse(draft.focus, "focus", on: "a video", why: "a video is cropped to its middle", &findings)
         refuse(draft.background, "background", on: "a video", why: "a padded video has black bars", &findings)
         refuse(draft.keepsCopyright, "keep_copyright", on: "a video", why: "no metadata of a video stay", &findings)
+        rules.hasClosedGroups = hasClosedGroups(draft.file)
         file.treatment = rules.treatment(findings: &findings)
         return file
+    }
+
+    private func hasClosedGroups(_ path: Located<String>) -> Bool? {
+        guard case .success(let found) = media.inspect(path.value) else { return nil }
+        return found.insight.hasClosedGroups
     }
 
     // MARK: - Kinds

@@ -18,13 +18,26 @@ public struct InspectedMedia: Hashable, Sendable {
     public var blob: BlobID
     /// What its first bytes tell.
     public var facts: MediaFacts
-    /// What was found wrong with it when all of it was decoded; `nil` where nothing was, or nobody looked.
-    public var defect: MediaDefect?
+    /// What was found when it was decoded.
+    public var insight = MediaInsight()
 
     /// A medium of this content.
     public init(blob: BlobID, facts: MediaFacts) {
         self.blob = blob
         self.facts = facts
+    }
+}
+
+/// What is known of a medium by decoding it, and not by its headers.
+public struct MediaInsight: Hashable, Sendable {
+    /// What is wrong with it; `nil` where nothing is, or nobody looked.
+    public var defect: MediaDefect?
+    /// Whether no picture of a video looks back past a key frame; `nil` where nobody looked, or it cannot be told.
+    public var hasClosedGroups: Bool?
+
+    /// What was found, if anything was.
+    public init(defect: MediaDefect? = nil, hasClosedGroups: Bool? = nil) {
+        (self.defect, self.hasClosedGroups) = (defect, hasClosedGroups)
     }
 }
 

@@ -27,15 +27,10 @@ struct PictureLayout: Hashable {
         cropping size: PixelSize, _ mismatch: Mismatch, _ ratios: ClosedRange<Double>,
         around focus: PictureRecipe.Point?, within most: PixelSize
     ) {
-        let part =
-            switch mismatch {
-            case .tooTall:
-                PixelSize(width: size.width, height: Int((Double(size.width) / ratios.lowerBound).rounded(.down)))
-            case .tooWide:
-                PixelSize(width: Int((Double(size.height) * ratios.upperBound).rounded(.down)), height: size.height)
-            }
+        let part = size.cut(mismatch, ratios)
         let scale = part.reduction(to: most)
-        let result = part.scaled(by: scale)
+        // Nor must rounding leave other proportions than are legal.
+        let result = part.scaled(by: scale).cut(mismatch, ratios)
         let whole = size.scaled(by: scale)
         // Rounding must not leave less than is cut out.
         scaled = PixelSize(width: max(whole.width, result.width), height: max(whole.height, result.height))
@@ -47,15 +42,9 @@ struct PictureLayout: Hashable {
         padding size: PixelSize, _ mismatch: Mismatch, _ ratios: ClosedRange<Double>, blurs: Bool,
         within most: PixelSize
     ) {
-        let canvas =
-            switch mismatch {
-            case .tooTall:
-                PixelSize(width: Int((Double(size.height) * ratios.lowerBound).rounded(.up)), height: size.height)
-            case .tooWide:
-                PixelSize(width: size.width, height: Int((Double(size.width) / ratios.upperBound).rounded(.up)))
-            }
+        let canvas = size.widened(mismatch, ratios)
         let scale = canvas.reduction(to: most)
-        let result = canvas.scaled(by: scale)
+        let result = canvas.scaled(by: scale).widened(mismatch, ratios)
         let whole = size.scaled(by: scale)
         scaled = PixelSize(width: min(whole.width, result.width), height: min(whole.height, result.height))
         frame = .pad(to: result, blurs: blurs)
@@ -67,6 +56,25 @@ extension PixelSize {
     fileprivate func reduction(to most: PixelSize) -> Double {
         guard width > 0, height > 0 else { return 1 }
         return min(1, Double(most.width) / Double(width), Double(most.height) / Double(height))
+    }
+
+    /// The largest part of it within the ratios.
+    fileprivate func cut(_ mismatch: PictureLayout.Mismatch, _ ratios: ClosedRange<Double>) -> PixelSize {
+        // What a product of binary fractions misses of a whole number is no pixel.
+        func whole(_ length: Double) -> Int { max(1, Int((length + 1e-6).rounded(.down))) }
+        return switch mismatch {
+        case .tooTall: PixelSize(width: width, height: min(height, whole(Double(width) / ratios.lowerBound)))
+        case .tooWide: PixelSize(width: min(width, whole(Double(height) * ratios.upperBound)), height: height)
+        }
+    }
+
+    /// The smallest canvas around it within the ratios.
+    fileprivate func widened(_ mismatch: PictureLayout.Mismatch, _ ratios: ClosedRange<Double>) -> PixelSize {
+        func whole(_ length: Double) -> Int { Int((length - 1e-6).rounded(.up)) }
+        return switch mismatch {
+        case .tooTall: PixelSize(width: max(width, whole(Double(height) * ratios.lowerBound)), height: height)
+        case .tooWide: PixelSize(width: width, height: max(height, whole(Double(width) / ratios.upperBound)))
+        }
     }
 
     fileprivate func scaled(by factor: Double) -> PixelSize {

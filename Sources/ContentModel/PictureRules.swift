@@ -104,10 +104,10 @@ public struct PictureRules {
         return nil
     }
 
-    /// A ratio cannot be met exactly in whole pixels: 1200x628 is meant to be 1.91:1.
+    /// A ratio cannot be met exactly in whole pixels: 1200x628 is meant to be 1.91:1, and 1080x1351 to be 4:5.
     private func feedMismatch(_ size: PixelSize) -> PictureLayout.Mismatch? {
         let (width, height) = (Double(size.width), Double(size.height))
-        if (width + 1) / height < Self.feedRatios.lowerBound { return .tooTall }
+        if width < Self.feedRatios.lowerBound * (height - 1) { return .tooTall }
         return (width - 1) / height > Self.feedRatios.upperBound ? .tooWide : nil
     }
 

@@ -81,6 +81,8 @@ public enum MediaChange: Hashable, Sendable {
     /// What the list cut or delayed is cut and delayed in the streams themselves.
     case editsApplied
     case firstTracksAlone
+    /// Seconds that ran past what the platform takes.
+    case tailCut(seconds: Double)
     /// From a codec of this name to H.264.
     case pictureCoded(from: String)
     /// Frames a second.
@@ -117,6 +119,7 @@ public enum MediaChange: Hashable, Sendable {
         case .editListRemoved: "edit list removed"
         case .editsApplied: "edit list applied"
         case .firstTracksAlone: "first picture and sound alone"
+        case .tailCut(let seconds): "last \(VideoRules.thousandths(seconds)) s cut off"
         case .pictureCoded(let name): "\(name) to H.264"
         case .frameRate(let from, let to): "\(VideoRules.tenths(from)) to \(VideoRules.tenths(to)) frames a second"
         case .deinterlaced: "deinterlaced"

@@ -13,6 +13,9 @@ struct VideoBounds: Hashable, Sendable {
     var advisedBytes: Int?
     var advisedSeconds: Double?
 
+    /// Where ``seconds`` end, for messages.
+    var longestInWords: String { seconds.upperBound == 900 ? "15 minutes" : "60 s" }
+
     static let reel = VideoBounds(thing: "a reel", bytes: 300_000_000, seconds: 3...900, ratios: 0.01...10)
     static let story = VideoBounds(thing: "a story video", bytes: 100_000_000, seconds: 3...60, ratios: 0.1...10)
     /// Slides have no table of their own: the reel's rules are applied, and the caps of the old feed video are advice.

@@ -22,7 +22,7 @@ struct VideoDefect: Hashable {
 extension VideoRules {
     /// What is to be mended, container first.
     var defects: [VideoDefect] {
-        containerDefects + (video.tracks.first.map(pictureDefects) ?? [])
+        containerDefects + [tail].compactMap(\.self) + (video.tracks.first.map(pictureDefects) ?? [])
             + (video.audio.first.map(soundDefects) ?? [])
     }
 
@@ -56,6 +56,20 @@ extension VideoRules {
                 isTolerated: true)
         }
         return defects
+    }
+
+    /// What is played past the bound, where it is as little as exports leave: a last frame, or the end of the sound.
+    private var tail: VideoDefect? {
+        let (bound, most) = (bounds.seconds.upperBound, bounds.seconds.upperBound + VideoRecipe.longestTail)
+        guard let seconds = video.duration.map({ $0 / .seconds(1) }), seconds > bound, seconds <= most else {
+            return nil
+        }
+        // Packets of sound stand alone, and coded pictures need each other.
+        let pictureEnds = video.tracks.first?.duration.map { $0 / .seconds(1) <= bound } ?? false
+        return VideoDefect(
+            part: pictureEnds ? .container : .picture, change: .tailCut(seconds: seconds - bound),
+            what: "lasts \(Self.thousandths(seconds)) s",
+            why: "\(bounds.thing) lasts at most \(bounds.longestInWords)")
     }
 
     private func pictureDefects(_ track: VideoTrack) -> [VideoDefect] {

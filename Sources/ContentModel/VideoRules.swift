@@ -14,11 +14,10 @@ struct VideoRules {
     var fill: VideoRecipe.PictureEncoding.Shape.Fill?
     /// Whether hosting publishes files as they are, so that nothing can be done about them.
     var isHostedAsIs = false
+    /// Whether each group of pictures stands alone; `nil` where that is not known.
+    var hasClosedGroups: Bool?
 
     var bounds: VideoBounds { .of(place) }
-
-    /// Containers round durations up to a frame of sound or picture: this much past a bound is within it.
-    private static let slack = 0.1
 
     /// Reports what makes the video unfit, and answers what is done about the rest; `nil` where it goes out as it is.
     func treatment(findings: inout Findings) -> Treatment? {
@@ -32,9 +31,11 @@ struct VideoRules {
         let defects = defects
         guard !isHostedAsIs else {
             for defect in defects { report(defect, findings: &findings) }
+            adviseOfGroups(isCoded: false, findings: &findings)
             return nil
         }
         let shape = shape(of: track)
+        adviseOfGroups(isCoded: shape != nil || defects.contains { $0.part == .picture }, findings: &findings)
         guard !defects.isEmpty || shape != nil else { return nil }
         return Treatment(.video(recipe(defects, track, shape)), changes: changes(defects, track, shape))
     }
@@ -43,13 +44,12 @@ struct VideoRules {
 
     private func checkLength(findings: inout Findings) {
         guard let seconds = video.duration.map({ $0 / .seconds(1) }) else { return }
-        let length = "lasts \(Self.tenths(seconds)) s"
-        if seconds < bounds.seconds.lowerBound - Self.slack {
+        let length = "lasts \(Self.thousandths(seconds)) s"
+        if seconds < bounds.seconds.lowerBound {
             refuse(length, why: "\(bounds.thing) lasts at least 3 s", fix: "make it longer", &findings)
-        } else if seconds > bounds.seconds.upperBound + Self.slack {
-            let most = bounds.seconds.upperBound == 900 ? "15 minutes" : "60 s"
-            refuse(length, why: "\(bounds.thing) lasts at most \(most)", fix: "cut it", &findings)
-        } else if let advised = bounds.advisedSeconds, seconds > advised + Self.slack {
+        } else if seconds > bounds.seconds.upperBound + VideoRecipe.longestTail {
+            refuse(length, why: "\(bounds.thing) lasts at most \(bounds.longestInWords)", fix: "cut it", &findings)
+        } else if let advised = bounds.advisedSeconds, seconds > advised {
             advise(
                 length, why: "carousel videos were once held to 60 s", fix: "cut it if Instagram refuses it", &findings)
         }
@@ -73,6 +73,14 @@ struct VideoRules {
                 why: "\(place == .reel ? "a reel" : "a story") is shown at 9:16, with bars or cropped otherwise",
                 fix: "export it at 1080x1920, or write fit: crop or fit: pad", &findings)
         }
+    }
+
+    /// Nobody has seen the platform refuse them, and its documents do: a warning, and not minutes of coding anew.
+    private func adviseOfGroups(isCoded: Bool, findings: inout Findings) {
+        guard hasClosedGroups == false, !isCoded else { return }
+        advise(
+            "has pictures that look back past a key frame (open groups)", why: "Instagram asks for closed groups",
+            fix: "export it with closed groups (closed GOP) if Instagram refuses it", &findings)
     }
 
     private func checkCodecs(_ track: VideoTrack, findings: inout Findings) -> Bool {
@@ -121,7 +129,7 @@ struct VideoRules {
         return VideoRecipe(
             picture: parts.contains(.picture) || shape != nil ? .encoded(picture) : .copied,
             sound: parts.contains(.sound) || isEdited ? .encoded(sound) : .copied,
-            longest: bounds.seconds.upperBound + Self.slack, byteLimit: bounds.bytes)
+            longest: bounds.seconds.upperBound, byteLimit: bounds.bytes)
     }
 
     private func changes(
@@ -161,6 +169,16 @@ struct VideoRules {
 
     private func advise(_ what: String, why: String, fix: String, _ findings: inout Findings) {
         findings.warning(path.location, "'\(path.value)' \(what)", why: why, fix: fix)
+    }
+
+    /// At most three decimal places: a bound may be missed by a fraction of a frame.
+    static func thousandths(_ value: Double) -> String {
+        guard value.isFinite, abs(value) < 1e12 else { return "\(value)" }
+        let (whole, rest) = Int((value * 1000).rounded()).quotientAndRemainder(dividingBy: 1000)
+        guard rest != 0 else { return "\(whole)" }
+        var digits = String(String(1000 + abs(rest)).dropFirst())
+        while digits.last == "0" { digits.removeLast() }
+        return "\(whole).\(digits)"
     }
 
     /// One decimal place, or none for whole numbers.

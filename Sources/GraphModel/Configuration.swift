@@ -64,6 +64,14 @@ public struct Configuration: Hashable, Sendable, Codable {
         case lenient, asDocumented
     }
 
+    /// What videos of a carousel are held to. Today's documents have no table for them.
+    public enum SlideVideos: String, Hashable, Sendable, Codable, CaseIterable {
+        /// 15 minutes and 300 MB.
+        case asReels
+        /// 60 s and 100 MB, the bounds of the feed videos of old.
+        case asFeedVideos
+    }
+
     /// How Instagram Login writes what its documents show in two shapes: `/me` and the answer to a code.
     public enum InstagramAnswers: String, Hashable, Sendable, Codable, CaseIterable {
         /// `{"access_token":…}`, as seen in practice.
@@ -141,6 +149,8 @@ public struct Configuration: Hashable, Sendable, Codable {
     public var misplacedParameters = MisplacedParameters.refused
     /// How strictly the structure of videos is taken.
     public var videoStructure = VideoStructure.lenient
+    /// How long and large videos of a carousel may be.
+    public var slideVideos = SlideVideos.asReels
 
     /// Pages without a place: as `location_id` they are refused.
     public var placelessPages: Set<String> = []

@@ -154,8 +154,7 @@ extension Platform {
                 container.storedCover = result.storedName
             } else {
                 try MediaRules.checkVideo(
-                    result, for: container.kind, thumbOffset: container.content.thumbOffset,
-                    structure: configuration.videoStructure)
+                    result, for: container.kind, thumbOffset: container.content.thumbOffset, configuration)
                 container.storedName = result.storedName
             }
         } catch {

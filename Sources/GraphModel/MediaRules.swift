@@ -1,6 +1,8 @@
 /// What Meta refuses in a file it has fetched (IG User `media` reference, media specifications).
 enum MediaRules {
     static let imageBytes = 8 * 1024 * 1024
+    /// Of a whole video, in a second.
+    static let bitRate = 25_000_000.0
 
     /// Checks an image for a container of this kind.
     static func checkImage(_ fetched: FetchedMedium, url: String, for kind: ContainerKind) throws(GraphError) {
@@ -29,19 +31,18 @@ enum MediaRules {
         let seconds: ClosedRange<Double>
         let aspect: ClosedRange<Double>
 
-        /// Slides have no table of their own today; theirs are the feed video's of old.
-        init(for kind: ContainerKind) {
-            switch kind {
-            case .reel: (bytes, seconds, aspect) = (300_000_000, 3...900, 0.01...10)
-            case .storyVideo: (bytes, seconds, aspect) = (100_000_000, 3...60, 0.1...10)
-            default: (bytes, seconds, aspect) = (100_000_000, 3...60, 0.01...10)
+        init(for kind: ContainerKind, slides: Configuration.SlideVideos) {
+            switch (kind, slides) {
+            case (.storyVideo, _): (bytes, seconds, aspect) = (100_000_000, 3...60, 0.1...10)
+            case (.childVideo, .asFeedVideos): (bytes, seconds, aspect) = (100_000_000, 3...60, 0.01...10)
+            default: (bytes, seconds, aspect) = (300_000_000, 3...900, 0.01...10)
             }
         }
     }
 
     /// Checks a video for a container of this kind, and that its thumbnail lies inside it.
     static func checkVideo(
-        _ fetched: FetchedMedium, for kind: ContainerKind, thumbOffset: Int, structure: Configuration.VideoStructure
+        _ fetched: FetchedMedium, for kind: ContainerKind, thumbOffset: Int, _ configuration: Configuration
     ) throws(GraphError) {
         let facts: MediumFacts
         switch fetched.result {
@@ -50,7 +51,7 @@ enum MediaRules {
         case .failure(.notMedia), .failure(.tooLarge): throw .videoFormat("The file is no video that can be read.")
         case .failure: throw .videoDownloadFailed
         }
-        let limits = VideoLimits(for: kind)
+        let limits = VideoLimits(for: kind, slides: configuration.slideVideos)
         guard facts.format == .mp4 || facts.format == .quickTime else {
             throw .videoFormat("Only MP4 and MOV are supported.")
         }
@@ -61,7 +62,12 @@ enum MediaRules {
                 throw .videoFormat("The aspect ratio is not supported.")
             }
         }
-        if let video = facts.video { try check(video, limits, structure, thumbOffset: thumbOffset) }
+        if let video = facts.video {
+            try check(video, limits, configuration.videoStructure, thumbOffset: thumbOffset)
+            if let seconds = video.duration?.seconds, seconds > 0, Double(fetched.byteCount) * 8 / seconds > bitRate {
+                throw .videoFormat("The bit rate exceeds 25 Mbit/s.")
+            }
+        }
         if let audio = facts.audio { try check(audio) }
     }
 

@@ -115,8 +115,7 @@ extension Platform {
         container.upload?.isComplete = true
         do {
             try MediaRules.checkVideo(
-                whole, for: container.kind, thumbOffset: container.content.thumbOffset,
-                structure: configuration.videoStructure)
+                whole, for: container.kind, thumbOffset: container.content.thumbOffset, configuration)
             container.storedName = whole.storedName
         } catch {
             container.failure = error

@@ -33,10 +33,10 @@ public struct MediaFacts: Hashable, Sendable {
         }
     }
 
-    /// Bits per second over the whole file, rounded down; `nil` for images and where the duration is unknown or zero.
+    /// Bits per second over the whole file, rounded up; `nil` for images and where the duration is unknown or zero.
     public var averageBitRate: Int? {
         guard let seconds = video?.duration.map({ $0 / .seconds(1) }), seconds > 0 else { return nil }
-        return Int(exactly: (Double(byteCount) * 8 / seconds).rounded(.down))
+        return Int(exactly: (Double(byteCount) * 8 / seconds).rounded(.up))
     }
 
     /// The facts about a medium of these values.

@@ -11,21 +11,22 @@ public struct MediaInspector: Sendable {
     /// - Parameter cache: where it remembers.
     public init(cache: MediaCache, workshop: MediaWorkshop) { (self.cache, self.workshop) = (cache, workshop) }
 
-    /// What is wrong with a medium; `nil` where it is sound.
+    /// What decoding a medium shows; nothing where its headers decide.
     ///
     /// - Parameters:
     ///   - path: what messages call it.
     ///   - bytes: gives all of it; asked for only where it was never looked into.
-    public func defect(
-        of blob: BlobID, at path: String, facts: MediaFacts, bytes: () throws -> [UInt8]
-    ) -> MediaDefect? {
-        guard let task = Self.task(for: facts) else { return nil }
+    public func insight(
+        into blob: BlobID, at path: String, facts: MediaFacts, bytes: () throws -> [UInt8]
+    ) -> MediaInsight {
+        guard let task = Self.task(for: facts) else { return MediaInsight() }
         let name = MediaCache.name(blob, task)
-        if let known = cache.verdict(name) { return Self.defect(known, path) }
+        if let known = cache.verdict(name) { return known.insight(path) }
         let content: [UInt8]
         do { content = try bytes() } catch {
-            return MediaDefect(
-                what: "'\(path)' cannot be read: \(error)", why: "it was there a moment ago", fix: "run it again")
+            return MediaInsight(
+                defect: MediaDefect(
+                    what: "'\(path)' cannot be read: \(error)", why: "it was there a moment ago", fix: "run it again"))
         }
         let verdict: MediaVerdict
         do throws(MediaTrouble) {
@@ -34,12 +35,12 @@ public struct MediaInspector: Sendable {
             guard case .refused(let refusal) = error else {
                 // What killed a worker today may not do so tomorrow.
                 let (what, why, fix) = error.explained(path: path)
-                return MediaDefect(what: what, why: why, fix: fix)
+                return MediaInsight(defect: MediaDefect(what: what, why: why, fix: fix))
             }
             verdict = .refused(refusal)
         }
         cache.keep(verdict, name)
-        return Self.defect(verdict, path)
+        return verdict.insight(path)
     }
 
     /// What a worker is asked about a medium; nothing where its headers decide that it is not published.
@@ -47,17 +48,23 @@ public struct MediaInspector: Sendable {
         guard let image = facts.image else { return facts.video?.tracks.isEmpty == false ? .inspectVideo : nil }
         return PictureRules.canBeDecoded(image, facts.format) ? .inspectPicture : nil
     }
-
-    private static func defect(_ verdict: MediaVerdict, _ path: String) -> MediaDefect? {
-        guard case .refused(let refusal) = verdict else { return nil }
-        return MediaDefect(what: "'\(path)' \(refusal.what)", why: refusal.why, fix: refusal.fix)
-    }
 }
 
 /// What is kept of a medium that was looked into.
 enum MediaVerdict: Codable {
     case sound(MediaReply.Answer)
     case refused(MediaRefusal)
+
+    /// What it says of the medium at `path`.
+    fileprivate func insight(_ path: String) -> MediaInsight {
+        switch self {
+        case .sound(.video(let video)): MediaInsight(hasClosedGroups: video.picture.hasClosedGroups)
+        case .sound: MediaInsight()
+        case .refused(let refusal):
+            MediaInsight(
+                defect: MediaDefect(what: "'\(path)' \(refusal.what)", why: refusal.why, fix: refusal.fix))
+        }
+    }
 }
 
 extension MediaCache {

@@ -6,10 +6,14 @@ public struct VideoRecipe: Codable, Hashable, Sendable {
     public var picture: Picture
     /// What is done to the sound, where there is any.
     public var sound: Sound
-    /// Seconds that the result lasts at most; a source that goes on is refused, never cut.
+    /// Seconds that the result lasts at most: what a source plays past it, up to ``longestTail``, is left away.
     public var longest: Double
     /// The most bytes the result may have; it is for whoever asks to see that it has no more.
     public var byteLimit: Int
+
+    /// Seconds past ``longest`` that are left away, because exports leave so much; a source that goes on for longer is
+    /// not cut but refused.
+    public static let longestTail = 0.1
 
     /// What is done to the picture.
     public enum Picture: Codable, Hashable, Sendable {

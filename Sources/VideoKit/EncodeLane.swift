@@ -88,8 +88,14 @@ final class EncodeLane: Lane {
             frame.pointee.pts = av_rescale_q(
                 frame.pointee.pts, chain?.timeBase ?? microseconds, encoder.context.pointee.time_base)
             frame.pointee.pict_type = AV_PICTURE_TYPE_NONE
+            defer { av_frame_unref(frame) }
+            // The encoder counts in frames.
+            if source.kind == .picture,
+                isTail(frame.pointee.pts, 1, encoder.context.pointee.time_base, longest: longest)
+            {
+                continue
+            }
             try encoder.send(frame)
-            av_frame_unref(frame)
             try write(to: muxer)
         }
     }
@@ -99,6 +105,12 @@ final class EncodeLane: Lane {
             let packet = coded.pointer
             // The first packet of AAC holds what comes before the start, which only an edit list could hide.
             if source.kind == .sound, packet.pointee.pts < 0 { continue }
+            if source.kind == .sound,
+                isTail(
+                    packet.pointee.pts, packet.pointee.duration, encoder.context.pointee.time_base, longest: longest)
+            {
+                continue
+            }
             av_packet_rescale_ts(packet, encoder.context.pointee.time_base, target.pointee.time_base)
             packet.pointee.stream_index = target.pointee.index
             try muxer.write(coded)

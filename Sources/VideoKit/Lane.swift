@@ -1,4 +1,5 @@
 internal import CFFmpeg
+internal import MediaWork
 
 /// One stream on its way from the source to the result.
 protocol Lane: AnyObject {
@@ -8,6 +9,15 @@ protocol Lane: AnyObject {
     func finish(to muxer: borrowing Muxer) throws(VideoError)
     /// Seconds of the source that have come by.
     var seconds: Double { get }
+}
+
+/// Whether what is played at a time runs past the longest that is wished, by so little that it is left away.
+///
+/// What runs on for longer is kept, so that whoever looks at the result sees it.
+func isTail(_ start: Int64, _ duration: Int64, _ unit: AVRational, longest: Double) -> Bool {
+    let (start, end) = (Double(start) * (unit.value ?? 0), Double(start + duration) * (unit.value ?? 0))
+    // Clocks of streams cannot count every bound exactly.
+    return end > longest + 1e-6 && start < longest + VideoRecipe.longestTail
 }
 
 /// A stream whose packets stay as they are.
@@ -37,6 +47,7 @@ final class CopyLane: Lane {
         seconds = max(seconds, time)
         // Encoders put a fraction of a second before the sound's start, and edit lists hide it.
         if source.kind == .sound, shown + piece.pointee.duration <= 0 { return }
+        if source.kind == .sound, isTail(shown, piece.pointee.duration, unit, longest: longest) { return }
         if lastTime == nil {
             // A track starts at zero; what starts later is held from there on.
             let start = source.kind == .sound ? shown : min(max(0, shown), max(0, decoded))

@@ -7,8 +7,8 @@ import Testing
 
 @Suite struct PictureRulesTests {
     static let feedSizes: [(Int, Int, Bool)] = [
-        (1080, 1080, true), (1080, 1350, true), (1080, 566, true), (1200, 628, true), (1079, 1350, true),
-        (1078, 1350, false), (1080, 1352, false), (1080, 564, false), (1920, 1080, true), (0, 0, true),
+        (1080, 1080, true), (1080, 1350, true), (1080, 566, true), (1200, 628, true), (1080, 1351, true),
+        (1079, 1350, false), (1080, 1352, false), (1080, 564, false), (1920, 1080, true), (0, 0, true),
     ]
 
     @Test("The feed takes 4:5 to 1.91:1, to the pixel", arguments: feedSizes)

@@ -9,18 +9,24 @@ import Testing
 @Suite struct VideoRulesTests {
     static let path = Located("media/a.mp4", at: SourceLocation(file: "calendar/a.yaml"))
 
-    static let durations: [(Duration, MediaRules.Place, [String])] = [
-        (.seconds(3), .reel, []), (.milliseconds(2950), .reel, []),
-        (.milliseconds(2800), .reel, ["'media/a.mp4' lasts 2.8 s"]), (.seconds(900), .reel, []),
-        (.seconds(901), .reel, ["'media/a.mp4' lasts 901 s"]), (.seconds(60), .story, []),
-        (.milliseconds(60_050), .story, []), (.seconds(61), .story, ["'media/a.mp4' lasts 61 s"]),
-        (.seconds(61), .slide, ["'media/a.mp4' lasts 61 s"]), (.seconds(59), .slide, []),
+    /// How long a video and its picture are, where it is shown, and what is said or done about it.
+    static let durations: [(Double, Double, MediaRules.Place, String)] = [
+        (3, 3, .reel, "nothing"), (2.999, 2.999, .reel, "'media/a.mp4' lasts 2.999 s"),
+        (2.8, 2.8, .slide, "'media/a.mp4' lasts 2.8 s"), (900, 900, .reel, "nothing"),
+        (900.02, 900, .reel, "last 0.02 s cut off: -"), (900.1, 900.1, .reel, "last 0.1 s cut off: picture"),
+        (901, 901, .reel, "'media/a.mp4' lasts 901 s"), (60, 60, .story, "nothing"),
+        (60.02, 60, .story, "last 0.02 s cut off: -"), (60.033, 60.033, .story, "last 0.033 s cut off: picture"),
+        (60.101, 60, .story, "'media/a.mp4' lasts 60.101 s"), (60.001, 60, .slide, "'media/a.mp4' lasts 60.001 s"),
+        (60, 60, .slide, "nothing"),
     ]
 
-    @Test("A video lasts as long as its place allows", arguments: durations)
-    func duration(duration: Duration, place: MediaRules.Place, expected: [String]) {
-        let judgement = Self.judge(place: place) { $0.duration = duration }
-        #expect(judgement.messages == expected && judgement.treatment == nil)
+    @Test("A video lasts as long as its place allows, but for what exports leave at the end", arguments: durations)
+    func duration(seconds: Double, picture: Double, place: MediaRules.Place, expected: String) {
+        let judgement = Self.judge(place: place) { video in
+            (video.duration, video.tracks[0].duration) = (.seconds(seconds), .seconds(picture))
+        }
+        let done = judgement.treatment.map { ["\($0.summary): \(Self.parts($0))"] } ?? []
+        #expect(judgement.messages + done == (expected == "nothing" ? [] : [expected]))
     }
 
     static let frameRates: [(Double, String?)] = [
@@ -138,6 +144,19 @@ import Testing
         #expect(Self.judge(place: .slide) { $0.tracks[0].displaySize = Self.size(1080, 1080) }.messages == [])
     }
 
+    @Test("Open groups are advised of where pictures stay as they are")
+    func openGroups() {
+        for (isOpen, change, expected) in [
+            (true, { _ in }, true), (false, { _ in }, false), (true, { $0.isIndexFirst = false }, true),
+            (true, { $0.tracks[0].codec = "vp09" }, false),
+        ] as [(Bool, (inout VideoFacts) -> Void, Bool)] {
+            let judgement = Self.judge(hasClosedGroups: !isOpen, change: change)
+            let advice = "'media/a.mp4' has pictures that look back past a key frame (open groups)"
+            #expect(judgement.messages == (expected ? [advice] : []))
+            #expect(!judgement.findings.diagnostics.containsError)
+        }
+    }
+
     static let wishes: [(Int, Int, VideoRecipe.PictureEncoding.Shape.Fill, String?)] = [
         (1080, 1920, .crop, nil), (1080, 1920, .pad, nil), (1080, 1080, .crop, "cropped to 608x1080"),
         (1080, 1080, .pad, "padded to 1080x1920"), (3840, 2160, .crop, "cropped to 1080x1920"),
@@ -174,7 +193,7 @@ import Testing
     private static func judge(
         format: MediaFormat = .mp4, bytes: Int = 1000, place: MediaRules.Place = .reel,
         fill: VideoRecipe.PictureEncoding.Shape.Fill? = nil, isHostedAsIs: Bool = false,
-        change: (inout VideoFacts) -> Void
+        hasClosedGroups: Bool? = nil, change: (inout VideoFacts) -> Void
     ) -> Judgement {
         var video = VideoFacts()
         (video.isIndexFirst, video.duration) = (true, .seconds(10))
@@ -184,7 +203,8 @@ import Testing
         change(&video)
         let facts = MediaFacts(format: format, byteCount: bytes, content: .video(video))
         let rules = VideoRules(
-            path: path, facts: facts, video: video, place: place, fill: fill, isHostedAsIs: isHostedAsIs)
+            path: path, facts: facts, video: video, place: place, fill: fill, isHostedAsIs: isHostedAsIs,
+            hasClosedGroups: hasClosedGroups)
         var judgement = Judgement()
         judgement.treatment = rules.treatment(findings: &judgement.findings)
         return judgement

@@ -5,7 +5,7 @@ import Testing
 @testable import ContentModel
 
 @Suite struct VideoVerdictTests {
-    static let recipe = VideoRecipe(picture: .copied, sound: .copied, longest: 60.1, byteLimit: 100_000_000)
+    static let recipe = VideoRecipe(picture: .copied, sound: .copied, longest: 60, byteLimit: 100_000_000)
 
     @Test func whatIsWithinTheRulesIsSound() { #expect(Self.verdict { _ in } == .sound) }
 
@@ -14,7 +14,7 @@ import Testing
             Issue.record("not made again")
             return
         }
-        #expect(recipe.picture != .copied && recipe.sound == .copied && recipe.longest == 60.1)
+        #expect(recipe.picture != .copied && recipe.sound == .copied && recipe.longest == 60)
         #expect(Self.verdict(by: recipe) { $0.tracks[0].frameRate = 15 } == .sound)
     }
 

@@ -52,6 +52,13 @@ import Testing
         #expect(world.post("\(World.account)/media", parameters).verdict == "ok")
     }
 
+    private static func long(
+        _ medium: inout FetchedMedium, _ facts: inout MediumFacts, bytes: Int, lasting duration: Duration
+    ) {
+        medium.byteCount = bytes
+        facts.video?.duration = duration
+    }
+
     /// A change to a good video, and the end of `status` for a reel, a story and a slide made of it.
     static let videos: [(String, @Sendable (inout FetchedMedium, inout MediumFacts) -> Void, [String])] = [
         ("as it is", { _, _ in }, ["ok", "ok", "ok"]),
@@ -61,7 +68,7 @@ import Testing
         ("AV1", { $1.video?.codec = "av01" }, ["2207026", "2207026", "2207026"]),
         ("4K", { $1.width = 2160 }, ["2207026", "2207026", "2207026"]),
         ("2 s", { $1.video?.duration = .seconds(2) }, ["2207026", "2207026", "2207026"]),
-        ("61 s", { $1.video?.duration = .seconds(61) }, ["ok", "2207026", "2207026"]),
+        ("61 s", { $1.video?.duration = .seconds(61) }, ["ok", "2207026", "ok"]),
         ("16 min", { $1.video?.duration = .seconds(960) }, ["2207026", "2207026", "2207026"]),
         ("12 fps", { $1.video?.framesPerSecond = 12 }, ["2207026", "2207026", "2207026"]),
         ("29.97 fps", { $1.video?.framesPerSecond = 29.97 }, ["ok", "ok", "ok"]),
@@ -70,8 +77,18 @@ import Testing
         ("Opus", { $1.audio?.codec = "Opus" }, ["2207026", "2207026", "2207026"]),
         ("96 kHz", { $1.audio?.sampleRate = 96_000 }, ["2207026", "2207026", "2207026"]),
         ("5.1", { $1.audio?.channels = 6 }, ["2207026", "2207026", "2207026"]),
-        ("200 MB", { medium, _ in medium.byteCount = 200_000_000 }, ["ok", "2207026", "2207026"]),
-        ("301 MB", { medium, _ in medium.byteCount = 301_000_000 }, ["2207026", "2207026", "2207026"]),
+        (
+            "200 MB", { long(&$0, &$1, bytes: 200_000_000, lasting: .seconds(70)) }, ["ok", "2207026", "ok"]
+        ),
+        (
+            "301 MB", { long(&$0, &$1, bytes: 301_000_000, lasting: .seconds(700)) },
+            ["2207026", "2207026", "2207026"]
+        ),
+        ("25 Mbit/s", { long(&$0, &$1, bytes: 31_250_000, lasting: .seconds(10)) }, ["ok", "ok", "ok"]),
+        (
+            "a bit more", { long(&$0, &$1, bytes: 31_250_001, lasting: .seconds(10)) },
+            ["2207026", "2207026", "2207026"]
+        ),
     ]
     @Test("A video that does not fit ends its container", arguments: videos)
     func video(
@@ -91,6 +108,22 @@ import Testing
             world.fetchAll()
             world.advance(10)
             #expect(world.end(of: container) == verdict, "\(name), \(kind)")
+        }
+    }
+
+    @Test("Slides are held to the bounds of old, where the platform does")
+    func slides() throws {
+        for (slides, verdict) in [(Configuration.SlideVideos.asReels, "ok"), (.asFeedVideos, "2207026")] {
+            var world = World { $0.slideVideos = slides }
+            var facts = try #require(world.video.facts)
+            facts.video?.duration = .seconds(61)
+            world.video.result = .medium(facts)
+            let container = try world.create([
+                "media_type": "VIDEO", "is_carousel_item": "true", "video_url": "https://media.example/1.mp4",
+            ])
+            world.fetchAll()
+            world.advance(10)
+            #expect(world.end(of: container) == verdict)
         }
     }
 

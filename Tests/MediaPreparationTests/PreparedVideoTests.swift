@@ -38,7 +38,7 @@ import Testing
         ("rate96.mp4", "96000 Hz to at most 48000: avc1 108x192 30.0 fps, mp4a 48000 Hz 1 ch"),
         ("surround.mp4", "6 channels to 2: avc1 108x192 30.0 fps, mp4a 48000 Hz 2 ch"),
         ("short.mp4", "refused: lasts 1 s"), ("long.mp4", "refused: lasts 61 s"),
-        ("sound.mp4", "refused: has no picture"), ("still.mp4", "refused: lasts 0 s"),
+        ("sound.mp4", "refused: has no picture"), ("still.mp4", "refused: lasts 0.04 s"),
     ]
 
     @Test("Each defect of a story video is mended so that the sandbox takes it, or refused with its reason")

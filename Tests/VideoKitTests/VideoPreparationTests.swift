@@ -1,4 +1,5 @@
 import Foundation
+import MediaHeaders
 import MediaWork
 import TestSupport
 import Testing
@@ -65,6 +66,22 @@ import Testing
     @Test("What an edit list cuts or delays is done to the streams", arguments: edited)
     func edits(name: String, expected: String) throws {
         #expect(try prepare(name, Films.allNew).text == "MP4, \(Self.plain), AAC 48000 Hz 1 ch, \(expected)")
+    }
+
+    /// The longest that is wished of 3.2 s, and how long what was made is.
+    static let tails: [(VideoRecipe, Double, ClosedRange<Double>)] = [
+        (Films.allNew, 3.15, 3.1...3.15), (Films.withNewSound, 3.2, 3.19...3.2), (Films.remuxed, 3.2, 3.19...3.2),
+        (Films.allNew, 3, 3.19...3.3),
+    ]
+
+    @Test("A fraction of a second too much is left away, and more is left for the caller to see", arguments: tails)
+    func tail(recipe: VideoRecipe, longest: Double, expected: ClosedRange<Double>) throws {
+        var recipe = recipe
+        recipe.longest = longest
+        let path = try prepare("delay.mp4", recipe).path
+        let facts = try MediaFacts(of: Array(Data(contentsOf: URL(filePath: path))))
+        let seconds = try #require(facts.video?.duration) / .seconds(1)
+        #expect(expected.contains(seconds), "\(seconds)")
     }
 
     static let turns: [(String, String, String)] = [
