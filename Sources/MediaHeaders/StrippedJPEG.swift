@@ -87,11 +87,18 @@ public struct Rights: Hashable, Sendable {
         (self.artist, self.copyright) = (artist, copyright)
     }
 
-    /// Those in the content of an EXIF segment.
-    init?(exif: [UInt8]) {
-        guard exif.starts(with: "Exif\0\0".utf8) else { return nil }
+    /// Those in EXIF, with or without the mark that stands before it in JPEG files.
+    public init?(exif: [UInt8]) {
         let reader = ByteReader(size: exif.count) { offset, count in Array(exif[offset..<(offset + count)]) }
-        let directory = TIFFReader(reader, start: 6, end: exif.count)
+        self.init(TIFFReader(reader, start: exif.starts(with: "Exif\0\0".utf8) ? 6 : 0, end: exif.count))
+    }
+
+    /// Those in a TIFF file of `size` bytes, read through `read`, which is given an offset and a count.
+    public init?(inTIFFOf size: Int, read: @escaping (_ offset: Int, _ count: Int) throws -> [UInt8]) {
+        self.init(TIFFReader(ByteReader(size: size, read: read), start: 0, end: size))
+    }
+
+    private init?(_ directory: TIFFReader) {
         self.init(
             artist: (try? directory.text(of: TIFFReader.artist)) ?? nil,
             copyright: (try? directory.text(of: TIFFReader.copyright)) ?? nil)

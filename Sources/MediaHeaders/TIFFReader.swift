@@ -56,12 +56,17 @@ struct TIFFReader {
     }
 
     /// The text under `tag`, without the zeros at its end; `nil` for none and for one past a thousand bytes.
+    ///
+    /// Meant to be ASCII (type 2) or UTF-8 (129, since EXIF 3.0); programs write UTF-8 or Latin-1 as ASCII.
     func text(of tag: Int) throws(MediaError) -> String? {
-        guard let entry = try entry(of: tag), entry.type == 2, entry.count <= 1_000 else { return nil }
+        guard let entry = try entry(of: tag), [2, 129].contains(entry.type), entry.count <= 1_000 else { return nil }
         let offset = try entry.count <= 4 ? entry.value : number(entry.value, 4)
         guard offset >= 0, offset <= end - start - entry.count else { return nil }
         let bytes = try reader.bytes(at: start + offset, count: entry.count)
-        let text = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        let content = bytes.prefix { $0 != 0 }
+        let text =
+            String(validating: content, as: UTF8.self)
+            ?? String(String.UnicodeScalarView(content.map { Unicode.Scalar($0) }))
         return text.isEmpty ? nil : text
     }
 

@@ -25,25 +25,15 @@ struct Picture: ~Copyable {
         return Int(value)
     }
 
-    /// The text of an EXIF field; `nil` where there is none.
-    func exifText(_ name: String) -> String? {
-        var value: UnsafeMutablePointer<CChar>?
-        let field = "exif-ifd0-\(name)"
-        guard has(field), vips_image_get_as_string(pointer, field, &value) == 0, let value else {
+    /// The bytes under a name; `nil` where there are none.
+    func bytes(_ name: String) -> [UInt8]? {
+        var data: UnsafeRawPointer?
+        var count = 0
+        guard has(name), vips_image_get_blob(pointer, name, &data, &count) == 0, let data else {
             vips_error_clear()
             return nil
         }
-        defer { g_free(value) }
-        // libvips writes `Jo Baker (Jo Baker, ASCII, 9 components, 9 bytes)`, with libexif's words for whose copyright it
-        // is: `Jo Baker (Jo Baker (Photographer) - [None] (Editor), ASCII, 9 components, 9 bytes)`.
-        let text = String(cString: value)
-        for place in text.indices where text[place...].hasPrefix(" (") {
-            let said = text[..<place]
-            let again = text[place...].dropFirst(2)
-            guard again.hasPrefix(said + ", ASCII, ") || again.hasPrefix(said + " (Photographer) - ") else { continue }
-            return String(said)
-        }
-        return nil
+        return Array(UnsafeRawBufferPointer(start: data, count: count))
     }
 
     func has(_ name: String) -> Bool { vips_image_get_typeof(pointer, name) != 0 }
@@ -66,10 +56,8 @@ public enum Pictures {
 
     private static func decode(_ picture: borrowing Picture, at path: String) throws(VipsFailure) {
         guard isJPEG(path) else { return try makePixels(picture) }
-        // libvips looks for warnings before each eight lines that it makes, so of a small picture it must make them all.
-        let shrink: Int32 = vips_image_get_height(picture.pointer) > 1_024 ? 8 : 1
         try strictly(path) { failOn throws(VipsFailure) in
-            let small = try Picture(cvips_open_jpeg_small(path, shrink, failOn))
+            let small = try Picture(cvips_open_jpeg_small(path, 8, failOn))
             try makePixels(small)
         }
     }
@@ -84,7 +72,11 @@ public enum Pictures {
     ) throws(VipsFailure) -> Value {
         guard isJPEG(path) else { return try read(Int32(CVIPS_FAIL_ON_TRUNCATED)) }
         do throws(VipsFailure) {
-            return try read(Int32(CVIPS_FAIL_ON_WARNING))
+            vips_error_clear()
+            let value = try read(Int32(CVIPS_FAIL_ON_WARNING))
+            // libvips looks for warnings before it makes lines: those about the last ones are left in its messages.
+            if let warning = VipsFailure.aboutJPEG() { throw warning }
+            return value
         } catch {
             // Bytes too many before a marker are what some cameras write; bytes too few leave a grey field.
             guard error.message.contains("extraneous bytes") else { throw error }

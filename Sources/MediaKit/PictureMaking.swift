@@ -1,4 +1,5 @@
 import CVips
+import Glibc
 import MediaHeaders
 public import MediaWork
 
@@ -22,10 +23,25 @@ extension Pictures {
         let quality = try save(whole, to: output, within: recipe.byteLimit)
         var result = PreparedPicture(size: size, quality: quality)
         if recipe.keepsCopyright {
-            let source = try Picture(cvips_open(path))
-            (result.artist, result.copyright) = (source.exifText("Artist"), source.exifText("Copyright"))
+            let rights = try rights(of: path)
+            (result.artist, result.copyright) = (rights?.artist, rights?.copyright)
         }
         return result
+    }
+
+    /// Read from the bytes themselves: the texts that libexif gives have lost what is not ASCII.
+    private static func rights(of path: String) throws(VipsFailure) -> Rights? {
+        let source = try Picture(cvips_open(path))
+        if let exif = source.bytes("exif-data") { return Rights(exif: exif) }
+        // A TIFF file is laid out as EXIF is, and has no part of its own for it.
+        let descriptor = open(path, O_RDONLY)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        return Rights(inTIFFOf: try fileSize(path)) { offset, count in
+            var bytes = [UInt8](repeating: 0, count: count)
+            let read = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, off_t(offset)) }
+            return Array(bytes.prefix(max(0, read)))
+        }
     }
 
     /// From the best that is worth its bytes down to where it begins to show.

@@ -12,6 +12,12 @@ public struct VipsFailure: Error, Hashable, Sendable {
         message = lines.isEmpty ? "no reason given" : lines.joined(separator: "; ")
     }
 
+    /// What libjpeg has warned of although no call has failed, since messages were last taken.
+    static func aboutJPEG() -> VipsFailure? {
+        guard String(cString: vips_error_buffer()).contains("VipsJpeg: ") else { return nil }
+        return VipsFailure()
+    }
+
     /// A failure that the library did not notice.
     init(_ message: String) { self.message = message }
 }

@@ -105,8 +105,32 @@ import Testing
         ) { try Self.make(Array(half), recipe, by: MediaWorkshop(Media.worker)) }
     }
 
+    @Test("A tall picture that was cut short in its last lines is refused", arguments: [1, 4, 9])
+    func cutInTheLastLines(count: Int) throws {
+        try #require(Self.isStarted)
+        let folder = try TemporaryDirectory()
+        // Noise, so that each line has its share of the bytes.
+        var (grey, state) = ([UInt8](repeating: 0, count: 64 * 1_600), UInt64(7))
+        for index in grey.indices {
+            state = state &* 6_364_136_223_846_793_005 &+ 1
+            grey[index] = UInt8(truncatingIfNeeded: state >> 33)
+        }
+        let image = try #require(vips_image_new_from_memory_copy(grey, grey.count, 64, 1_600, 1, 0))
+        defer { cvips_release(image) }
+        try #require(cvips_save_jpeg(image, folder.path(of: "tall.jpg"), 90) == 0)
+        let whole = try Array(Data(contentsOf: folder.url.appending(path: "tall.jpg")))
+        let workshop = MediaWorkshop(Media.worker)
+        let recipe = PictureRecipe(scaled: PixelSize(width: 64, height: 1_600), byteLimit: 1_000_000)
+        _ = try workshop.perform(.inspectPicture, on: whole)
+        _ = try Self.make(whole, recipe, by: workshop)
+        let cut = Array(whole.dropLast(2 + count * whole.count / 1_600)) + [0xFF, 0xD9]
+        #expect(throws: MediaTrouble.self) { try workshop.perform(.inspectPicture, on: cut) }
+        #expect(throws: MediaTrouble.self) { try Self.make(cut, recipe, by: workshop) }
+        #expect(workshop.startCount == 1)
+    }
+
     @Test("Artist and copyright are read where they are asked for") func rights() throws {
-        let rights = try #require(Rights(artist: "Jo (the baker)", copyright: "(c) Rosemarie, ASCII, all rights"))
+        let rights = try #require(Rights(artist: "Zoë (the baker)", copyright: "© Rosemarie 株式会社, all rights"))
         let workshop = MediaWorkshop(Media.worker)
         let recipe = PictureRecipe(
             scaled: PixelSize(width: 64, height: 48), keepsCopyright: true, byteLimit: 100_000)
