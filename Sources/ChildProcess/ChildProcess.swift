@@ -1,11 +1,12 @@
 import CSpawn
 import Glibc
+import Synchronization
 
 /// A program that runs beside this one, asked line by line over its standard input and output.
 ///
 /// It starts bare: with the environment it is given and nothing of ours, no open file but its three streams, default
 /// signals, and a process group of its own, so that a Ctrl-C on the terminal is ours to hear. Used by one thread at a
-/// time; ends, killed if need be, when it is released.
+/// time, but for ``kill()``; ends, killed if need be, when it is released.
 public final class ChildProcess: @unchecked Sendable {
     /// Its number in the system, for those who look at it from outside.
     public let id: Int32
@@ -13,6 +14,8 @@ public final class ChildProcess: @unchecked Sendable {
     private let output: Int32
     private var pending: [UInt8] = []
     private var ending: Ending?
+    /// Once it is, its number may be another's.
+    private let isReaped = Mutex(false)
 
     /// Starts the program at `path`.
     ///
@@ -41,6 +44,7 @@ public final class ChildProcess: @unchecked Sendable {
         if code != 0 {
             // Nothing runs: what `deinit` would wait for does not exist.
             ending = .exited(127)
+            isReaped.withLock { $0 = true }
             throw .cannotStart(Self.words(code))
         }
     }
@@ -107,13 +111,13 @@ public final class ChildProcess: @unchecked Sendable {
                 return line
             }
             guard pending.count <= limit else {
-                kill(-id, SIGKILL)
+                kill()
                 _ = end()
                 throw .talksNonsense
             }
             let left = deadline - clock.now
             guard left > .zero else {
-                kill(-id, SIGKILL)
+                kill()
                 _ = end()
                 throw .silent(silence)
             }
@@ -133,15 +137,33 @@ public final class ChildProcess: @unchecked Sendable {
     public func end() -> Ending {
         if let ending { return ending }
         // One that ends by itself has had its reason; the rest gets none.
-        var status: Int32 = 0
         for attempt in 0..<50 {
-            if waitpid(id, &status, WNOHANG) == id { return note(status) }
+            if let status = reap() { return note(status) }
             if attempt == 0, !isGone { break }
             usleep(2_000)
         }
-        kill(-id, SIGKILL)
-        while waitpid(id, &status, 0) < 0, errno == EINTR {}
-        return note(status)
+        kill()
+        while true {
+            if let status = reap() { return note(status) }
+            usleep(500)
+        }
+    }
+
+    /// Kills the program, from any thread; whoever waits for its answer hears that it ended.
+    public func kill() {
+        isReaped.withLock { if !$0 { Glibc.kill(-id, SIGKILL) } }
+    }
+
+    /// The status that it ended with; nil while it runs.
+    private func reap() -> Int32? {
+        isReaped.withLock { isReaped in
+            var status: Int32 = 0
+            let answer = waitpid(id, &status, WNOHANG)
+            // Somebody else has waited for it: there is nothing more to learn.
+            guard answer == id || (answer < 0 && errno == ECHILD) else { return nil }
+            isReaped = true
+            return status
+        }
     }
 
     /// Whether it has closed its output, so that it is on its way out.

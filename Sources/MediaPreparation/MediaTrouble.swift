@@ -11,6 +11,8 @@ public enum MediaTrouble: Error, Hashable, Sendable {
     case absent(String)
     /// The worker gave no answer; `lastWords` is what it said of it last.
     case failed(ChildFailure, lastWords: String)
+    /// The run was told to end before it was done.
+    case stopped
     /// The scratch folder cannot be made or used, in the system's words.
     case noScratch(String)
 
@@ -26,6 +28,11 @@ public enum MediaTrouble: Error, Hashable, Sendable {
                 "install calends-media beside calends, or name it in \(WorkerProgram.variable)"
             )
         case .failed(let failure, let lastWords): Self.explained(failure, lastWords, path: path)
+        case .stopped:
+            (
+                "'\(path)' was left before it was done", "the run was told to stop",
+                "run it again: what was done is kept"
+            )
         case .noScratch(let reason):
             (
                 "'\(path)' cannot be given to the media worker: \(reason)", "it works in a folder of its own",

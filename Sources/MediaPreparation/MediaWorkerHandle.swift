@@ -3,13 +3,19 @@ import FileStore
 import FoundationEssentials
 import MediaWork
 
-/// One running worker and its scratch folder; used by one thread at a time.
+/// One running worker and its scratch folder; used by one thread at a time, but for ``kill()``.
 final class MediaWorkerHandle: @unchecked Sendable {
     private let scratch: ScratchFolder
     private let process: ChildProcess
     private var lastID = 0
 
     private static let errors = "errors"
+    /// How glibc's allocator treats the large blocks that pictures are made in: they are kept for the next picture, for
+    /// fresh ones have to be zeroed by the kernel page by page. Source: mallopt(3).
+    private static let memory = [
+        "MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "33554432", "MALLOC_TRIM_THRESHOLD_": "268435456",
+        "MALLOC_TOP_PAD_": "16777216",
+    ]
     /// The largest output that is taken back, in bytes: more than any platform takes.
     private static let largestOutput = 1 << 29
 
@@ -19,7 +25,7 @@ final class MediaWorkerHandle: @unchecked Sendable {
             // Nothing of our environment: there are tokens in it.
             process = try ChildProcess(
                 path: program.path, arguments: [scratch.path],
-                environment: ["LC_ALL": "C.UTF-8", "TMPDIR": scratch.path, "MALLOC_ARENA_MAX": "2"],
+                environment: ["LC_ALL": "C.UTF-8", "TMPDIR": scratch.path].merging(Self.memory) { first, _ in first },
                 errors: "\(scratch.path)/\(Self.errors)")
         } catch {
             throw .failed(error, lastWords: "")
@@ -50,6 +56,9 @@ final class MediaWorkerHandle: @unchecked Sendable {
             throw .failed(error, lastWords: lastWords)
         }
     }
+
+    /// Ends it at once, from any thread: ``perform(_:on:silence:progress:)`` fails.
+    func kill() { process.kill() }
 
     /// The file that a task has written, which is removed.
     private func output(of task: MediaTask) throws(ChildFailure) -> [UInt8] {

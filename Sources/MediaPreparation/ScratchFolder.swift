@@ -1,26 +1,69 @@
 import FileStore
 import Glibc
+import Synchronization
 
 /// A folder of one worker's own, removed with everything in it when it is released.
+///
+/// As long as it is used it is locked, so that what a killed process has left can be told from it.
 final class ScratchFolder: Sendable {
     let path: String
     let files: FileRoot
+    private let lock: Int32
+
+    private static let prefix = "calends-media-"
+    /// Seconds after which a folder that nobody holds was left by a process that was killed.
+    private static let oldEnough = 60
+    private static let hasSwept = Atomic(false)
 
     /// Makes one below `$TMPDIR`, else below `/tmp`.
     init() throws(MediaTrouble) {
         let base = getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
-        var template = Array("\(base)/calends-media-XXXXXX".utf8CString)
+        if !Self.hasSwept.exchange(true, ordering: .relaxed) { Self.sweep(base) }
+        var template = Array("\(base)/\(Self.prefix)XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw .noScratch(String(cString: strerror(errno))) }
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        flock(lock, LOCK_EX | LOCK_NB)
         do throws(FileError) { files = try FileRoot(path) } catch {
+            close(lock)
             rmdir(path)
             throw .noScratch(error.what)
         }
     }
 
     deinit {
+        Self.remove(path, files)
+        close(lock)
+    }
+
+    private static func remove(_ path: String, _ files: FileRoot) {
         for file in (try? files.list()) ?? [] where file.kind != .folder { unlink("\(path)/\(file.path)") }
         rmdir(path)
+    }
+
+    /// Removes what was left below `base` by processes that were killed.
+    static func sweep(_ base: String) {
+        guard let folder = opendir(base) else { return }
+        defer { closedir(folder) }
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            guard name.hasPrefix(prefix), name.utf8.count == prefix.utf8.count + 6 else { continue }
+            removeIfLeft("\(base)/\(name)")
+        }
+    }
+
+    private static func removeIfLeft(_ path: String) {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        var facts = stat()
+        guard fstat(descriptor, &facts) == 0, facts.st_uid == geteuid(),
+            facts.st_mtim.tv_sec < time(nil) - oldEnough, flock(descriptor, LOCK_EX | LOCK_NB) == 0,
+            let files = try? FileRoot(path)
+        else { return }
+        remove(path, files)
     }
 
     /// Writes a file that only this user may read.

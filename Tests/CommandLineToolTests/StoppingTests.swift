@@ -61,6 +61,66 @@ import Testing
         try await Self.checkOnce(moment, franchise, clone)
     }
 
+    @Test(
+        "A medium that is being made is left: its worker ends, and nothing of it is kept",
+        arguments: [["media", "prepare"], commands[0], commands[1]])
+    func leavesMedia(command: [String]) async throws {
+        let franchise = try Franchise(.shared(lease: "60s"))
+        let clone = try franchise.clone("a")
+        let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appending(path: "../MediaHeadersTests/Fixtures")
+        try franchise.directory.write(
+            Data(contentsOf: fixtures.appending(path: "rgb8.png")), to: "\(clone.folder)/media/a.png")
+        let settings = try franchise.directory.read("\(clone.folder)/calendar/settings.yaml")
+            .replacing(
+                #/hosting: .*/#, with: "hosting: {kind: directory, path: public, public_url: http://127.0.0.1:9}")
+        let entry = "kind: post\npublish_at: on-merge\nmedia: [media/a.png]\n"
+        for (text, name) in [(settings, "settings"), (entry, "post")] {
+            try clone.write(text, to: "calendar/\(name).yaml")
+        }
+        try clone.commit("Show a picture")
+        try clone.git("push", "--quiet", "origin", "main")
+        let scratch = try TemporaryDirectory()
+        // Says that the picture is sound, and takes its time to make another of it.
+        let seen =
+            #"{"bitDepth":8,"colour":"rgb","frameCount":1,"hasAlpha":false,"hasProfile":false,"height":9,"#
+            + #""orientation":1,"width":9}"#
+        try franchise.directory.write(
+            """
+            #!/bin/sh
+            read line
+            case $line in
+            *inspect*) echo '{"answer":{"picture":{"_0":\(seen)}},"id":1}'; read line ;;
+            esac
+            echo half > "$1/made"
+            touch \(franchise.directory.path)/begun
+            sleep 60
+
+            """, to: "worker")
+        let worker = franchise.directory.path(of: "worker")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: worker)
+        let environment = franchise.environment.merging(
+            ["CALENDS_MEDIA": worker, "TMPDIR": scratch.path]) { $1 }
+        let runner = try RunningProgram(command, in: clone.path, environment: environment)
+        let begun = franchise.directory.path(of: "begun")
+        for _ in 0..<3_000 where !FileManager.default.fileExists(atPath: begun) && runner.isRunning {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        let told = ContinuousClock.now
+        runner.signal(SIGTERM)
+        let result = try await runner.end(within: 20)
+        #expect(told.duration(to: .now) < .seconds(8))
+        #expect((command[0] == "run" ? [0, 4] : [4]).contains(result.status), "\(result.output)\(result.error)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == [])
+        let cache = "\(clone.path)/.calends/cache/media/prepared"
+        #expect(try FileManager.default.contentsOfDirectory(atPath: cache) == [])
+        if command[0] == "media" {
+            #expect(
+                result.error.contains("0 of 1 prepared — it was told to stop — run it again: what is prepared is kept"))
+        }
+        #expect(try franchise.sandbox.truth().isEmpty)
+    }
+
     private static func post(_ moment: Moment) -> String {
         let due = moment == .waiting ? Date().addingTimeInterval(12).formatted(.iso8601) : "on-merge"
         return "kind: post\npublish_at: \(due)\ncaption: Post\nmedia: [media/bread.jpg]\n"

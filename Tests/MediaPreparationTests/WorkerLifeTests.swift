@@ -1,9 +1,11 @@
 import ChildProcess
 import Foundation
-import MediaPreparation
 import MediaWork
+import Synchronization
 import TestSupport
 import Testing
+
+@testable import MediaPreparation
 
 @Suite struct WorkerLifeTests {
     /// What the worker does in place of answering, and what is said of it.
@@ -106,6 +108,53 @@ import Testing
                 continue
             }
         }
+    }
+
+    @Test("What is under way is left when it is told to, its worker killed and its folder removed", arguments: [1, 3])
+    func closes(count: Int) async throws {
+        let folder = try TemporaryDirectory()
+        let mark = "\(folder.path)/$$"
+        let script = "read line; echo $$ $1 > \(mark); mv \(mark) \(mark).on; sleep 60"
+        let workshop = MediaWorkshop(try Media.script(script, in: folder))
+        let troubles = Mutex<[MediaTrouble?]>([])
+        for _ in 0..<count {
+            Thread.detachNewThread {
+                var trouble: MediaTrouble?
+                do throws(MediaTrouble) { _ = try workshop.perform(.inspectPicture, on: [1]) } catch { trouble = error }
+                troubles.withLock { $0.append(trouble) }
+            }
+        }
+        func wait(until isSo: () throws -> Bool) async throws {
+            for _ in 0..<2_000 where try !isSo() { try await Task.sleep(for: .milliseconds(5)) }
+        }
+        try await wait {
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).count { $0.hasSuffix(".on") } == count
+        }
+        workshop.close()
+        try await wait { troubles.withLock { $0.count } == count }
+        #expect(troubles.withLock { $0 } == Array(repeating: .stopped, count: count))
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".on") {
+            let words = try folder.read(name).split(whereSeparator: \.isWhitespace)
+            #expect(kill(try #require(Int32(words[0])), 0) == -1)
+            #expect(!FileManager.default.fileExists(atPath: String(words[1])))
+        }
+        #expect(throws: MediaTrouble.stopped) { try workshop.perform(.inspectPicture, on: [1]) }
+    }
+
+    @Test("What killed processes left is removed, and what is in use is not") func sweeps() throws {
+        let base = try TemporaryDirectory()
+        let names = ["calends-media-aaaaaa", "calends-media-bbbbbb", "calends-media-cccccc", "calends-other-dddddd"]
+        for name in names {
+            try base.write("film", to: "\(name)/1")
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: name.hasSuffix("c") ? -10 : -100)],
+                ofItemAtPath: base.path(of: name))
+        }
+        let used = open(base.path(of: names[1]), O_RDONLY | O_DIRECTORY)
+        defer { close(used) }
+        #expect(flock(used, LOCK_EX | LOCK_NB) == 0)
+        ScratchFolder.sweep(base.path)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: base.path).sorted() == Array(names.dropFirst()))
     }
 
     /// A worker that has answered once, so that it is confined.

@@ -53,6 +53,7 @@ struct RealApply {
             let console = invocation.console
             let ending = await RunEnding.of(
                 whenStopped: {
+                    workspace.media.stop()
                     console.report("Stopping when what is in flight has ended; once more stops at once.\n")
                 },
                 whenTooLate: {

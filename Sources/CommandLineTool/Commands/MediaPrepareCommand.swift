@@ -25,8 +25,16 @@ struct MediaPrepareCommand {
         let content = try MediaContent(of: workspace)
         let progress = PreparationProgress(
             count: treated.count, console: invocation.console, isQuiet: invocation.has(.quiet))
-        let results = await prepare(treated, by: content, telling: progress)
+        let interruption = Interruption(
+            stop: { workspace.media.stop() }, tooLate: { ExitStatus.tryLater.rawValue })
+        defer { interruption.end() }
+        let results = await prepare(treated, by: content, until: { workspace.media.isStopped }, telling: progress)
         progress.end()
+        guard !workspace.media.isStopped else {
+            throw CommandFailure(
+                "\(results.count) of \(treated.count) prepared", why: "it was told to stop",
+                fix: "run it again: what is prepared is kept", status: .tryLater)
+        }
         let names = try write(results, below: workspace)
         let problems = results.compactMap { result in
             if case .failure(let trouble) = result.path { trouble.diagnostic(for: result.file) } else { nil }
@@ -51,31 +59,24 @@ struct MediaPrepareCommand {
         var path: Result<String, MediaTrouble>
     }
 
-    /// Prepares on all cores; results keep the order.
+    /// Prepares on all cores; results keep the order. What was left undone when it was told to stop is not among them.
+    ///
+    /// One more is under way than there are cores: while its file is read or its result written, none is idle.
     private func prepare(
-        _ media: [MediaFile], by content: MediaContent, telling progress: PreparationProgress
+        _ media: [MediaFile], by content: MediaContent, until isStopped: @escaping @Sendable () -> Bool,
+        telling progress: PreparationProgress
     ) async -> [Prepared] {
-        await withTaskGroup(of: (Int, Prepared).self) { group in
-            var waiting = Array(media.enumerated())[...]
-            func addNext() {
-                guard let (index, file) = waiting.popFirst() else { return }
-                group.addTask {
-                    let wasReady = content.isPrepared(file)
-                    let path = Result { () throws(MediaTrouble) in
-                        try content.path(of: file) { progress.hear($0, of: file.path) }
-                    }
-                    return (index, Prepared(file: file, wasReady: wasReady, path: path))
-                }
+        let results = await Threads.map(media, atOnce: Cores.count + 1) { file -> Prepared? in
+            guard !isStopped() else { return nil }
+            let wasReady = content.isPrepared(file)
+            let path = Result { () throws(MediaTrouble) in
+                try content.path(of: file) { progress.hear($0, of: file.path) }
             }
-            for _ in 0..<Cores.count { addNext() }
-            var results: [Int: Prepared] = [:]
-            for await (index, result) in group {
-                results[index] = result
-                progress.advance(past: result.file.path)
-                addNext()
-            }
-            return media.indices.compactMap { results[$0] }
+            if case .failure(.stopped) = path { return nil }
+            progress.advance(past: file.path)
+            return Prepared(file: file, wasReady: wasReady, path: path)
         }
+        return results.compactMap(\.self)
     }
 
     /// Writes the results into the folder of `--into`; answers the path of each.

@@ -72,7 +72,10 @@ struct RunCommand {
             invocation: invocation, workspace: workspace, layout: LockfileLayout(settings))
         let (ending, committed) = try await keeper.whileAttending {
             let ending = await RunEnding.of(
-                whenStopped: { log.tell("stopping when what is in flight has ended; once more stops at once") },
+                whenStopped: {
+                    workspace.media.stop()
+                    log.tell("stopping when what is in flight has ended; once more stops at once")
+                },
                 whenTooLate: { log.tell("what has not ended is recorded: the next run finds out what became of it") }
             ) { try await run.perform() }
             return (ending, await keeper.conclude(results, .results))

@@ -1,4 +1,5 @@
 import CalendarLoading
+import ContentModel
 import FileStore
 import LocalState
 import MediaPreparation
@@ -18,8 +19,13 @@ enum MediaLook {
 
 /// The media worker and the cache of a workspace; nothing is started or made before it is needed.
 final class MediaTools: Sendable {
+    private struct State {
+        var workshop: MediaWorkshop?
+        var isStopped = false
+    }
+
     private let environment: [String: String]
-    private let started = Mutex<MediaWorkshop?>(nil)
+    private let state = Mutex(State())
 
     init(environment: [String: String]) { self.environment = environment }
 
@@ -33,13 +39,26 @@ final class MediaTools: Sendable {
         }
     }
 
+    /// Whether it was told to stop.
+    var isStopped: Bool { state.withLock { $0.isStopped } }
+
+    /// Ends what workers are at, and lets none begin anything more.
+    func stop() {
+        let workshop = state.withLock { state in
+            state.isStopped = true
+            return state.workshop
+        }
+        workshop?.close()
+    }
+
     /// The workers of this run.
     func workshop() throws(MediaTrouble) -> MediaWorkshop {
-        if let workshop = started.withLock({ $0 }) { return workshop }
+        if let workshop = state.withLock({ $0.workshop }) { return workshop }
         let program = try WorkerProgram.find(environment: environment)
-        return started.withLock { workshop in
-            let made = workshop ?? MediaWorkshop(program)
-            workshop = made
+        return state.withLock { state in
+            let made = state.workshop ?? MediaWorkshop(program)
+            if state.isStopped { made.close() }
+            state.workshop = made
             return made
         }
     }
@@ -50,7 +69,8 @@ final class MediaTools: Sendable {
         let inspector = MediaInspector(cache: try MediaCache(in: files), workshop: workshop)
         let published = look == .intoWhatIsToCome ? Self.publishedMedia(in: files) : []
         return { path, blob, facts, bytes in
-            published.contains(blob) ? nil : inspector.defect(of: blob, at: path, facts: facts, bytes: bytes)
+            guard !published.contains(blob) else { return MediaInsight() }
+            return inspector.insight(into: blob, at: path, facts: facts, bytes: bytes)
         }
     }
 
