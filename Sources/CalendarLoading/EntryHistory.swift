@@ -13,12 +13,16 @@ public struct EntryHistory: Sendable {
     private let pool: RepositoryPool
     private let settings: Settings
     private let zones: ZoneClient
+    private let opensMedia: Bool
 
     /// - Parameters:
     ///   - path: in the repository.
     ///   - settings: those of today, for accounts that a version's own commit does not describe.
-    public init(ofRepositoryAt path: String, settings: Settings, zones: ZoneClient) {
+    ///   - opensMedia: looks at media as they were, so that it is known what was made of them; else their names tell
+    ///     pictures from videos, and they count as going out as they are.
+    public init(ofRepositoryAt path: String, settings: Settings, zones: ZoneClient, opensMedia: Bool = false) {
         pool = RepositoryPool(path: path)
+        self.opensMedia = opensMedia
         self.settings = settings
         self.zones = zones
     }
@@ -112,11 +116,14 @@ public struct EntryHistory: Sendable {
         return past
     }
 
-    /// Media of the past are not opened again: their names tell pictures from videos, and they were judged then.
+    /// Media of the past were judged then; where they are opened again, and gone by now, their names must do.
     private func pastMedia(in snapshot: CommitSnapshot?, known: [String: BlobID]) -> MediaClient {
         MediaClient { path in
             let recorded = known[path] ?? (try? snapshot?.file(at: path))??.blob
             guard let blob = recorded else { return .failure(.missing(nearest: nil)) }
+            if opensMedia, case .success(let facts)? = snapshot?.facts(path: path, blob: blob) {
+                return .success(InspectedMedia(blob: blob, facts: facts))
+            }
             return .success(InspectedMedia(blob: blob, facts: MediaFacts(guessedFromNameOf: path)))
         }
     }

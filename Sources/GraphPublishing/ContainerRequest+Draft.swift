@@ -72,7 +72,7 @@ extension ContainerDraft {
     }
 
     fileprivate func url(of file: MediaFile) throws(Refusal) -> String {
-        guard let url = urls[file.blob] else {
+        guard let url = urls[file.outgoing] else {
             throw Refusal(
                 remedy: .backOff, effect: .none, message: "\(file.path) has no public URL", fix: "run apply again")
         }

@@ -1,6 +1,5 @@
 import ContentModel
 import FoundationEssentials
-import ObjectIDs
 public import Publishing
 public import S3
 
@@ -61,13 +60,13 @@ private struct ProgressSteps: Sendable {
 }
 
 extension [MediaFile] {
-    /// What `answer` makes of each content, all asked at once; the first refusal once all have ended.
+    /// What `answer` makes of each that differs in what goes out, all asked at once; the first refusal once all have ended.
     func each(
         _ answer: @escaping @Sendable (MediaFile) async throws(Refusal) -> String
-    ) async throws(Refusal) -> [BlobID: String] {
-        var distinct: [BlobID: MediaFile] = [:]
-        for file in self where distinct[file.blob] == nil { distinct[file.blob] = file }
-        var answers: [BlobID: String] = [:]
+    ) async throws(Refusal) -> [OutgoingMedium: String] {
+        var distinct: [OutgoingMedium: MediaFile] = [:]
+        for file in self where distinct[file.outgoing] == nil { distinct[file.outgoing] = file }
+        var answers: [OutgoingMedium: String] = [:]
         var refusals: [(MediaFile, Refusal)] = []
         await withTaskGroup(of: (MediaFile, Result<String, Refusal>).self) { group in
             for file in distinct.values {
@@ -79,7 +78,7 @@ extension [MediaFile] {
             }
             for await (file, result) in group {
                 switch result {
-                case .success(let text): answers[file.blob] = text
+                case .success(let text): answers[file.outgoing] = text
                 case .failure(let refusal): refusals.append((file, refusal))
                 }
             }

@@ -258,7 +258,7 @@ extension HostingClient {
         return HostingClient { files, tag, progress async throws(Refusal) in
             let urls = try await publish(files, tag, progress)
             _ = try await files.each { file async throws(Refusal) in
-                guard let url = urls[file.blob] else { return "" }
+                guard let url = urls[file.outgoing] else { return "" }
                 try await look.check(url, shows: source(file), path: file.path)
                 return url
             }

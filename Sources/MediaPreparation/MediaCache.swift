@@ -5,14 +5,15 @@ import ObjectIDs
 
 /// What is known about media and what was made of them, kept by content: the same question is asked once.
 ///
-/// Everything in it can be made again; who removes it loses time and nothing else.
+/// Everything in it can be made again; who removes it loses time and nothing else. It is kept small by itself: see
+/// ``clean(at:isDry:)``.
 public struct MediaCache: Sendable {
     /// Where it lies, from the top of the repository.
     public static let folder = ".calends/cache/media"
     /// Changed whenever the same question gets another answer, so that what was kept before is not found any more.
     private static let edition: UInt64 = 1
 
-    private let files: FileRoot
+    let files: FileRoot
 
     /// The cache in the repository whose top is `top`; its folders are made where they are missing.
     public init(in top: FileRoot) throws(FileError) {
@@ -30,14 +31,16 @@ public struct MediaCache: Sendable {
 
     /// What is kept under a name; `nil` where nothing is, or it cannot be read.
     func bytes(_ kind: Kind, _ name: String) -> [UInt8]? {
-        try? files.bytes(of: "\(kind.rawValue)/\(name)", limit: 1 << 30)
+        guard let bytes = try? files.bytes(of: "\(kind.rawValue)/\(name)", limit: 1 << 30) else { return nil }
+        _ = isThere("\(files.path)/\(kind.rawValue)/\(name)")
+        return bytes
     }
 
     /// The path of what is kept under a name, from the root of the file system, if something is.
     func path(_ kind: Kind, _ name: String) -> String? {
         let path = "\(kind.rawValue)/\(name)"
         guard let facts = try? files.facts(of: path), facts.kind == .file else { return nil }
-        return "\(files.path)/\(path)"
+        return isThere("\(files.path)/\(path)") ? "\(files.path)/\(path)" : nil
     }
 
     /// Keeps bytes, all of them or none. A cache that cannot be written is no failure: the work is done again.

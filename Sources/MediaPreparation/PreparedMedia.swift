@@ -33,6 +33,7 @@ public struct PreparedMedia: Sendable {
         let name = treatment.nameOfResult(of: file.blob)
         if let kept = cache.path(.prepared, name) { return kept }
         cache.keep(try perform(treatment.work, on: original(), of: file.blob, progress), .prepared, name)
+        cache.cleanDaily()
         guard let kept = cache.path(.prepared, name) else {
             throw .unreadable(
                 "'\(file.path)' cannot be kept once it is prepared", why: "it is hosted from \(MediaCache.folder)",

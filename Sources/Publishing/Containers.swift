@@ -1,5 +1,4 @@
 public import ContentModel
-public import ObjectIDs
 
 /// All that making one container takes.
 public struct ContainerDraft: Hashable, Sendable {
@@ -7,13 +6,14 @@ public struct ContainerDraft: Hashable, Sendable {
     public var publication: Publication
     /// Which of its containers is made.
     public var part: ContainerPart
-    /// Where the publication's media are public, by content.
-    public var urls: [BlobID: String]
+    /// Where the publication's media are public.
+    public var urls: [OutgoingMedium: String]
     /// Whether the bytes of its video are sent to the container afterwards, so that it needs no URL.
     public var isUploaded: Bool
 
     /// A draft of one container.
-    public init(publication: Publication, part: ContainerPart, urls: [BlobID: String], isUploaded: Bool = false) {
+    public init(publication: Publication, part: ContainerPart, urls: [OutgoingMedium: String], isUploaded: Bool = false)
+    {
         self.publication = publication
         self.part = part
         self.urls = urls

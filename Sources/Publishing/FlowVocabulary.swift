@@ -1,6 +1,5 @@
 public import ContentModel
 public import FoundationEssentials
-public import ObjectIDs
 public import ScheduleLock
 
 /// What a flow asks the applier to do next; the answer comes back as a ``FlowEvent``.
@@ -37,7 +36,7 @@ public enum FlowStep: Hashable, Sendable {
 public enum FlowEvent: Hashable, Sendable {
     /// The first event of every flow.
     case started
-    case hosted([BlobID: String])
+    case hosted([OutgoingMedium: String])
     case containerCreated(id: String, uploadURL: String? = nil)
     case uploaded
     case status(ContainerStatus)

@@ -1,16 +1,15 @@
 public import ContentModel
-public import ObjectIDs
 
 /// Where media gets its public URL.
 public struct HostingClient: Sendable {
-    /// Makes files public and answers their URLs; asking again for the same content answers at once.
+    /// Makes files public and answers their URLs; asking again for the same answers at once.
     ///
     /// The platform may answer a creation with an older container of the same media URL, so `tag` becomes part of the
     /// URL (for example `?v=TAG`) wherever the host leaves that free. Source: content-publishing fact sheet §2.3.
     /// What takes long tells how it goes on.
     public var publish:
         @Sendable (_ files: [MediaFile], _ tag: String, _ progress: @escaping @Sendable (HostingProgress) -> Void)
-            async throws(Refusal) -> [BlobID: String]
+            async throws(Refusal) -> [OutgoingMedium: String]
 
     /// Whether there is hosting at all: what can do without it asks for it only where there is.
     public let isThere: Bool
@@ -20,7 +19,7 @@ public struct HostingClient: Sendable {
         all publish:
             @escaping @Sendable (
                 _ files: [MediaFile], _ tag: String, _ progress: @escaping @Sendable (HostingProgress) -> Void
-            ) async throws(Refusal) -> [BlobID: String]
+            ) async throws(Refusal) -> [OutgoingMedium: String]
     ) {
         self.publish = publish
         isThere = true
@@ -29,9 +28,9 @@ public struct HostingClient: Sendable {
     /// Hosting one file after the other.
     public init(publish: @escaping @Sendable (_ file: MediaFile, _ tag: String) async throws(Refusal) -> String) {
         self.init { files, tag, _ async throws(Refusal) in
-            var urls: [BlobID: String] = [:]
-            for file in files where urls[file.blob] == nil {
-                urls[file.blob] = try await publish(file, tag)
+            var urls: [OutgoingMedium: String] = [:]
+            for file in files where urls[file.outgoing] == nil {
+                urls[file.outgoing] = try await publish(file, tag)
             }
             return urls
         }

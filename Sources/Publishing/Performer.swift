@@ -1,6 +1,5 @@
 import ContentModel
 import FoundationEssentials
-import ObjectIDs
 import ScheduleLock
 
 /// Performs one publication's steps against the clients of a run.
@@ -53,6 +52,8 @@ struct Performer: Sendable {
             do throws(Refusal) {
                 return try await ask(step)
             } catch {
+                // A run that was told to stop cuts hosting off: nobody is refused anything.
+                if case .host = step { try Task.checkCancellation() }
                 return .refused(error)
             }
         }
@@ -92,7 +93,7 @@ struct Performer: Sendable {
         }
     }
 
-    private func host(_ files: [MediaFile], tag: String) async throws(Refusal) -> [BlobID: String] {
+    private func host(_ files: [MediaFile], tag: String) async throws(Refusal) -> [OutgoingMedium: String] {
         applier.tell(work.publication, .hosting(files: files.count))
         return try await hosting.publish(files, tag) { applier.tell(work.publication, .uploading($0)) }
     }

@@ -1,6 +1,5 @@
 public import ContentModel
 public import FoundationEssentials
-import ObjectIDs
 public import ScheduleLock
 
 /// Takes one publication from its files to the platform, exactly once.
@@ -42,7 +41,7 @@ public struct PublicationFlow: Flow {
     /// Whether nothing else of the account goes out before this ends.
     var hasTurn = false
     /// Public URLs of this publication's media.
-    var urls: [BlobID: String]?
+    var urls: [OutgoingMedium: String]?
     /// What containers were last said to be.
     var statuses: [String: ContainerStatus] = [:]
     /// Containers known to be useless; they are replaced, and what they would have shown is not live.

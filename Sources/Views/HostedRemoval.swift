@@ -19,6 +19,17 @@ public struct HostedRemoval: Hashable, Sendable {
         }
     }
 
+    /// What was removed of what this machine keeps of media, since nobody had a use for it.
+    public struct Cache: Hashable, Sendable {
+        /// How many files.
+        public var files: Int
+        /// Of how many bytes.
+        public var bytes: Int
+
+        /// So many files of so many bytes.
+        public init(files: Int, bytes: Int) { (self.files, self.bytes) = (files, bytes) }
+    }
+
     /// By name.
     public var removed: [File]
     /// The names of files whose upload was begun and given up, sorted.
@@ -27,6 +38,8 @@ public struct HostedRemoval: Hashable, Sendable {
     public var kept: Int
     /// Whether nothing was done.
     public var isDry: Bool
+    /// Removed on this machine.
+    public var cache = Cache(files: 0, bytes: 0)
 
     /// A removal of these.
     public init(removed: [File], uploads: [String], kept: Int, isDry: Bool) {
@@ -36,7 +49,7 @@ public struct HostedRemoval: Hashable, Sendable {
         self.isDry = isDry
     }
 
-    /// Whether there is nothing to take away.
+    /// Whether there is nothing to take away from the host.
     public var isEmpty: Bool { removed.isEmpty && uploads.isEmpty }
 }
 
@@ -48,9 +61,14 @@ public enum HostedRemovalText {
         let sum = "\(counted(removal.removed.count, "file")) of \(megabytes(size))"
         var lines = [
             removal.isDry
-                ? "Would remove \(sum); \(kept(removal)) would stay." : "Removed \(sum); \(kept(removal)) stay."
+                ? "Would remove \(sum); \(counted(removal.kept, "file")) would stay."
+                : "Removed \(sum); \(staying(removal))."
         ]
-        if removal.isEmpty { lines = ["Nothing to remove; \(kept(removal)) stay."] }
+        if removal.isEmpty { lines = ["Nothing to remove; \(staying(removal))."] }
+        if removal.cache.files > 0 {
+            let sum = "\(counted(removal.cache.files, "file")) of \(megabytes(removal.cache.bytes))"
+            lines.append("\(removal.isDry ? "Would remove" : "Removed") \(sum) from this machine's cache.")
+        }
         return list(removal, isAhead: removal.isDry, style: style) + lines.map { $0 + "\n" }.joined()
     }
 
@@ -66,7 +84,9 @@ public enum HostedRemovalText {
         return (files + uploads).joined()
     }
 
-    private static func kept(_ removal: HostedRemoval) -> String { counted(removal.kept, "file") }
+    private static func staying(_ removal: HostedRemoval) -> String {
+        counted(removal.kept, "file") + (removal.kept == 1 ? " stays" : " stay")
+    }
 
     private static func megabytes(_ bytes: Int) -> String {
         let tenths = (bytes + 50_000) / 100_000
@@ -76,7 +96,8 @@ public enum HostedRemovalText {
 
 /// A removal of hosted files for programs.
 public enum HostedRemovalJSON {
-    /// `{"version":1,"dry_run","removed":[{"name","size","hosted_at"}],"uploads":[NAME],"kept":N}`.
+    /// `{"version":1,"dry_run","removed":[{"name","size","hosted_at"}],"uploads":[NAME],"kept":N,
+    /// "cache":{"removed":N,"bytes":N}}`.
     public static func value(_ removal: HostedRemoval) -> JSON {
         .object([
             JSON.Member("version", 1), JSON.Member("dry_run", .bool(removal.isDry)),
@@ -90,6 +111,12 @@ public enum HostedRemovalJSON {
                         ])
                     })), JSON.Member("uploads", .array(removal.uploads.map { .string($0) })),
             JSON.Member("kept", .number(removal.kept)),
+            JSON.Member(
+                "cache",
+                .object([
+                    JSON.Member("removed", .number(removal.cache.files)),
+                    JSON.Member("bytes", .number(removal.cache.bytes)),
+                ])),
         ])
     }
 }

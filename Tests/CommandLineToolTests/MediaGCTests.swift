@@ -67,6 +67,51 @@ import Testing
                 "there is nothing to remove — with hosting of kind url media are public where they are"))
     }
 
+    @Test("Keeps what was made for a version that was edited since, until retain is over") func earlierVersions() throws
+    {
+        let shop = try Shop()
+        let sandbox = try ServedSandbox(data: shop.repository.path + "/public/graph")
+        let account = try #require(sandbox.announcement.accounts.first { $0.name == "atelier" })
+        let url = sandbox.announcement.url
+        try shop.repository.write(
+            """
+            version: 1
+            timezone: UTC
+            accounts:
+              atelier: {platform: instagram, login: facebook, id: "\(account.id)", token: env:TOKEN, api: "\(url)"}
+            hosting: {kind: directory, path: public/graph/hosted, public_url: "\(url)/hosted"}
+            defaults: {accounts: [atelier]}
+
+            """, to: "calendar/settings.yaml")
+        let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appending(path: "../MediaHeadersTests/Fixtures")
+        try shop.repository.directory.write(
+            Data(contentsOf: fixtures.appending(path: "rgb8.png")), to: "\(shop.repository.folder)/media/a.png")
+        try shop.repository.write(
+            "kind: post\npublish_at: on-merge\nmedia: [media/a.png]\n", to: "calendar/post.yaml")
+        try shop.repository.commit("Show a picture")
+        shop.environment["TOKEN"] = account.token
+        let apply = try shop.calends("apply", "--local-state")
+        #expect(apply.status == 0, "\(apply.output)\(apply.error)")
+        let folder = "\(shop.repository.path)/public/graph/hosted"
+        let hosted = try FileManager.default.contentsOfDirectory(atPath: folder)
+        #expect(hosted.count == 1 && hosted[0].hasSuffix(".jpg"))
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date().addingTimeInterval(-30 * 86_400)], ofItemAtPath: "\(folder)/\(hosted[0])")
+        try shop.repository.write(
+            "kind: post\npublish_at: on-merge\nmedia: [media/bread.jpg]\n", to: "calendar/post.yaml")
+        try shop.repository.commit("Show another")
+        // What was made is not kept on this machine any more, either.
+        try shop.repository.directory.remove("\(shop.repository.folder)/.calends/cache")
+        #expect(try shop.calends("media", "gc").output == "Nothing to remove; 1 file stays.\n")
+        // As if it had been published long ago.
+        let lockfile = try shop.repository.read(".schedule.lock")
+        try shop.repository.write(
+            lockfile.replacing(#/published 20\d\d/#, with: "published 2020"), to: ".schedule.lock")
+        let gone = try shop.calends("media", "gc")
+        #expect(gone.output.hasSuffix("Removed 1 file of 0.0 MB; 0 files stay.\n"), "\(gone.output)\(gone.error)")
+    }
+
     /// As coreutils count it.
     private static func digest(of content: Data) throws -> String {
         let folder = try TemporaryDirectory()

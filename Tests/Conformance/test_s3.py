@@ -367,6 +367,7 @@ defaults: {{accounts: [bakery]}}
 
         report = {
             "version": 1, "dry_run": True, "kept": 3, "uploads": ["c" * 64 + ".mp4"],
+            "cache": {"removed": 0, "bytes": 0},
             "removed": [{"name": "a" * 64 + ".jpg", "size": 5, "hosted_at": month_ago.strftime("%Y-%m-%dT%H:%M:%SZ")}],
         }
         status, output, told = self.calends("media", "gc", "--dry-run", "--format", "json")

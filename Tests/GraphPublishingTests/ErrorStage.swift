@@ -136,7 +136,7 @@ struct ErrorStage {
         case .record: .recorded
         case .takeTurn: .turnTaken
         case .host(let files, let tag):
-            .hosted(Dictionary(files.map { ($0.blob, "https://m/\(tag)/\($0.path)") }) { first, _ in first })
+            .hosted(Dictionary(files.map { ($0.outgoing, "https://m/\(tag)/\($0.path)") }) { first, _ in first })
         case .createContainer(let draft): .containerCreated(id: try await client.createContainer(draft).id)
         case .readStatus(let container): .status(try await client.containerStatus(container))
         case .listMedia(let surface): .mediaListed(try await client.newestMedia(surface, 50))

@@ -100,7 +100,7 @@ if configuration.look == true {
         let urls = try await hosting.publish([file], "tag") {
             Line(file: path, sent: $0.sent, size: $0.size).print()
         }
-        Line(file: path, url: urls[file.blob]).print()
+        Line(file: path, url: urls[file.outgoing]).print()
         return true
     } catch {
         Line(file: path, message: error.message, fix: error.fix, waits: error.remedy == .backOff).print()

@@ -58,6 +58,29 @@ import Testing
         #expect(try folder.read("hosted/\(found.name)") == "jpeg", "a file that is not whole stays")
     }
 
+    @Test("One picture, treated in two ways, has two URLs") func treatments() async throws {
+        let folder = try TemporaryDirectory()
+        for name in ["smaller", "whole"] { try folder.write(name, to: name) }
+        try folder.write("", to: "hosted/.keep")
+        let source: PublicFileSource = { file async throws(Refusal) in
+            do {
+                return try PublicFile.sample(at: folder.path(of: file.treatment == nil ? "whole" : "smaller"))
+            } catch { throw Refusal(remedy: .person, effect: .none, message: "\(error)", fix: "") }
+        }
+        let client = HostingClient.directory(
+            try FileRoot(folder.path(of: "hosted")), publicURL: "https://media.example", source: source)
+        let whole = Self.file("media/a.jpg")
+        var (treated, again) = (whole, whole)
+        treated.treatment = Treatment(.strip(keepsCopyright: false), changes: [.reduced])
+        again.path = "media/b.jpg"
+        let urls = try await client.publish([whole, treated, again], "1") { _ in }
+        #expect(urls.count == 2)
+        for (file, name) in [(whole, "whole"), (treated, "smaller"), (again, "whole")] {
+            let expected = try PublicFile.sample(at: folder.path(of: name)).name
+            #expect(urls[file.outgoing] == "https://media.example/\(expected)?v=1")
+        }
+    }
+
     static let names: [(String, Bool)] = [
         (String(repeating: "a", count: 64) + ".jpg", true), (String(repeating: "0", count: 64) + ".mp4", true),
         (String(repeating: "A", count: 64) + ".jpg", false), (String(repeating: "a", count: 63) + ".jpg", false),
@@ -100,7 +123,7 @@ import Testing
 extension HostingClient {
     /// The URL of one file.
     func publish(_ file: MediaFile, _ tag: String) async throws(Refusal) -> String {
-        try await publish([file], tag, { _ in })[file.blob] ?? ""
+        try await publish([file], tag, { _ in })[file.outgoing] ?? ""
     }
 }
 

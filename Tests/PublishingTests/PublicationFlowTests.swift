@@ -73,7 +73,7 @@ import Testing
                 case .finished: break
                 case .host(_, let tag):
                     tags.append(tag)
-                    event = .hosted([.all("1"): "https://media/\(tag)"])
+                    event = .hosted([OutgoingMedium(blob: .all("1")): "https://media/\(tag)"])
                     continue
                 case .createContainer:
                     made += 1

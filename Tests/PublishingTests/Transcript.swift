@@ -51,7 +51,7 @@ struct Transcript {
         }
         switch step {
         case .host(let files, _):
-            return .hosted(Dictionary(files.map { ($0.blob, "https://media/\($0.path)") }) { first, _ in first })
+            return .hosted(Dictionary(files.map { ($0.outgoing, "https://media/\($0.path)") }) { first, _ in first })
         case .createContainer(let draft):
             let id =
                 switch draft.part {

@@ -7,7 +7,6 @@ import GraphPublishing
 import Hosting
 import MediaHeaders
 import MediaPreparation
-import ObjectIDs
 import Publishing
 import Synchronization
 
@@ -15,30 +14,26 @@ import Synchronization
 final class MediaContent: Sendable {
     private let media: PlannedMedia
     private let prepared: PreparedMedia
+    private let cache: MediaCache
     /// Where the bytes lie that git has no file of.
-    private let cache: FileRoot
-    private let known = Mutex<[Outcome: PublicFile]>([:])
-    private let underWay = Mutex<[Outcome: Task<Result<PublicFile, Refusal>, Never>]>([:])
+    private let folder: FileRoot
+    private let known = Mutex<[OutgoingMedium: PublicFile]>([:])
+    private let underWay = Mutex<[OutgoingMedium: Task<Result<PublicFile, Refusal>, Never>]>([:])
     private let places = DispatchSemaphore(value: Cores.count)
-
-    /// What goes out: the same bytes for the same blob and treatment.
-    private struct Outcome: Hashable {
-        var blob: BlobID
-        var treatment: Treatment?
-    }
 
     init(of workspace: Workspace) throws {
         media = try PlannedMedia(inRepositoryAt: workspace.root)
         prepared = try workspace.preparedMedia()
-        cache = try FileRoot("\(workspace.root)/\(MediaCache.folder)")
+        cache = try MediaCache(in: workspace.files())
+        folder = try FileRoot("\(workspace.root)/\(MediaCache.folder)")
     }
 
     /// What is made public of `file`, or sent; made on a thread of its own and once for all who ask for it at the same time.
     ///
     /// Coding a video may take minutes, in which nothing that is due may want for a thread to run on.
     func publicFile(of file: MediaFile) async throws(Refusal) -> PublicFile {
-        let outcome = Outcome(blob: file.blob, treatment: file.treatment)
-        if let known = known.withLock({ $0[outcome] }) { return known }
+        let outcome = file.outgoing
+        if let known = remembered(outcome) { return known }
         let task = underWay.withLock { underWay in
             if let task = underWay[outcome] { return task }
             let task = Task { await apart { Result { () throws(Refusal) in try self.publicFileNow(of: file) } } }
@@ -63,11 +58,17 @@ final class MediaContent: Sendable {
 
     /// What is made public of `file`, or sent; a flow stops for a person where it cannot be had.
     func publicFileNow(of file: MediaFile) throws(Refusal) -> PublicFile {
-        let outcome = Outcome(blob: file.blob, treatment: file.treatment)
-        if let known = known.withLock({ $0[outcome] }) { return known }
+        let outcome = file.outgoing
+        if let known = remembered(outcome) { return known }
         let found = try read(file)
         known.withLock { $0[outcome] = found }
         return found
+    }
+
+    /// What was found before, as long as it lies where it lay: a run that goes on for weeks outlives what is kept.
+    private func remembered(_ outcome: OutgoingMedium) -> PublicFile? {
+        guard let known = known.withLock({ $0[outcome] }), cache.isThere(known.path) else { return nil }
+        return known
     }
 
     /// The same files, for uploads that read them while they are sent.
@@ -83,7 +84,9 @@ final class MediaContent: Sendable {
     /// - Parameter progress: hears the part of the work that is done, from 0 to 1.
     func path(of file: MediaFile, progress: (Double) -> Void = { _ in }) throws(MediaTrouble) -> String {
         guard let treatment = file.treatment else {
-            return try reading { () throws(CalendarSourceError) in try media.path(of: file, in: cache) }
+            let path = try reading { () throws(CalendarSourceError) in try media.path(of: file, in: folder) }
+            _ = cache.isThere(path)
+            return path
         }
         let original = { () throws(MediaTrouble) in
             try self.reading { () throws(CalendarSourceError) in try self.media.bytes(of: file) }
@@ -109,6 +112,8 @@ final class MediaContent: Sendable {
         let path: String
         do throws(MediaTrouble) { path = try self.path(of: file) } catch {
             let (what, _, fix) = error.explained(path: file.path)
+            // Nothing is wrong with the file: another run makes it.
+            if error == .stopped { throw Refusal(remedy: .backOff, effect: .none, message: what, fix: fix) }
             throw refuse(what, fix: fix)
         }
         let (open, digest): (OpenFile, Digest)

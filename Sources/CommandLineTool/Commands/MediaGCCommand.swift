@@ -3,6 +3,7 @@ import ContentModel
 import Diagnostics
 import FoundationEssentials
 import Hosting
+import MediaPreparation
 import Planning
 import Publishing
 import S3
@@ -35,7 +36,8 @@ struct MediaGCCommand {
                 of: HostedUse(
                     desired: calendar.publications, lockfile: state.lockfile, journal: state.journal, since: since),
                 settings, workspace)
-            return try await collect(hosted, needed: needed, since: since, now: now)
+            let cache = try MediaCache(in: workspace.files())
+            return try await collect(hosted, cache, needed: needed, since: since, now: now)
         }
     }
 
@@ -62,7 +64,8 @@ struct MediaGCCommand {
     ///
     /// - Throws: a failure that names a publication whose files cannot be told.
     private func names(of use: HostedUse, _ settings: Settings, _ workspace: Workspace) async throws -> Set<String> {
-        let history = EntryHistory(ofRepositoryAt: workspace.root, settings: settings, zones: workspace.zones)
+        let history = EntryHistory(
+            ofRepositoryAt: workspace.root, settings: settings, zones: workspace.zones, opensMedia: true)
         let answers = await history.answers(to: use.versions, head: nil)
         var publications = use.planned
         for query in use.versions {
@@ -97,7 +100,7 @@ struct MediaGCCommand {
     // MARK: Taking away
 
     private func collect(
-        _ hosted: HostedFiles, needed: Set<String>, since: Date, now: Date
+        _ hosted: HostedFiles, _ cache: MediaCache, needed: Set<String>, since: Date, now: Date
     ) async throws -> ExitStatus {
         let isDry = invocation.has(.dryRun)
         let files = try await telling { try await hosted.list() }
@@ -109,6 +112,9 @@ struct MediaGCCommand {
         var report = HostedRemoval(
             removed: useless.map { HostedRemoval.File(name: $0.name, size: $0.size, modified: $0.modified) },
             uploads: abandoned.map(\.name).sorted(), kept: files.count - useless.count, isDry: isDry)
+        // What can be made again needs nobody's consent.
+        let cleaning = cache.clean(at: now, isDry: isDry)
+        report.cache = HostedRemoval.Cache(files: cleaning.files, bytes: cleaning.bytes)
         if !isDry, !report.isEmpty {
             try confirm(report)
             let failure = await remove(useless, from: hosted, &report)
