@@ -92,7 +92,7 @@ let package = Package(
             dependencies: [
                 "Diagnostics", "Forms", "ObjectIDs", "TimeZones", "MediaHeaders", "ContentModel", "ScheduleLock",
                 "Planning",
-                "YAML", "Git", "FileStore",
+                "YAML", "Git", "FileStore", "Cryptography",
             ]),
         .target(
             name: "CommandLineTool",

@@ -11,7 +11,8 @@ extension CalendarSource {
         let (top, lfs, head) = try pool.withRepository { repository throws(GitError) in
             (try repository.requireWorkTree(), try LFSStore(of: repository), try repository.head().commit)
         }
-        let tree = WorkTree(pool: pool, folder: try FolderReader(path: top, lfs: lfs))
+        let tree = WorkTree(
+            pool: pool, folder: try FolderReader(path: top, lfs: lfs), pointers: try TouchedPointers(below: top))
         var source = CalendarSource(
             commit: head,
             calendarFiles: { () throws(CalendarSourceError) in try tree.calendarFiles() },
@@ -29,6 +30,7 @@ extension CalendarSource {
 private struct WorkTree: Sendable {
     let pool: RepositoryPool
     let folder: FolderReader
+    let pointers: TouchedPointers
 
     func calendarFiles() throws(CalendarSourceError) -> [CalendarFile] {
         try pool.withRepository { repository throws(GitError) in
@@ -40,28 +42,33 @@ private struct WorkTree: Sendable {
 
     func locate(_ paths: [String]) throws(CalendarSourceError) -> [String: Result<BlobID, MediaProblem>] {
         guard !paths.isEmpty else { return [:] }
-        let files = try pool.withRepository { repository throws(GitError) in
-            // Ignored files too: that a medium is not committed is for `uncommitted` to say, not that it is missing.
-            try repository.workTreeFiles(under: paths.map { RepositoryPath($0) }, includingIgnored: true)
-        }
-        let found = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         var located: [String: Result<BlobID, MediaProblem>] = [:]
-        for path in paths {
-            switch found[RepositoryPath(path)] {
-            case let file? where file.mode == .symbolicLink: located[path] = .failure(.symbolicLink)
-            case let file?: located[path] = .success(file.blob)
-            case nil: located[path] = .failure(folder.problem(with: path))
+        try pool.withRepository { repository throws(GitError) in
+            // Ignored files too: that a medium is not committed is for `uncommitted` to say, not that it is missing.
+            let files = try repository.workTreeFiles(under: paths.map { RepositoryPath($0) }, includingIgnored: true)
+            for file in files {
+                let blob = try pointers.blob(of: file, in: repository) ?? file.blob
+                located[file.path.text] = file.mode == .symbolicLink ? .failure(.symbolicLink) : .success(blob)
             }
         }
+        let wanted = Set(paths)
+        located = located.filter { wanted.contains($0.key) }
+        for path in paths where located[path] == nil { located[path] = .failure(folder.problem(with: path)) }
         return located
     }
 
     func uncommitted(media: [String]) throws(CalendarSourceError) -> [String] {
         try pool.withRepository { repository throws(GitError) in
             let prefixes: [RepositoryPath] = ["calendar"] + media.map { RepositoryPath($0) }
-            return try repository.status(under: prefixes, includingIgnored: true)
+            let changed = try repository.status(under: prefixes, includingIgnored: true)
                 .filter { !$0.isIgnored || !$0.path.text.hasPrefix("calendar/") }
-                .map(\.path.text)
+            let modified = changed.filter { $0.unstaged == .modified && $0.staged == nil }.map(\.path)
+            guard !modified.isEmpty else { return changed.map(\.path.text) }
+            var touched: Set<RepositoryPath> = []
+            for file in try repository.workTreeFiles(under: modified) {
+                if try pointers.blob(of: file, in: repository) != nil { touched.insert(file.path) }
+            }
+            return changed.map(\.path).filter { !touched.contains($0) }.map(\.text)
         }
     }
 }

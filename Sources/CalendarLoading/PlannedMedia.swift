@@ -10,13 +10,16 @@ public struct PlannedMedia: Sendable {
     private let pool: RepositoryPool
     private let folder: FileRoot
     private let lfs: LFSStore
+    /// What git's index knows of the files; `nil` where they are not what their blobs say.
+    private let scan: WorkTreeScan?
 
     /// - Parameter path: in the repository that the calendar was loaded from.
     public init(inRepositoryAt path: String) throws(CalendarSourceError) {
         pool = RepositoryPool(path: path)
         let top: String
-        (top, lfs) = try pool.withRepository { repository throws(GitError) in
-            (try repository.requireWorkTree(), try LFSStore(of: repository))
+        (top, lfs, scan) = try pool.withRepository { repository throws(GitError) in
+            let scan = try repository.addsFilesAsTheyAre() ? try WorkTreeScan(of: repository) : nil
+            return (try repository.requireWorkTree(), try LFSStore(of: repository), scan)
         }
         do throws(FileError) { folder = try FileRoot(top) } catch { throw CalendarSourceError(error) }
     }
@@ -65,11 +68,20 @@ public struct PlannedMedia: Sendable {
 
     /// The bytes in the work tree, where they are the blob's.
     private func unchangedFile(_ file: MediaFile) -> [UInt8]? {
+        // Before and after: who changes it meanwhile changes its times, too.
+        if isAsNoted(file), let bytes = try? folder.bytes(of: file.path, limit: CalendarSource.largestMedium),
+            isAsNoted(file)
+        {
+            return bytes
+        }
         guard let bytes = try? folder.bytes(of: file.path, limit: CalendarSource.largestMedium),
             BlobID(hashing: bytes) == file.blob
         else { return nil }
         return bytes
     }
+
+    /// Whether size and times are those that git noted when it read the blob's bytes from the file.
+    private func isAsNoted(_ file: MediaFile) -> Bool { scan?.blob(ofUntouched: file.path) == file.blob }
 
     /// `nil` where git has no such blob.
     private func committedBytes(of file: MediaFile) throws(CalendarSourceError) -> [UInt8]? {

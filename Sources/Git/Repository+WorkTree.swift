@@ -133,7 +133,10 @@ extension Repository {
             return WorkTreeFile(path: path, mode: mode, blob: BlobID(ObjectID(noted.id)), state: state)
         }
         let blob = try hash(path, mode: mode, top: top)
-        return WorkTreeFile(path: path, mode: mode, blob: blob, state: state)
+        let isKnown = state == .modified && delta.old_file.mode != 0
+        return WorkTreeFile(
+            path: path, mode: mode, blob: blob, state: state,
+            noted: isKnown ? BlobID(ObjectID(delta.old_file.id)) : nil)
     }
 
     /// Hashes a file as `git hash-object --path` does; a link's content is its target.

@@ -11,6 +11,8 @@ public struct WorkTreeFile: Hashable, Sendable {
     public let blob: BlobID
     /// What the index knows of the file.
     public let state: State
+    /// The blob that the index has of a modified file.
+    public var noted: BlobID?
 
     /// How a file stands to the index.
     public enum State: Hashable, Sendable {

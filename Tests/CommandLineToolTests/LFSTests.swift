@@ -75,6 +75,32 @@ import Testing
         #expect(after.status == 0, "\(after.output)\(after.error)")
     }
 
+    @Test("A file that was only touched is as git has it, and another content is not") func touched() throws {
+        let directory = try TemporaryDirectory()
+        let clone = try Self.repository(in: directory)
+        try clone.write(
+            Shop.settings.replacing("login: instagram", with: "login: facebook"), to: "calendar/settings.yaml")
+        try clone.commit("Keep large media in LFS")
+        /// Apart from the time at which it is made.
+        func plan() throws -> String {
+            try Program.run(
+                Program.calends, ["plan", "--format", "json"], in: clone.path,
+                environment: TemporaryGitRepository.isolation
+            ).output.replacing(#/20\d\d-\d\d-\d\dT[\d:]+/#, with: "T")
+        }
+        let before = try plan()
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: 1_800_000_000)],
+            ofItemAtPath: "\(clone.path)/media/large.mp4")
+        let after = try plan()
+        #expect(after == before)
+        try directory.write(try Self.fixture("other.jpg"), to: "clone/media/large.jpg")
+        let apply = try Program.run(
+            Program.calends, ["apply"], in: clone.path,
+            environment: TemporaryGitRepository.isolation.merging(["BAKERY_TOKEN": "t"]) { $1 })
+        #expect(apply.error.contains("media/large.jpg") && !apply.error.contains("media/large.mp4"), "\(apply.error)")
+    }
+
     /// A post and a reel, with media that are staged as pointers.
     private static func repository(in directory: TemporaryDirectory) throws -> TemporaryGitRepository {
         let clone = try TemporaryGitRepository(adopting: directory, folder: "clone")
