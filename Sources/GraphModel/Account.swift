@@ -23,12 +23,19 @@ struct Account: Hashable, Sendable, Codable {
     var containersByURL: [String: ContainerID] = [:]
 }
 
-/// A Facebook Page that stands before an account.
+/// A Facebook Page: it stands before an Instagram account, and has posts of its own.
 struct Page: Hashable, Sendable, Codable {
     let id: PageID
     var name: String
     let account: AccountID
     let token: String
+
+    /// Everything ever made on it, oldest first, whether or not anybody saw it.
+    var posts: [PostID] = []
+    var photos: [PhotoID] = []
+    var videos: [VideoID] = []
+    /// The reels made by API of late.
+    var reels = RollingCount()
 }
 
 /// A person who signed in with Facebook.

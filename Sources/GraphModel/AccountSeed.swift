@@ -51,6 +51,8 @@ public struct AccountSeed: Hashable, Sendable, Codable {
     public var pageName: String?
     /// That Page's own token, which never expires.
     public var pageToken: String?
+    /// Whether it is the Page that publishes, and the account only stands behind it.
+    public var isPage = false
 
     /// An account with everything else made up.
     public init(name: String, username: String, login: Login, id: String? = nil, token: String? = nil) {
@@ -66,7 +68,7 @@ public struct AccountSeed: Hashable, Sendable, Codable {
 public struct AccountKey: Hashable, Sendable, Codable {
     /// The name people see.
     public let name: String
-    /// Always `instagram`, until Pages publish too.
+    /// `instagram`, or `facebook` where it is the Page that publishes.
     public let platform: String
     /// Which host takes the token.
     public let login: Login

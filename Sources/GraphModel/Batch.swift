@@ -51,6 +51,13 @@ struct PendingBatch: Hashable, Sendable, Codable {
             method, String(halves.first ?? ""), parameters, host: request.host, origin: request.origin)
         call.version = call.version ?? request.version
         call.token = part["access_token"]?.string ?? parameters["access_token"]?.text ?? request.effectiveToken
+        // Files come with the batch, and its parts name them.
+        for name in (part["attached_files"]?.string ?? "").split(separator: ",") {
+            guard let file = request.files.first(where: { $0.name == PercentEncoding.trim(String(name)) }) else {
+                throw .parameterInvalid("attached_files", why: "names the file \(name), which did not come")
+            }
+            call.files.append(AttachedFile(name: "source", byteCount: file.byteCount, medium: file.medium))
+        }
         return call
     }
 
@@ -71,14 +78,14 @@ extension Platform {
     /// `POST /?batch=[…]`: up to 50 calls in one, each answered as if it had come alone.
     mutating func startBatch(_ request: Request, at now: Date) -> Outcome {
         guard !request.hasWrongProof else {
-            return .answer(refusal(.proofWrong, version: nil, account: nil, at: now))
+            return .answer(refusal(.proofWrong, version: nil, metered: nil, at: now))
         }
         guard let parts = request.parameters["batch"]?.structured.array else {
             let error = GraphError.parameterInvalid("batch", why: "must be an array.")
-            return .answer(refusal(error, version: nil, account: nil, at: now))
+            return .answer(refusal(error, version: nil, metered: nil, at: now))
         }
         guard parts.count <= Self.batchLimit else {
-            return .answer(refusal(.batchTooLong(parts.count), version: nil, account: nil, at: now))
+            return .answer(refusal(.batchTooLong(parts.count), version: nil, metered: nil, at: now))
         }
         let includesHeaders = request.parameters["include_headers"]?.bool ?? true
         return run(PendingBatch(request: request, parts: parts, includesHeaders: includesHeaders), at: now)
@@ -97,7 +104,7 @@ extension Platform {
             do {
                 outcome = perform(try batch.call(part), at: now)
             } catch {
-                outcome = .answer(refusal(error, version: nil, account: nil, at: now))
+                outcome = .answer(refusal(error, version: nil, metered: nil, at: now))
             }
             switch outcome {
             case .answer(let response): batch.add(response)

@@ -7,8 +7,8 @@ struct Call {
     let version: GraphVersion
     let token: Token
     let now: Date
-    /// The account whose usage is reported: the one addressed, or the token's only one.
-    var metered: AccountID?
+    /// Whose usage is reported: the account or Page addressed, or the token's only one.
+    var metered: Metered?
 
     var login: Login { token.login }
     var path: [String] { request.path }
@@ -55,14 +55,19 @@ extension Platform {
         }
         if let refusal = refusal(of: token, at: now) { throw refusal }
         guard !request.hasWrongProof else { throw .proofWrong }
-        let reached = accounts(reachedBy: token)
-        let addressed = reached.first { $0.text == request.path.first }
-        let metered = addressed ?? (reached.count == 1 ? reached.first : nil)
+        let metered = metered(by: request, token)
         if let metered { usage.count(for: metered, at: now) }
         if configuration.throttles, let refusal = usage.refusal(for: metered, configuration, at: now) { throw refusal }
         return Call(
             request: request, method: request.effectiveMethod, version: version, token: token, now: now,
             metered: metered)
+    }
+
+    private func metered(by request: Request, _ token: Token) -> Metered? {
+        if let page = page(addressedBy: request.path.first, with: token) { return .page(page) }
+        let reached = accounts(reachedBy: token)
+        let addressed = reached.first { $0.text == request.path.first }
+        return (addressed ?? (reached.count == 1 ? reached.first : nil)).map { .account($0) }
     }
 
     func demand(_ permission: Permission, in call: Call) throws(GraphError) {

@@ -80,6 +80,62 @@ public struct Configuration: Hashable, Sendable, Codable {
         case wrapped
     }
 
+    /// What a call answers that has made a post of a Page visible.
+    public enum PostAnswer: String, Hashable, Sendable, Codable, CaseIterable {
+        case asDocumented
+        /// 1, although the post is live.
+        case unknownError
+        /// 2, although the post is live.
+        case serviceDown
+        /// 368, although the post is live.
+        case blocked
+    }
+
+    /// Whether a Page's post may say the same as the one before it (error 506). Its reach is not documented.
+    public enum DuplicatePosts: String, Hashable, Sendable, Codable, CaseIterable {
+        /// Not where it is published at once; drafts and scheduled posts may.
+        case refusedWhenPublished
+        /// Not even as a draft.
+        case refused
+        case allowed
+    }
+
+    /// Whether posts of several photos can be scheduled. Since October 2025 developers have got code 1 for them.
+    public enum ScheduledAlbums: String, Hashable, Sendable, Codable, CaseIterable {
+        case refused, work
+    }
+
+    /// What becomes of photos that were sent unpublished and that no post shows.
+    public enum UnusedPhotos: String, Hashable, Sendable, Codable, CaseIterable {
+        case linger
+        /// Gone after 24 hours.
+        case vanish
+    }
+
+    /// What `is_published=true` answers for a post that is live already.
+    public enum PublishAgain: String, Hashable, Sendable, Codable, CaseIterable {
+        /// Success; nothing changes.
+        case succeeds
+        /// 100; nothing changes.
+        case refused
+    }
+
+    /// What the finish of a reel answers.
+    public enum ReelAnswer: String, Hashable, Sendable, Codable, CaseIterable {
+        /// `{"success":true}`, as documented.
+        case success
+        /// The post's id, too, as seen in the field.
+        case withPost
+    }
+
+    /// The name under which a video's status counts the bytes that have arrived.
+    public enum ByteCountName: String, Hashable, Sendable, Codable, CaseIterable {
+        /// `bytes_transfered`, as the guides write it.
+        case asDocumented
+        /// `bytes_transferred`, as the specification of the SDKs has it.
+        case asSpecified
+    }
+
     /// Where the generator of ids starts.
     public var seed: UInt64 = 1
     /// The app that all clients belong to.
@@ -110,6 +166,9 @@ public struct Configuration: Hashable, Sendable, Codable {
     public var uploadBase = "https://rupload.facebook.com/"
     /// The beginning of permalinks.
     public var permalinkBase = "https://www.instagram.com/"
+
+    /// The beginning of the permalinks of Pages' posts.
+    public var pagePermalinkBase = "https://www.facebook.com/"
 
     /// From a fetched image to FINISHED.
     public var imageProcessing: Duration = .zero
@@ -151,6 +210,35 @@ public struct Configuration: Hashable, Sendable, Codable {
     public var videoStructure = VideoStructure.lenient
     /// How long and large videos of a carousel may be.
     public var slideVideos = SlideVideos.asReels
+
+    /// What a call answers that has made a post of a Page visible.
+    public var postAnswer = PostAnswer.asDocumented
+    /// How many days ahead posts of a Page can be scheduled: 30 by the guide, 75 by the reference.
+    public var postDaysAhead = 30
+    /// How many days ahead reels can be scheduled.
+    public var reelDaysAhead = 29
+    /// Reels that a Page can publish by API in a rolling 24 hours.
+    public var reelsPerDay = 30
+    /// How long the next chunk is that a video's session asks for, in bytes.
+    public var videoChunk = 1 << 20
+    /// Whether a post may say the same as the one before it.
+    public var duplicatePosts = DuplicatePosts.refusedWhenPublished
+    /// How long a post is remembered for that.
+    public var duplicateMemory: Duration = .seconds(86_400)
+    /// Whether posts of several photos can be scheduled.
+    public var scheduledAlbums = ScheduledAlbums.refused
+    /// What becomes of unpublished photos without a post.
+    public var unusedPhotos = UnusedPhotos.linger
+    /// What publishing a published post again answers.
+    public var publishAgain = PublishAgain.succeeds
+    /// What the finish of a reel or story does, or a photo's story, where there is one of the same medium.
+    public var secondFinish = SecondPublish.error
+    /// What the finish of a reel answers.
+    public var reelAnswer = ReelAnswer.success
+    /// How a video's status spells its count of bytes.
+    public var byteCountName = ByteCountName.asDocumented
+    /// Links that cannot be read: posts of them are refused (1609005).
+    public var unreadableLinks: Set<String> = []
 
     /// Pages without a place: as `location_id` they are refused.
     public var placelessPages: Set<String> = []

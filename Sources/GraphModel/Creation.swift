@@ -53,7 +53,7 @@ extension Platform {
         }
     }
 
-    private mutating func ticket(_ url: String, _ purpose: FetchTicket.Purpose) -> FetchTicket {
+    mutating func ticket(_ url: String, _ purpose: FetchTicket.Purpose) -> FetchTicket {
         lastTicket &+= 1
         return FetchTicket(id: lastTicket, url: url, purpose: purpose)
     }
@@ -88,6 +88,8 @@ extension Platform {
         var number = source.graphNumber()
         while containers[ContainerID(number)] != nil || media[MediumID(number)] != nil
             || comments[CommentID(number)] != nil || accounts[AccountID(number)] != nil
+            || photos[PhotoID(number)] != nil || videos[VideoID(number)] != nil || posts[PostID(number)] != nil
+            || sessions[number] != nil
         {
             number = source.graphNumber()
         }
@@ -114,8 +116,9 @@ extension Platform {
 
     /// Ends a creation that waited for its image.
     mutating func finishCreation(_ ticket: FetchTicket, with result: FetchedMedium, at now: Date) -> Response {
+        if let photo = photosToFetch.removeValue(forKey: ticket.id) { return finish(photo, with: result, at: now) }
         guard let creation = creations.removeValue(forKey: ticket.id) else {
-            return refusal(.unknownError, version: nil, account: nil, at: now)
+            return refusal(.unknownError, version: nil, metered: nil, at: now)
         }
         let version = GraphVersion.serving(creation.version, at: now)
         do throws(GraphError) {
@@ -125,25 +128,27 @@ extension Platform {
                 throw .containersExhausted(configuration.containersPerDay)
             }
         } catch {
-            return refusal(error, version: version, account: creation.account, at: now)
+            return refusal(error, version: version, metered: .account(creation.account), at: now)
         }
         let id = add(creation.kind, creation.content, creation.account, at: now)
         containers[id]?.storedName = result.storedName
         containers[id]?.readyAt = now + configuration.imageProcessing
         return Response(
-            headers: headers(version: version, account: creation.account, at: now), body: ["id": .string(id.text)])
+            headers: headers(version: version, metered: .account(creation.account), at: now),
+            body: ["id": .string(id.text)])
     }
 
-    /// What is to be fetched while its container is IN_PROGRESS, in the order asked.
+    /// What is to be fetched while its container is IN_PROGRESS, and for Pages' videos, in the order asked.
     public func pendingFetches(at now: Date) -> [FetchTicket] {
-        fetches.values
+        (fetches.values
             .filter { containers[$0.container]?.status(at: now) == .inProgress }
-            .map(\.ticket)
+            .map(\.ticket) + pendingVideoFetches())
             .sorted { $0.id < $1.id }
     }
 
     /// Takes in what a pending fetch brought; a ticket that is not pending any more is passed over.
     public mutating func fetched(_ ticket: FetchTicket, _ result: FetchedMedium, at now: Date) {
+        if fetchedVideo(ticket, result, at: now) { return }
         guard let fetch = fetches.removeValue(forKey: ticket.id), var container = containers[fetch.container] else {
             return
         }

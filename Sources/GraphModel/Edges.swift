@@ -51,7 +51,7 @@ extension Platform {
             try demand(.comment, in: call)
             let entries = media[comment.medium].map { placed($0) { $0.parent == comment.id } } ?? []
             return try list(entries, field, of: node, call, .ofComments)
-        default: return nil
+        default: return try pageEdge(field, of: node, in: call)
         }
     }
 
@@ -92,7 +92,7 @@ extension Platform {
     /// `/media` reaches back over this many.
     private static let listedMedia = 10_000
 
-    private func date(_ name: String, _ field: FieldSelection.Field, _ call: Call) throws(GraphError) -> Date? {
+    func date(_ name: String, _ field: FieldSelection.Field, _ call: Call) throws(GraphError) -> Date? {
         guard let text = field.calls[name]?.text, !text.isEmpty else { return nil }
         guard let date = GraphTime.read(text, now: call.now) else {
             throw .parameterInvalid(name, why: "must be a Unix time or a date")
@@ -101,7 +101,7 @@ extension Platform {
     }
 
     /// `{"data":[…],"paging":{…}}` of one page.
-    private func list(
+    func list(
         _ entries: [(Int, Node)], _ field: FieldSelection.Field, of owner: Node, _ call: Call, _ paging: Paging
     ) throws(GraphError) -> JSON {
         let page = try paging.page(of: entries, field.calls)

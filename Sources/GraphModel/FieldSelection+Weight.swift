@@ -12,7 +12,11 @@ extension FieldSelection {
 }
 
 extension FieldSelection.Field {
-    private static let lists: Set<String> = ["accounts", "children", "comments", "media", "replies", "stories"]
+    private static let lists: Set<String> = [
+        "accounts", "attachments", "children", "comments", "feed", "media", "photos", "posts", "published_posts",
+        "replies",
+        "scheduled_posts", "stories", "video_reels", "videos",
+    ]
 
     var weight: Int {
         let length = Self.lists.contains(name) ? min(max(calls["limit"]?.integer ?? 25, 1), 100) : 1

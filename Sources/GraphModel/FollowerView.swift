@@ -95,11 +95,16 @@ public struct FollowerView: Hashable, Sendable {
 }
 
 extension Platform {
-    /// Every account as its followers see it at this time, in the order the accounts were added.
+    /// Every account as its followers see it at this time, in the order the accounts were added; one that only stands
+    /// behind a Page is not among them.
     public func followerViews(at now: Date) -> [FollowerView] {
         var seen: Set<String> = []
         return accountKeys.filter { seen.insert($0.id).inserted }
-            .compactMap { accounts[AccountID($0.id)] }.map { view(of: $0, at: now) }
+            .compactMap { key -> Account? in
+                guard let account = accounts[AccountID(key.id)] else { return nil }
+                return key.platform == "facebook" && account.media.isEmpty ? nil : account
+            }
+            .map { view(of: $0, at: now) }
     }
 
     private func view(of account: Account, at now: Date) -> FollowerView {

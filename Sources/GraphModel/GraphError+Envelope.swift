@@ -9,6 +9,8 @@ extension GraphError {
         var title: String?
         var detail: String?
         var status = 400
+        /// What a program needs to go on.
+        var data: JSON?
         /// Whether it has the shape of the host that exchanges Instagram Login's codes.
         var isOfTokenHost = false
 
@@ -31,6 +33,7 @@ extension GraphError {
                     "message": .string(message), "type": .string(type), "code": .integer(code),
                     "error_subcode": subcode.map(JSON.integer), "is_transient": isTransient.map(JSON.bool),
                     "error_user_title": title.map(JSON.string), "error_user_msg": detail.map(JSON.string),
+                    "error_data": data,
                     "fbtrace_id": .string(trace),
                 ])
             ]
@@ -276,6 +279,8 @@ extension GraphError {
             Envelope(
                 message: "Comments are turned off", type: "IGApiException", code: 100, isTransient: false,
                 title: "Comments off", detail: "This media does not take comments.")
+
+        case .page(let error): error.envelope
 
         case .appThrottled:
             Envelope(message: "(#4) Application request limit reached", code: 4, isTransient: true)

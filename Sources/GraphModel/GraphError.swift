@@ -77,6 +77,9 @@ enum GraphError: Error, Hashable, Sendable, Codable {
     case deletionUnsupported
     case commentsOff
 
+    /// About a Page's posts, photos and videos.
+    case page(PageError)
+
     // Throttling.
     case appThrottled
     case accountThrottled

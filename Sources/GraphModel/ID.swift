@@ -39,3 +39,7 @@ typealias PersonID = ID<Person>
 typealias ContainerID = ID<Container>
 typealias MediumID = ID<Medium>
 typealias CommentID = ID<Comment>
+typealias PostID = ID<PagePost>
+typealias PhotoID = ID<PagePhoto>
+typealias VideoID = ID<PageVideo>
+typealias PageCommentID = ID<PageComment>

@@ -15,11 +15,16 @@ struct Paging {
     let standard: Int
     let maximum: Int
     let links: Links
+    /// Whether a longer page than the longest is refused; others are cut down to it.
+    let refusesMore: Bool
 
-    init(default standard: Int = 25, maximum: Int = 100, links: Links = .bothWays) {
+    init(
+        default standard: Int = 25, maximum: Int = 100, links: Links = .bothWays, refusesMore: Bool = false
+    ) {
         self.standard = standard
         self.maximum = maximum
         self.links = links
+        self.refusesMore = refusesMore
     }
 
     static let ofComments = Paging(default: 25, maximum: 50, links: .onwards)
@@ -56,6 +61,9 @@ struct Paging {
         guard calls.holds("limit"), let value = calls["limit"] else { return standard }
         guard let limit = value.integer, limit >= 0 else {
             throw .parameterInvalid("limit", why: "must be an integer of 0 or more")
+        }
+        guard limit <= maximum || !refusesMore else {
+            throw .parameterInvalid("limit", why: "must be less than or equal to \(maximum)")
         }
         return min(limit, maximum)
     }

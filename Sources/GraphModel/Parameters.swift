@@ -57,6 +57,13 @@ public struct Parameters: Hashable, Sendable, Codable, ExpressibleByDictionaryLi
     /// Drops every value of this name.
     mutating func remove(_ name: String) { elements.removeAll { $0.name == name } }
 
+    /// The list without the values of these names.
+    func without(_ names: Set<String>) -> Parameters {
+        var rest = self
+        rest.elements.removeAll { names.contains($0.name) }
+        return rest
+    }
+
     /// The list as a query string.
     var query: String {
         elements

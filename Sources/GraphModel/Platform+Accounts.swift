@@ -38,7 +38,8 @@ extension Platform {
             tokens[page.token] = Token(
                 text: page.token, holder: .page(page.id), scopes: scopes, expires: nil)
             key = AccountKey(
-                name: seed.name, platform: "instagram", login: .facebook, id: id.text, token: text,
+                name: seed.name, platform: seed.isPage ? "facebook" : "instagram", login: .facebook, id: id.text,
+                token: text,
                 pageID: page.id.text, pageToken: page.token)
         }
         keys.append(key)

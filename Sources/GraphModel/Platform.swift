@@ -1,6 +1,7 @@
 public import FoundationEssentials
 
-/// The whole world behind the Graph API: people, Pages, accounts, tokens, containers, media, comments and quotas.
+/// The whole world behind the Graph API: people, Pages and their posts, accounts, tokens, containers, media, comments
+/// and quotas.
 ///
 /// A pure value: it reads no clock and no network. Time comes in with every call and must not run backwards; what has
 /// to be fetched goes out as a ``FetchTicket`` and comes back as a ``FetchedMedium``. The same calls on the same world
@@ -27,6 +28,13 @@ public struct Platform: Hashable, Sendable, Codable {
     var containers: [ContainerID: Container] = [:]
     var media: [MediumID: Medium] = [:]
     var comments: [CommentID: Comment] = [:]
+    var posts: [PostID: PagePost] = [:]
+    var photos: [PhotoID: PagePhoto] = [:]
+    var videos: [VideoID: PageVideo] = [:]
+    var pageComments: [PageCommentID: PageComment] = [:]
+    /// The videos that are sent in sessions, by session.
+    var sessions: [String: VideoID] = [:]
+    var fileUploads: [String: FileUpload] = [:]
     var usage = UsageMeter()
     var keys: [AccountKey] = []
 
@@ -35,6 +43,10 @@ public struct Platform: Hashable, Sendable, Codable {
     var fetches: [Int: PendingFetch] = [:]
     /// Creations whose caller waits for an image, by ticket.
     var creations: [Int: PendingCreation] = [:]
+    /// Photos whose caller waits for the file at their URL, by ticket.
+    var photosToFetch: [Int: PendingPhoto] = [:]
+    /// Videos of Pages to be fetched, by ticket.
+    var videosToFetch: [Int: PendingVideoFetch] = [:]
     /// Batches whose caller waits for an image of one part, by ticket.
     var batches: [Int: PendingBatch] = [:]
 
@@ -65,7 +77,7 @@ public struct Platform: Hashable, Sendable, Codable {
         do {
             if let token = try giveToken(request, at: now) {
                 let version = GraphVersion.serving(request.version, at: now)
-                return .answer(Response(headers: headers(version: version, account: nil, at: now), body: token))
+                return .answer(Response(headers: headers(version: version, metered: nil, at: now), body: token))
             }
             let call = try admit(request, at: now)
             do {
@@ -74,23 +86,23 @@ public struct Platform: Hashable, Sendable, Codable {
                 case .fetch(let ticket): return .fetch(ticket)
                 }
             } catch {
-                return .answer(refusal(error, version: call.version, account: call.metered, login: call.login, at: now))
+                return .answer(refusal(error, version: call.version, metered: call.metered, login: call.login, at: now))
             }
         } catch {
             return .answer(
-                refusal(error, version: GraphVersion.serving(request.version, at: now), account: nil, at: now))
+                refusal(error, version: GraphVersion.serving(request.version, at: now), metered: nil, at: now))
         }
     }
 
     func response(_ body: JSON, for call: Call) -> Response {
-        Response(headers: headers(version: call.version, account: call.metered, at: call.now), body: body)
+        Response(headers: headers(version: call.version, metered: call.metered, at: call.now), body: body)
     }
 
     mutating func refusal(
-        _ error: GraphError, version: GraphVersion?, account: AccountID?, login: Login = .facebook, at now: Date
+        _ error: GraphError, version: GraphVersion?, metered: Metered?, login: Login = .facebook, at now: Date
     ) -> Response {
         let trace = "A" + source.letters(22)
-        var headers = headers(version: version, account: account, at: now)
+        var headers = headers(version: version, metered: metered, at: now)
         let envelope = error.envelope(for: login)
         if envelope.code == 190 || envelope.code == 104 {
             let words = envelope.message.replacing("\"", with: "'")
@@ -99,9 +111,9 @@ public struct Platform: Hashable, Sendable, Codable {
         return Response(status: envelope.status, headers: headers, body: envelope.body(trace: trace))
     }
 
-    func headers(version: GraphVersion?, account: AccountID?, at now: Date) -> [Response.Header] {
+    func headers(version: GraphVersion?, metered: Metered?, at now: Date) -> [Response.Header] {
         var headers: [Response.Header] = []
         if let version { headers.append(.init("facebook-api-version", version.text)) }
-        return headers + usage.headers(for: account, configuration, at: now)
+        return headers + usage.headers(for: metered, configuration, at: now)
     }
 }

@@ -16,9 +16,15 @@ extension Platform {
 
     private func demandReading(_ node: Node, _ call: Call) throws(GraphError) {
         switch node {
-        case .person, .page: break
+        case .person, .page, .fileUpload: break
         case .account, .container, .medium: try demand(.read, in: call)
         case .comment: try demand(.comment, in: call)
+        case .post(let post): try demandPage(.readPage, post.page, in: call)
+        case .photo(let photo): try demandPage(.readPage, photo.page, in: call)
+        case .video(let video): try demandPage(.readPage, video.page, in: call)
+        case .pageComment(let comment):
+            guard let post = posts[comment.post] else { throw .objectMissing(id: node.id, method: .get) }
+            try demandPage(.readPage, post.page, in: call)
         }
     }
 
@@ -26,7 +32,7 @@ extension Platform {
     private func value(of field: FieldSelection.Field, _ node: Node, _ call: Call) throws(GraphError) -> JSON? {
         if let list = try edge(field, of: node, in: call) {
             // By its path a list of none is an empty list; inside `fields=` it is left out as any field without value.
-            return list["data"]?.array?.isEmpty == true ? nil : list
+            return list["data"]?.array?.isEmpty == true && list["summary"] == nil ? nil : list
         }
         switch node {
         case .person(let person): return try self.field(field, of: person, call)
@@ -35,6 +41,11 @@ extension Platform {
         case .container(let container): return try self.field(field, of: container, call)
         case .medium(let medium): return try self.field(field, of: medium, call)
         case .comment(let comment): return try self.field(field, of: comment, call)
+        case .post(let post): return try self.field(field, of: post, call)
+        case .photo(let photo): return try self.field(field, of: photo, call)
+        case .video(let video): return try self.field(field, of: video, call)
+        case .pageComment(let comment): return try self.field(field, of: comment, call)
+        case .fileUpload(let upload): return try self.field(field, of: upload)
         }
     }
 }

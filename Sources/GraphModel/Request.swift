@@ -1,3 +1,20 @@
+/// A file that came with a call, as part of its form.
+public struct AttachedFile: Hashable, Sendable, Codable {
+    /// The name of the form's field.
+    public let name: String
+    /// How many bytes came.
+    public let byteCount: Int
+    /// What the file is: this one, or the whole to which it is the last chunk; `nil` where more is to come.
+    public let medium: FetchedMedium?
+
+    /// A file of a form.
+    public init(name: String, byteCount: Int, medium: FetchedMedium?) {
+        self.name = name
+        self.byteCount = byteCount
+        self.medium = medium
+    }
+}
+
 /// One call to the platform, as its HTTP face hands it over.
 public struct Request: Hashable, Sendable, Codable {
     /// Which of Meta's hosts was addressed.
@@ -32,6 +49,9 @@ public struct Request: Hashable, Sendable, Codable {
     /// Scheme, host and any prefix that reaches this host again, without a slash at the end; `paging.next` begins
     /// with it.
     public var origin: String
+
+    /// The files of a multipart form, which the face keeps.
+    public var files: [AttachedFile] = []
 
     /// Whether an `appsecret_proof` came along that is not this token's; the face finds out, as it can hash.
     public var hasWrongProof = false

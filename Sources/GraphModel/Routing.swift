@@ -6,6 +6,9 @@ extension Platform {
         if call.method == .get, call.path == ["access_token"] { return .body(try exchangeToken(call)) }
         if call.method == .get, call.path == ["refresh_access_token"] { return .body(try refreshToken(call)) }
         guard call.path.count <= 2 else { throw .pathUnknown("/" + call.path.dropFirst(2).joined(separator: "/")) }
+        if call.method == .post, call.path == [configuration.appID, "uploads"] || call.path == ["app", "uploads"] {
+            return .body(try startFileUpload(call))
+        }
         let node = try node(first, in: call)
         let edge = call.path.count == 2 ? call.path[1] : nil
         switch (call.method, edge) {
@@ -49,8 +52,28 @@ extension Platform {
             guard let medium = media[comment.medium] else { throw .objectMissing(id: node.id, method: .post) }
             // One level of threading: a reply to a reply joins the same thread.
             return .body(try self.comment(on: medium, under: comment.parent ?? comment.id, call))
+        case (.page(let page), "feed"): return .body(try createPost(on: page, call))
+        case (.page(let page), "photos"): return try createPhoto(on: page, call)
+        case (.page(let page), "videos"): return .body(try createVideo(on: page, call))
+        case (.page(let page), "video_reels"): return .body(try sendVideo(for: .reel, on: page, call))
+        case (.page(let page), "video_stories"): return .body(try sendVideo(for: .story, on: page, call))
+        case (.page(let page), "photo_stories"): return .body(try createPhotoStory(on: page, call))
+        case (.post(let post), "comments"): return .body(try self.comment(on: post, under: nil, call))
+        case (.photo(let photo), "comments"):
+            return .body(try self.comment(on: try shownBy(photo.post, node), under: nil, call))
+        case (.video(let video), "comments"):
+            return .body(try self.comment(on: try shownBy(video.post, node), under: nil, call))
+        case (.pageComment(let comment), "comments"):
+            let post = try shownBy(comment.post, node)
+            return .body(try self.comment(on: post, under: comment.parent ?? comment.id, call))
         default: throw .requestUnsupported(id: node.id, method: .post)
         }
+    }
+
+    /// The post around a photo, a video or a comment.
+    private func shownBy(_ id: PostID?, _ node: Node) throws(GraphError) -> PagePost {
+        guard let post = id.flatMap({ posts[$0] }) else { throw .objectMissing(id: node.id, method: .post) }
+        return post
     }
 
     private mutating func update(_ node: Node, _ call: Call) throws(GraphError) -> JSON {
@@ -64,6 +87,9 @@ extension Platform {
             let hides = try flag("hide", call)
             // The owner's own comments always stay visible.
             if media[comment.medium]?.account.text != comment.author.id { comments[comment.id]?.isHidden = hides }
+        case .post(let post): try update(post, call)
+        case .video(let video): try update(video, call)
+        case .pageComment(let comment): try update(comment, call)
         default: throw .requestUnsupported(id: node.id, method: .post)
         }
         return ["success": true]
@@ -90,7 +116,12 @@ extension Platform {
             try demand(.comment, in: call)
             for id in [comment.id] + replies(to: comment).map(\.id) { comments[id]?.deleted = call.now }
             return ["success": true]
+        case .post(let post): try delete(post, call)
+        case .photo(let photo): try delete(photo, call)
+        case .video(let video): try delete(video, call)
+        case .pageComment(let comment): try delete(comment, call)
         default: throw .requestUnsupported(id: node.id, method: .delete)
         }
+        return ["success": true]
     }
 }

@@ -64,7 +64,7 @@ enum Permission {
         case .facebook:
             all(for: .facebook).union([
                 "public_profile", "email", "openid", "business_management", "pages_manage_metadata",
-                "pages_manage_engagement", "pages_messaging", "pages_read_user_content", "pages_read_user_engagement",
+                "pages_messaging", "pages_read_user_content", "pages_read_user_engagement",
                 "read_insights", "instagram_manage_messages", "ads_management", "ads_read", "publish_video",
             ])
         case .instagram: all(for: .instagram).union(["instagram_business_manage_messages"])
@@ -77,7 +77,8 @@ enum Permission {
             [
                 "instagram_basic", "instagram_content_publish", "instagram_manage_comments",
                 "instagram_manage_contents", "instagram_manage_insights", "pages_show_list", "pages_read_engagement",
-                "pages_manage_posts", "catalog_management", "instagram_shopping_tag_products",
+                "pages_manage_posts", "pages_manage_engagement", "catalog_management",
+                "instagram_shopping_tag_products",
                 "instagram_branded_content_creator",
             ]
         case .instagram:

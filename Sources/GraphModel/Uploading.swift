@@ -1,12 +1,13 @@
 public import FoundationEssentials
 
-/// Bytes of a video that a client sends to `/ig-api-upload/{version}/{container}` (Facebook Login only).
+/// Bytes that a client sends to `/ig-api-upload/{version}/{container}`, to `/video-upload/{version}/{video}`, or to an
+/// upload of an app, `/upload:…` (Facebook Login only).
 public struct Upload: Hashable, Sendable, Codable {
-    /// The id at the end of the path.
+    /// The id at the end of the path: a container's, a Page's video's, or `upload:…?sig=…`.
     public var container: String
     /// The token of `Authorization: OAuth …`.
     public var token: String?
-    /// The header `offset`: where in the file the body begins.
+    /// The header `offset`, or `file_offset`: where in the file the body begins.
     public var offset: Int
     /// The header `file_size`: the length of the whole file.
     public var fileSize: Int
@@ -70,7 +71,11 @@ extension Platform {
     ///   `nil` where the body is to be stored and ``uploaded(_:byteCount:whole:at:)`` called.
     public mutating func beginUpload(_ upload: Upload, at now: Date) -> Response? {
         guard let text = upload.token, let token = tokens[text], token.login == .facebook,
-            refusal(of: token, at: now) == nil, let container = containers[ContainerID(upload.container)],
+            refusal(of: token, at: now) == nil
+        else { return Self.uploadRefusal("NotAuthorizedError", "The token cannot be used here.", status: 401) }
+        if let video = videos[VideoID(upload.container)] { return beginUpload(upload, to: video, token, at: now) }
+        if let file = fileUploads[upload.container] { return beginUpload(upload, to: file, token, at: now) }
+        guard let container = containers[ContainerID(upload.container)],
             accounts(reachedBy: token).contains(container.account)
         else { return Self.uploadRefusal("NotAuthorizedError", "The token does not reach this upload.", status: 401) }
         guard let progress = container.upload, !progress.isComplete, container.status(at: now) == .inProgress else {
@@ -85,14 +90,25 @@ extension Platform {
             expect(url, .video, for: container.id)
             return Self.uploadSuccess
         }
+        if let refusal = Self.refusal(of: upload, after: progress) { return refusal }
+        containers[container.id]?.upload?.fileSize = upload.fileSize
+        return nil
+    }
+
+    /// Why bytes do not fit what has arrived, if they do not.
+    static func refusal(of upload: Upload, after progress: UploadProgress) -> Response? {
         guard upload.fileSize > 0, progress.fileSize ?? upload.fileSize == upload.fileSize else {
             return Self.uploadRefusal("PartialRequestError", "file_size must be the length of the whole file.")
         }
         guard upload.offset == progress.received else {
             return Self.uploadRefusal("OffsetInvalidError", "The next byte expected is \(progress.received).")
         }
-        containers[container.id]?.upload?.fileSize = upload.fileSize
         return nil
+    }
+
+    /// The length of the whole file, in bytes: as the upload says, or as was said when it was begun.
+    public func fileSize(of upload: Upload) -> Int {
+        fileUploads[upload.container]?.progress.fileSize ?? upload.fileSize
     }
 
     /// Takes in what arrived of a body that ``beginUpload(_:at:)`` let in.
@@ -103,6 +119,12 @@ extension Platform {
     public mutating func uploaded(
         _ upload: Upload, byteCount: Int, whole: FetchedMedium?, at now: Date
     ) -> Response {
+        if let video = videos[VideoID(upload.container)] {
+            return uploaded(upload, to: video, byteCount: byteCount, whole: whole, at: now)
+        }
+        if let file = fileUploads[upload.container] {
+            return uploaded(to: file, byteCount: byteCount, whole: whole)
+        }
         guard var container = containers[ContainerID(upload.container)], let progress = container.upload else {
             return Self.uploadRefusal("ProcessingFailedError", "The container takes no upload.")
         }
@@ -126,10 +148,10 @@ extension Platform {
         return Self.uploadSuccess
     }
 
-    private static let uploadSuccess = Response(body: ["success": true, "message": "Upload successful."])
+    static let uploadSuccess = Response(body: ["success": true, "message": "Upload successful."])
 
     /// The upload host has an error form of its own.
-    private static func uploadRefusal(_ type: String, _ message: String, status: Int = 400) -> Response {
+    static func uploadRefusal(_ type: String, _ message: String, status: Int = 400) -> Response {
         let information: JSON = ["retriable": false, "type": .string(type), "message": .string(message)]
         return Response(status: status, body: ["debug_info": information])
     }

@@ -154,7 +154,7 @@ import Testing
         world.token = try #require(exchange(.facebook, code, in: &world).body["access_token"]?.string)
         #expect(world.get("me/accounts").bodyText == #"{"data":[]}"#)
         #expect(world.get(World.account).verdict == "100/33")
-        #expect(world.get("me/permissions").body["data"]?.array?.count == 11)
+        #expect(world.get("me/permissions").body["data"]?.array?.count == 12)
     }
 
     @Test("A challenge must be answered")
