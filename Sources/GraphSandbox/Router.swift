@@ -53,7 +53,8 @@ struct Router: Sendable {
             }
         } else if let call = GraphCall.request(from: request, path: Self.plainPath(request), base: base) {
             parameters = call.parameters
-            response = await harmed(fault) { await graphAnswer { try await world.respond(to: call) } }
+            let files = GraphCall.files(of: request)
+            response = await harmed(fault) { await graphAnswer { try await world.respond(to: call, files: files) } }
         } else {
             return .graph(
                 status: 400, message: "Unsupported method; Graph knows GET, POST and DELETE", code: 100, subcode: nil)

@@ -19,7 +19,9 @@ import Synchronization
 /// - `GET`, `POST /_sandbox/accounts`: `name`, `platform`, `login`, `username`, `id`, `token`.
 /// - `POST /_sandbox/tokens`: `account`, and `revoked`, `expires` or `scopes`.
 /// - `GET`, `POST /_sandbox/platform`: limits and uncertain behaviours, by the names of ``Configuration``.
-/// - `POST /_sandbox/comments`: `media`, `username`, `text`: a follower's comment.
+/// - `GET /_sandbox/posts?page=ID`: every post of Pages, also those nobody sees; `POST` with `page` and `message`, with
+///   `post` and `message`, or with `post` and `deleted`: what people do by hand.
+/// - `POST /_sandbox/comments`: `media`, `username`, `text`: a follower's comment, on Instagram or on a Page.
 /// - `PUT /_sandbox/hosting/KEY`: a file that is then at `/hosted/KEY`.
 /// - `GET /_sandbox/revision`: a number that changes with every change.
 /// - `POST /_sandbox/reset`: begins anew; the clock goes on.
@@ -63,6 +65,7 @@ public final class Sandbox: Sendable {
         snapshot.platform.configuration = configuration.platform
         snapshot.platform.configuration.contentBase = server.url + "/media/"
         snapshot.platform.configuration.permalinkBase = server.url + "/"
+        snapshot.platform.configuration.pagePermalinkBase = server.url + "/"
         snapshot.platform.configuration.uploadBase = server.url + "/"
         let store = MediaStore(folder: folders.media)
         store.removeLeftovers()
@@ -101,6 +104,11 @@ public final class Sandbox: Sendable {
     /// Everything ever published, oldest first, deleted things among it.
     public func everythingPublished(on account: String? = nil) async -> [PublishedMedium] {
         await world.everything(of: account)
+    }
+
+    /// All posts ever made on Pages, oldest first, deleted ones and those that nobody saw among them.
+    public func postRecords(of page: String? = nil) async -> [PostRecord] {
+        await world.postRecords(of: page)
     }
 
     /// The sandbox's time.

@@ -15,8 +15,8 @@ public struct SandboxConfiguration: Sendable {
     public var startTime: Date?
     /// The folder served at `/hosted/`, where media can be put to be fetched; nil for `hosted` in the data folder.
     public var hostedDirectory: String?
-    /// The platform's limits and uncertain behaviours; its `contentBase`, `permalinkBase` and `uploadBase` are set by the
-    /// sandbox.
+    /// The platform's limits and uncertain behaviours; its `contentBase`, `uploadBase` and permalink bases are set by
+    /// the sandbox.
     public var platform = Configuration()
 
     /// A sandbox on a free loopback port that keeps its data in this folder.

@@ -21,7 +21,7 @@ extension Snapshot {
                 name: account.name, platform: .instagram, login: account.login, id: key.id, token: key.token)
         case .facebook:
             // A Page stands before an Instagram account, which nobody need use.
-            seed.login = .facebook
+            (seed.login, seed.isPage) = (.facebook, true)
             (seed.pageID, seed.pageToken) = (account.id, account.token)
             let key = platform.add(seed)
             added = SandboxAccount(

@@ -5,7 +5,7 @@ import GraphModel
 /// All that a sandbox knows, as it stands in its data file.
 struct Snapshot: Codable {
     /// The version of this format.
-    static let format = 2
+    static let format = 3
 
     var format = Self.format
     var platform: Platform

@@ -31,8 +31,9 @@ actor World {
     }
 
     /// Answers a call; what it changed is on disk before the answer is given.
-    func respond(to request: Request) async throws -> Response {
+    func respond(to request: Request, files: [MultipartForm.Part] = []) async throws -> Response {
         var request = request
+        request.files = try files.map { try keep($0, of: request) }
         let secrets = [configuration.appSecret, configuration.instagramAppSecret]
         request.hasWrongProof = !secrets.contains { AppSecretProof.holds(in: request, secret: $0) }
         request.verifierChallenge = request.parameters["code_verifier"]?.text.map(CodeChallenge.ofVerifier)
@@ -49,30 +50,49 @@ actor World {
         }
     }
 
+    /// Keeps a file of a form: a medium by itself, or a chunk where the platform expects it.
+    private func keep(_ part: MultipartForm.Part, of request: Request) throws -> AttachedFile {
+        var medium: FetchedMedium?
+        if part.name != "video_file_chunk" {
+            let path = store.freshPath()
+            try store.write(part.body, at: 0, to: path)
+            medium = whole(path, byteCount: part.body.count)
+        } else if let place = snapshot.platform.chunkPlace(of: request, at: now()),
+            place.offset + part.body.count <= place.fileSize
+        {
+            let path = store.path(ofUpload: place.upload)
+            try store.write(part.body, at: place.offset, to: path)
+            if place.offset + part.body.count == place.fileSize { medium = whole(path, byteCount: place.fileSize) }
+        }
+        return AttachedFile(name: part.name, byteCount: part.body.count, medium: medium)
+    }
+
     /// Whether a call may change more than usage counters, which the next change takes along.
     private static func mayChange(_ request: Request) -> Bool {
         request.method != .get || request.parameters["method"] != nil
             || ["access_token", "refresh_access_token", "oauth"].contains(request.path.first)
     }
 
-    /// Takes in the bytes of a video, or the URL it is to be fetched from.
+    /// Takes in the bytes of an upload, or the URL it is to be fetched from.
     func receive(_ upload: Upload, body: [UInt8]) async throws -> Response {
         if let answer = snapshot.platform.beginUpload(upload, at: now()) {
             try await changed()
             return answer
         }
-        let room = max(0, upload.fileSize - upload.offset)
-        let isLast = body.count >= room
-        try store.append(Array(body.prefix(room)), at: upload.offset, toUpload: upload.container)
+        let size = snapshot.platform.fileSize(of: upload)
+        let room = max(0, size - upload.offset)
+        let path = store.path(ofUpload: upload.container)
+        try store.write(Array(body.prefix(room)), at: upload.offset, to: path)
         let answer = snapshot.platform.uploaded(
-            upload, byteCount: body.count, whole: isLast ? finishUpload(upload) : nil, at: now())
+            upload, byteCount: body.count, whole: body.count >= room ? whole(path, byteCount: size) : nil, at: now())
         try await changed()
         return answer
     }
 
-    private func finishUpload(_ upload: Upload) -> FetchedMedium {
-        guard let kept = store.keep(store.path(ofUpload: upload.container)) else {
-            return FetchedMedium(.failure(.notMedia(contentType: "")), byteCount: upload.fileSize)
+    /// What a file is of which all bytes have come; it is kept where it is a medium.
+    private func whole(_ path: String, byteCount: Int) -> FetchedMedium {
+        guard let kept = store.keep(path) else {
+            return FetchedMedium(.failure(.notMedia(contentType: "")), byteCount: byteCount)
         }
         return FetchedMedium(
             .medium(MediumFacts(kept.facts)), byteCount: kept.facts.byteCount, contentType: "",
@@ -82,6 +102,16 @@ actor World {
     /// Everything ever published, deleted things among it.
     func everything(of account: String?) -> [PublishedMedium] {
         snapshot.platform.everything(of: account)
+    }
+
+    /// All posts ever made on Pages, deleted ones among them.
+    func postRecords(of page: String?) -> [PostRecord] {
+        snapshot.platform.postRecords(of: page, at: now())
+    }
+
+    /// Photos of a Page that nothing shows.
+    func unusedPhotos(of page: String) -> [String] {
+        snapshot.platform.unusedPhotos(of: page, at: now())
     }
 
     /// Reads what a browser brings to a dialog.
@@ -99,6 +129,11 @@ actor World {
     /// The accounts as followers see them now.
     func followerViews() -> [FollowerView] {
         snapshot.platform.followerViews(at: now())
+    }
+
+    /// The Pages as followers see them now, and what waits on them.
+    func pageViews() -> [PageView] {
+        snapshot.platform.pageViews(at: now())
     }
 
     /// Adds accounts that are not there yet, and says how to reach each of them.

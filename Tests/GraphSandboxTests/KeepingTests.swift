@@ -46,8 +46,8 @@ import Testing
     }
 
     static let damages: [(String, String)] = [
-        ("", "it is damaged"), ("{\"format\":2}", "it is damaged"), ("{\"format\":2,\"platform\":", "it is damaged"),
-        ("{\"format\":3}", "it has format 3, and this version reads format 2"),
+        ("", "it is damaged"), ("{\"format\":3}", "it is damaged"), ("{\"format\":3,\"platform\":", "it is damaged"),
+        ("{\"format\":4}", "it has format 4, and this version reads format 3"),
     ]
 
     @Test("Refuses data it cannot read, and leaves it alone", arguments: damages)

@@ -10,6 +10,7 @@ enum Fixture: String {
     case other = "other.jpg"
     case png = "picture.png"
     case film = "film.mp4"
+    case reel = "reel.mp4"
 
     var bytes: [UInt8] {
         get throws {

@@ -46,6 +46,12 @@ enum GraphCall {
         return String(words[1])
     }
 
+    /// The files of a multipart form.
+    static func files(of request: ServerRequest) -> [MultipartForm.Part] {
+        guard let boundary = MultipartForm.boundary(of: request.header("Content-Type") ?? "") else { return [] }
+        return MultipartForm(body: request.body, boundary: boundary).parts.filter { $0.fileName != nil }
+    }
+
     /// Query first, then the body, so that the body wins where both name a parameter.
     private static func parameters(of request: ServerRequest) -> Parameters {
         var parameters = Parameters()

@@ -45,7 +45,10 @@ struct Controls: Sendable {
             return ["requests": []]
         case ("GET", "media"):
             let account = request.query.last { $0.name == "account" }?.value
-            return ["media": .array(await world.everything(of: account).map(\.json))]
+            let live = await world.postRecords(of: account).filter { $0.state == .published }
+            return ["media": .array(await world.everything(of: account).map(\.json) + live.map(\.json))]
+        case ("GET", "posts"): return await posts(of: request.query.last { $0.name == "page" }?.value)
+        case ("POST", "posts"): return try await changePost(try Self.body(request))
         case ("GET", "accounts"): return ["accounts": .array(await world.accounts.map(\.json))]
         case ("POST", "accounts"):
             let added = try await world.add([try SandboxConfiguration.Account(try Self.body(request))])
@@ -134,9 +137,42 @@ struct Controls: Sendable {
         else { throw ControlError("a comment has 'media', 'username' and 'text'") }
         let id = try await world.changePlatform { platform, now in
             platform.addComment(text, by: name, on: medium, at: now)
+                ?? platform.addComment(text, by: name, onPost: medium, at: now)
         }
         guard let id else { throw ControlError("nobody can comment on this") }
         return ["id": .string(id)]
+    }
+
+    /// All posts of a Page, and the photos that none of them shows.
+    private func posts(of page: String?) async -> JSON {
+        var unused: [JSON] = []
+        if let page { unused = await world.unusedPhotos(of: page).map(JSON.string) }
+        return .object(present: [
+            "posts": .array(await world.postRecords(of: page).map(\.json)),
+            "unused_photos": page == nil ? nil : .array(unused),
+        ])
+    }
+
+    /// What somebody does to a Page in a browser: writes a post, gives one other words, deletes one.
+    private func changePost(_ json: JSON) async throws -> JSON {
+        let message = json["message"]?.string
+        if let page = json["page"]?.string, let message {
+            let id = try await world.changePlatform { platform, now in
+                platform.addPost(message, onPage: page, at: now)
+            }
+            guard let id else { throw ControlError("there is no such Page") }
+            return ["id": .string(id)]
+        }
+        guard let post = json["post"]?.string, message != nil || json["deleted"] == true else {
+            throw ControlError(
+                "say a 'page' and a 'message', a 'post' and a 'message', or a 'post' and \"deleted\":true")
+        }
+        let isThere = try await world.changePlatform { platform, now in
+            if let message { return platform.editPost(post, message: message, at: now) }
+            return platform.deletePost(post, at: now)
+        }
+        guard isThere else { throw ControlError("there is no such post") }
+        return ["id": .string(post)]
     }
 
     private func put(_ request: ServerRequest, key: [String]) throws -> ServerResponse {

@@ -5,11 +5,11 @@ import GraphModel
 enum PlatformSettings {
     private static let durations: Set<String> = [
         "imageProcessing", "videoProcessing", "carouselProcessing", "listLag", "codeLife", "shortTokenLife",
-        "longTokenLife",
+        "longTokenLife", "duplicateMemory",
     ]
     /// What the sandbox sets itself.
     private static let own: Set<String> = [
-        "contentBase", "permalinkBase", "uploadBase", "appSecret", "instagramAppSecret", "seed",
+        "contentBase", "permalinkBase", "pagePermalinkBase", "uploadBase", "appSecret", "instagramAppSecret", "seed",
     ]
 
     static func json(_ configuration: Configuration) throws -> JSON {

@@ -24,16 +24,15 @@ struct MediaStore: Sendable {
         "\(folder)/.\(UUID().uuidString).part"
     }
 
-    /// Where the bytes of an upload are until it is whole.
+    /// Where the bytes of an upload are until it is whole; its id must be one of ours.
     func path(ofUpload id: String) -> String {
         "\(folder)/.\(id).upload"
     }
 
-    /// Puts bytes into an upload at an offset; the upload's id must be one of ours.
+    /// Puts bytes into a file of the store at an offset.
     ///
     /// - Throws: ``FileError``.
-    func append(_ bytes: [UInt8], at offset: Int, toUpload id: String) throws(FileError) {
-        let path = path(ofUpload: id)
+    func write(_ bytes: [UInt8], at offset: Int, to path: String) throws(FileError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .system(.open, path, code: errno) }
         defer { close(descriptor) }

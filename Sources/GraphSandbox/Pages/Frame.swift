@@ -4,7 +4,16 @@ import Markup
 
 /// What every page has around it: the head, the bar with the accounts and the clock, the foot.
 struct Frame {
+    /// Whose profile something stands on: an Instagram account or a Page.
+    struct Owner {
+        let id: String
+        /// What it goes by.
+        let name: String
+        let path: String
+    }
+
     let views: [FollowerView]
+    let pages: [PageView]
     let now: Date
     let isFrozen: Bool
 
@@ -14,7 +23,7 @@ struct Frame {
     }
 
     /// A whole page.
-    func page(title: String, of view: FollowerView?, isLive: Bool = false, _ body: HTML) -> HTML {
+    func page(title: String, of owner: Owner?, isLive: Bool = false, _ body: HTML) -> HTML {
         """
         <!doctype html>
         <html lang="en">
@@ -30,7 +39,7 @@ struct Frame {
         <body\(if: isLive, " data-live")>
         <a class="skip" href="#content">To the content</a>
         <header class="bar"><a class="mark" href="/">\(Icon.mark)<span>Calends</span> <small>sandbox</small></a>
-        \(switcher(current: view))
+        \(switcher(current: owner))
         <p class="clock" title="The sandbox’s own time">\(Phrases.time(now))\(if: isFrozen, " <span class=\"frozen\">frozen</span>")</p></header>
         <main id="content">\(body)</main>
         <footer>A rehearsal: nothing here is on Instagram or Facebook.</footer>
@@ -61,21 +70,23 @@ struct Frame {
         """
     }
 
-    private func switcher(current: FollowerView?) -> HTML {
-        guard views.count > 1 else { return "" }
-        let links: [HTML] = views.map { view in
+    private func switcher(current: Owner?) -> HTML {
+        guard views.count + pages.count > 1 else { return "" }
+        func link(_ owner: Owner, _ kind: HTML, _ size: String) -> HTML {
             """
-            <li><a href="\(Self.path(view))"\(if: view.id == current?.id, " aria-current=\"true\"")>\
-            \(Self.avatar(view, "small"))<span>\(view.username)</span></a></li>
+            <li><a href="\(owner.path)"\(if: owner.id == current?.id, " aria-current=\"true\"")>\
+            \(Self.avatar(owner, size))<span>\(owner.name)<small>\(kind)</small></span></a></li>
             """
         }
+        let links =
+            views.map { link($0.owner, "Instagram", "small") } + pages.map { link($0.owner, "Page", "small page") }
         return """
-            <details class="switcher"><summary><span class="sr">Account: </span>\(current?.username ?? "Accounts")</summary>\
+            <details class="switcher"><summary><span class="sr">Account: </span>\(current?.name ?? "Accounts")</summary>\
             <ul>\(links)</ul></details>
             """
     }
 
-    static func path(_ view: FollowerView) -> String { "/@" + URLText.encoded(view.username) }
+    static func path(_ view: FollowerView) -> String { view.owner.path }
 
     static func path(_ post: FollowerView.Post, of view: FollowerView) -> String {
         switch post.kind {
@@ -86,9 +97,11 @@ struct Frame {
     }
 
     /// The account's first letter in a circle, in one of a few quiet colours.
-    static func avatar(_ view: FollowerView, _ size: String) -> HTML {
-        let hue = view.id.unicodeScalars.reduce(0) { ($0 * 31 + Int($1.value)) % 997 } % 6
-        let letter = view.username.first { $0.isLetter || $0.isNumber }.map { String($0).uppercased() } ?? "·"
+    static func avatar(_ view: FollowerView, _ size: String) -> HTML { avatar(view.owner, size) }
+
+    static func avatar(_ owner: Owner, _ size: String) -> HTML {
+        let hue = owner.id.unicodeScalars.reduce(0) { ($0 * 31 + Int($1.value)) % 997 } % 6
+        let letter = owner.name.first { $0.isLetter || $0.isNumber }.map { String($0).uppercased() } ?? "·"
         return "<span class=\"avatar \(size) hue\(hue)\" aria-hidden=\"true\">\(letter)</span>"
     }
 
@@ -108,4 +121,8 @@ struct Frame {
             aria-label="\(alt)"></video>
             """
     }
+}
+
+extension FollowerView {
+    var owner: Frame.Owner { Frame.Owner(id: id, name: username, path: "/@" + URLText.encoded(username)) }
 }

@@ -22,7 +22,7 @@ struct PostPage {
             \(comments(post))
             </div></article>
             """
-        return frame.page(title: "\(name(of: post)) by \(view.username)", of: view, body)
+        return frame.page(title: "\(name(of: post)) by \(view.username)", of: view.owner, body)
     }
 
     private func name(of post: FollowerView.Post) -> String {

@@ -18,7 +18,7 @@ struct ProfilePage {
             \(tabs)
             \(posts.isEmpty ? empty : grid(posts))
             """
-        return frame.page(title: view.username, of: view, isLive: true, body)
+        return frame.page(title: view.username, of: view.owner, isLive: true, body)
     }
 
     private var head: HTML {

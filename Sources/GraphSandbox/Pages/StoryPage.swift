@@ -25,7 +25,8 @@ struct StoryPage {
             \(tags(story))
             </article>
             """
-        return frame.page(title: "Story \(index + 1) of \(view.stories.count) by \(view.username)", of: view, body)
+        return frame.page(
+            title: "Story \(index + 1) of \(view.stories.count) by \(view.username)", of: view.owner, body)
     }
 
     private func step(_ step: Int, _ word: String, _ name: String, _ icon: HTML) -> HTML {

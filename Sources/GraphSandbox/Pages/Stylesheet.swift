@@ -172,6 +172,43 @@ enum Stylesheet {
         .story .turn.after { right: max(12px, calc(50% - 27vh - 64px)); }
         .mentions { position: absolute; bottom: 20px; text-shadow: 0 1px 3px rgb(0 0 0 / .7); }
 
+        .avatar.page, .ring.page { border-radius: 22%; }
+        .switcher small { display: block; font-size: 12px; line-height: 1.2; color: var(--soft); font-weight: 400; }
+        .board { display: grid; grid-template-columns: minmax(0, 1fr) 300px; gap: 26px; align-items: start;
+          border-top: 1px solid var(--line); padding-top: 22px; }
+        .board .plan { order: 2; display: grid; gap: 22px; min-width: 0; }
+        .plan h2 { font: 600 14px/1.3 var(--sans); margin-bottom: 8px; }
+        .plan ol { list-style: none; display: grid; gap: 8px; }
+        .plan a { display: flex; gap: 12px; align-items: center; padding: 9px 12px 9px 9px; border: 1px dashed var(--line);
+          border-radius: 12px; background: var(--raised); }
+        .plan a:hover { border-color: var(--soft); }
+        .plan a img, .plan a video { width: 52px; height: 52px; flex: none; object-fit: cover; border-radius: 8px;
+          background: var(--stage); }
+        .what { display: grid; min-width: 0; font-size: 14px; line-height: 1.35; padding-left: 3px; }
+        .what time { color: var(--rubric); font-variant-numeric: tabular-nums; }
+        .what .line { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+        .what .quiet { font-size: 12.5px; }
+        .cards { display: grid; gap: 18px; }
+        .card { background: var(--raised); border: 1px solid var(--line); border-radius: 16px; overflow: hidden;
+          display: grid; gap: 12px; padding: 16px 18px; }
+        .card > header { display: flex; gap: 12px; align-items: center; }
+        .card h3 { margin: 0; font: 600 16px/1.3 var(--sans); overflow-wrap: anywhere; }
+        .card header .quiet { font-size: 13px; }
+        .link { padding: 10px 14px; background: var(--stage); border-radius: 10px; overflow-wrap: anywhere; font-size: 15px; }
+        .photos { display: grid; gap: 3px; margin: 0 -18px; background: var(--line); }
+        .photos.of2, .photos.of4 { grid-template-columns: 1fr 1fr; }
+        .photos.of3 { grid-template-columns: 1fr 1fr; }
+        .photos.of3 li:first-child { grid-column: span 2; aspect-ratio: 2; }
+        .photos li { position: relative; background: var(--stage); display: grid; place-items: center; min-width: 0; }
+        .photos:not(.of1) li { aspect-ratio: 1; overflow: hidden; }
+        .photos:not(.of1) img { width: 100%; height: 100%; object-fit: cover; }
+        .photos.of1 img, .photos.of1 video { max-height: 70vh; }
+        .more { position: absolute; inset: 0; display: grid; place-items: center; background: rgb(20 18 16 / .55); color: #fff;
+          font: 500 30px/1 var(--serif); }
+        .card > :last-child:is(.photos) { margin-bottom: -16px; }
+        .single { max-width: 620px; margin: 0 auto; display: grid; gap: 14px; }
+        .note { padding: 11px 16px; border: 1px dashed var(--rubric); border-radius: 12px; color: var(--rubric); font-size: 15px; }
+
         .dialog { max-width: 560px; margin: 4vh auto; background: var(--raised); border: 1px solid var(--line);
           border-radius: 16px; padding: 26px 28px; display: grid; gap: 18px; }
         .dialog h1 { font: 500 25px/1.25 var(--serif); }
@@ -205,6 +242,12 @@ enum Stylesheet {
           .post { grid-template-columns: 1fr; border-width: 1px 0; border-radius: 0; }
           .about { padding: 16px 16px 22px; }
           .empty { padding: 0 20px; margin: 4vh auto; }
+          .board { grid-template-columns: 1fr; padding-top: 18px; gap: 22px; }
+          .board .plan { order: 0; padding: 0 16px; }
+          .card { border-width: 1px 0; border-radius: 0; padding: 14px 16px; }
+          .photos { margin: 0 -16px; }
+          .card > :last-child:is(.photos) { margin-bottom: -14px; }
+          .note { margin: 0 16px; }
           footer { padding: 26px 16px; }
         }
         @media (prefers-reduced-motion: reduce) { * { scroll-behavior: auto !important; transition: none !important; } }
