@@ -8,6 +8,8 @@ struct GraphCall: Sendable {
     let path: String
     /// The parameters: in the URL of a `GET`, in the body of a `POST`.
     var form = Form()
+    /// A file that a `POST` sends along, and the name of its field.
+    var file: (field: String, file: FormFile)?
     /// Whether the call does what cannot be taken back.
     var isIrreversible = false
     /// Whether others see what the call does, so that only who may act may send it.
@@ -53,8 +55,14 @@ struct GraphCall: Sendable {
             acceptsCompression: true)
         if let token { request.headers.append(name: "Authorization", value: "Bearer \(token.revealed())") }
         if method == .post {
-            request.headers.append(name: "Content-Type", value: "application/x-www-form-urlencoded")
-            request.body = .bytes(Array(form.encoded.utf8))
+            if let file {
+                let body = MultipartBody(form, file.field, file.file)
+                request.headers.append(name: "Content-Type", value: body.contentType)
+                request.body = .bytes(body.bytes)
+            } else {
+                request.headers.append(name: "Content-Type", value: "application/x-www-form-urlencoded")
+                request.body = .bytes(Array(form.encoded.utf8))
+            }
         } else if !form.items.isEmpty {
             request.url += "?" + form.encoded
         }

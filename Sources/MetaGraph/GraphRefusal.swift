@@ -31,6 +31,9 @@ public struct GraphRefusal: Hashable, Sendable {
     /// What to quote when asking Meta for support.
     public var fbtraceID: String?
 
+    /// Of a chunk that does not fit: the one that does, in bytes of the file.
+    public var expectedChunk: Range<Int64>?
+
     /// A refusal made by hand, as tests and fakes need it.
     public init(
         source: Source = .graph, code: Int?, subcode: Int? = nil, type: String? = nil, message: String = "",
@@ -64,6 +67,7 @@ public struct GraphRefusal: Hashable, Sendable {
                 code: error.code?.value, subcode: error.error_subcode?.value, type: error.type,
                 message: error.message ?? "", userTitle: error.error_user_title, userMessage: error.error_user_msg,
                 isTransient: error.is_transient, fbtraceID: error.fbtrace_id)
+            expectedChunk = error.error_data?.chunk
         } else if reply.error_type != nil || reply.error_message != nil {
             self.init(
                 source: .tokenHost, code: reply.code?.value, type: reply.error_type, message: reply.error_message ?? "")
@@ -109,9 +113,11 @@ public struct GraphRefusal: Hashable, Sendable {
         let error_user_title: String?
         let error_user_msg: String?
         let fbtrace_id: String?
+        let error_data: ChunkAnswer?
 
         enum CodingKeys: CodingKey {
-            case message, type, code, error_subcode, is_transient, error_user_title, error_user_msg, fbtrace_id
+            case message, type, code, error_subcode, is_transient, error_user_title, error_user_msg, fbtrace_id,
+                error_data
         }
 
         init(from decoder: any Decoder) throws {
@@ -124,6 +130,11 @@ public struct GraphRefusal: Hashable, Sendable {
             error_user_title = try? values.decode(String.self, forKey: .error_user_title)
             error_user_msg = try? values.decode(String.self, forKey: .error_user_msg)
             fbtrace_id = try? values.decode(String.self, forKey: .fbtrace_id)
+            // Some answers have the object as a text.
+            let text = (try? values.decode(String.self, forKey: .error_data)) ?? ""
+            error_data =
+                (try? values.decode(ChunkAnswer.self, forKey: .error_data))
+                ?? (try? JSONDecoder().decode(ChunkAnswer.self, from: Data(text.utf8)))
         }
     }
 

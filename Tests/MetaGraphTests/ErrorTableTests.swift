@@ -41,7 +41,11 @@ import Testing
         Row(100, 2_108_006, "F"), Row(104, nil, "A"), Row(551, nil, "H"), Row(3_001, 1_504_028, "F"),
         Row(321, nil, "F"),
         Row(324, nil, "F"), Row(-1, nil, "B", .unknown), Row(24, nil, "S3 C"), Row(9_007, nil, "S"), Row(9, nil, "N"),
-        Row(25, nil, "H"),
+        Row(25, nil, "H"), Row(190, 2_069_032, "A"), Row(100, 1_366_046, "F"), Row(100, 1_366_051, "L", .unknown),
+        Row(100, 1_363_021, "F"), Row(100, 1_363_026, "F"), Row(6_001, 1_363_033, "S"), Row(6_001, 1_363_037, "S"),
+        Row(100, 1_363_040, "F"), Row(6_000, 1_363_041, "C"), Row(100, 1_363_127, "F"), Row(100, 1_363_128, "F"),
+        Row(100, 1_363_129, "F"), Row(506, 1_455_006, "L", .unknown), Row(80_001, nil, "B", .unknown),
+        Row(368, 1_390_008, "B1 H", .unknown),
     ]
 
     static func letters(_ steps: [Remedy.Step]) -> String {
