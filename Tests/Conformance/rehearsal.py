@@ -35,6 +35,7 @@ class MediaHost:
             "/tall.jpg": ("image/jpeg", jpeg(1080, 1920)),
             "/picture.png": ("image/png", (FIXTURES / "picture.png").read_bytes()),
             "/film.mp4": ("video/mp4", (FIXTURES / "film.mp4").read_bytes()),
+            "/reel.mp4": ("video/mp4", (FIXTURES / "reel.mp4").read_bytes()),
             "/text.jpg": ("image/jpeg", b"this is no picture"),
         }
 
