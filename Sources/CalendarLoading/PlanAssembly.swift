@@ -27,18 +27,20 @@ public struct PlanAssembly: Sendable {
     /// - Parameters:
     ///   - lockfileDigest: names the state that was planned against.
     ///   - settledCount: how many publications are left out that stand as they were published, with their records.
+    ///   - observed: what accounts show, where the platform was asked.
     ///   - quotas: what the platform last said of accounts' quotas.
     ///   - tokenEnds: when tokens end, as far as that is known.
     public func plan(
         lockfile: Lockfile, lockfileDigest: BlobID, settledCount: Int = 0, journal: Journal,
-        quotas: [AccountName: AccountQuota] = [:], tokenEnds: [TokenEnd] = [], at now: Date
+        observed: [ObservedAccount] = [], quotas: [AccountName: AccountQuota] = [:], tokenEnds: [TokenEnd] = [],
+        at now: Date
     ) async throws(CalendarSourceError) -> Plan {
         var input = PlanningInput(
             desired: calendar.publications, invalid: calendar.invalidEntries, drafts: calendar.drafts,
             accounts: settings.accounts, lockfile: lockfile,
             lockfileDigest: lockfileDigest.description, journal: journal,
             commit: calendar.isDirty ? nil : calendar.commit, now: now, freeze: calendar.freeze,
-            safety: settings.safety, quotas: quotas, tokenEnds: tokenEnds, diagnostics: calendar.diagnostics)
+            safety: settings.safety, observed: observed, quotas: quotas, tokenEnds: tokenEnds, diagnostics: calendar.diagnostics)
         input.renames = try renames.find(Planning.vanished(from: input), in: calendar)
         input.history = try await answers(to: Planning.historyNeeded(by: input))
         var plan = Planning.plan(input)

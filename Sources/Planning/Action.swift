@@ -40,28 +40,29 @@ public struct Action: Hashable, Sendable {
         case blocked(Block)
         /// The record is dropped, as a person asked.
         case forget
-        /// A medium that was published by other means becomes this publication's, as a person asked.
-        case adopt(Publication, PublishedPublication)
+        /// The platform shows something else than the lockfile says: a person decides which of them is right.
+        case drift(Drift)
         /// Nothing is done, and this says why.
         case none(Note)
     }
 
     /// The kinds of actions, named as every plan format writes them.
     public enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
-        case publish, update, replace, delete, recover, missed, conflict, blocked, forget, adopt, none
+        case publish, update, replace, delete, recover, missed, conflict, blocked, drift, forget, adopt, none
 
         /// Whether an apply does something about it.
         public var isChange: Bool {
             switch self {
-            case .publish, .update, .replace, .delete, .recover, .forget, .adopt: true
-            case .missed, .conflict, .blocked, .none: false
+            case .publish, .update, .replace, .delete, .recover, .forget: true
+            case .missed, .conflict, .blocked, .drift, .adopt, .none: false
             }
         }
 
         /// Whether it waits for a person.
         public var needsPerson: Bool {
             switch self {
-            case .missed, .conflict, .blocked: true
+            case .missed, .conflict, .blocked, .drift: true
+            // What was published by other means may stay as it is.
             case .publish, .update, .replace, .delete, .recover, .forget, .adopt, .none: false
             }
         }
@@ -78,8 +79,9 @@ public struct Action: Hashable, Sendable {
         case .missed: .missed
         case .conflict: .conflict
         case .blocked: .blocked
+        case .drift(.unknown): .adopt
+        case .drift: .drift
         case .forget: .forget
-        case .adopt: .adopt
         case .none: .none
         }
     }
@@ -87,9 +89,9 @@ public struct Action: Hashable, Sendable {
     /// The publication as the calendar has it; `nil` where the calendar has none.
     public var desired: Publication? {
         switch step {
-        case .publish(let desired), .update(let desired, _, _), .replace(let desired, _, _), .missed(let desired),
-            .adopt(let desired, _):
+        case .publish(let desired), .update(let desired, _, _), .replace(let desired, _, _), .missed(let desired):
             desired
+        case .drift(let drift): drift.desired
         case .recover(let recovery): recovery.desired
         case .conflict(let conflict): conflict.desired
         case .blocked(let block): block.desired
@@ -102,7 +104,7 @@ public struct Action: Hashable, Sendable {
         switch step {
         case .recover(let recovery): recovery.journalID
         case .conflict(.stopped(_, _, let journalID)): journalID
-        case .publish, .update, .replace, .delete, .missed, .conflict, .blocked, .forget, .adopt, .none: publication
+        case .publish, .update, .replace, .delete, .missed, .conflict, .blocked, .drift, .forget, .none: publication
         }
     }
 
@@ -113,7 +115,8 @@ public struct Action: Hashable, Sendable {
             .conflict(.undeletable(_, _, let changes)), .none(.schedulingEdited(let changes)),
             .blocked(.frozen(_, text: _, replacing: let changes)), .blocked(.quiet(_, _, replacing: let changes)):
             changes
-        case .publish, .delete, .recover, .missed, .conflict, .blocked, .forget, .adopt, .none: []
+        case .drift(let drift): drift.changes
+        case .publish, .delete, .recover, .missed, .conflict, .blocked, .forget, .none: []
         }
     }
 }

@@ -1,88 +1,104 @@
 public import ContentModel
-public import FoundationEssentials
 public import ScheduleLock
 
-/// A medium as the platform showed it when it was asked.
-public struct ObservedMedium: Hashable, Sendable {
-    /// Meta's decimal id.
-    public var id: String
-    /// When it was published, by the platform's clock.
-    public var publishedAt: Date?
-    /// Its page.
-    public var permalink: String?
-    /// Whether people can comment; `nil` where the platform did not say.
-    public var commentsEnabled: Bool?
-
-    /// What was seen of a medium.
-    public init(id: String, publishedAt: Date? = nil, permalink: String? = nil, commentsEnabled: Bool? = nil) {
-        self.id = id
-        self.publishedAt = publishedAt
-        self.permalink = permalink
-        self.commentsEnabled = commentsEnabled
-    }
-}
-
-/// What one account shows.
-public struct ObservedAccount: Hashable, Sendable {
-    /// Whose it is.
-    public var account: AccountName
-    /// Its media, newest first, as far back as was looked.
-    public var media: [ObservedMedium]
-    /// Media that were missed in the list and that the platform, asked for each by its id, does not have.
-    public var gone: Set<String>
-
-    /// What was seen of an account.
-    public init(account: AccountName, media: [ObservedMedium], gone: Set<String> = []) {
-        self.account = account
-        self.media = media
-        self.gone = gone
-    }
-}
-
 /// A difference between what the platform shows and what the lockfile says.
-public enum Drift: Hashable, Sendable {
-    /// Somebody deleted it there.
-    case deleted(PublicationID, PublishedPublication)
-    /// Somebody opened or closed it to comments there.
-    case comments(PublicationID, PublishedPublication, enabled: Bool)
-    /// Published there, and no record knows it.
-    case unknown(AccountName, ObservedMedium)
-}
-
-/// The differences between what accounts show and what the lockfile says, by account, then by publication, what is
-/// unknown last and newest first.
 ///
-/// - Parameters:
-///   - wishes: what entries say of comments; a publication that is not here, or says nothing, has them on, which is the
-///     platform's default.
-///   - stories: publications that end after a day and are missing then.
-///   - inFlight: media that the journal knows and the lockfile not yet.
-public func drift(
-    of observed: [ObservedAccount], from lockfile: Lockfile, wishes: [PublicationID: Bool] = [:],
-    stories: Set<PublicationID> = [], inFlight: Set<String> = []
-) -> [Drift] {
-    let known = Set(
-        (lockfile.records.values + lockfile.duplicates.values.flatMap { $0 }).compactMap { $0.publication?.mediaID }
-    ).union(inFlight)
-    return observed.sorted { $0.account < $1.account }.flatMap { account -> [Drift] in
-        let seen = Dictionary(account.media.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let live = lockfile.live(on: account.account).filter { !stories.contains($0.0) }
-        let changed = live.compactMap { id, publication -> Drift? in
-            if account.gone.contains(publication.mediaID) { return .deleted(id, publication) }
-            guard let enabled = seen[publication.mediaID]?.commentsEnabled, enabled != wishes[id] ?? true else {
-                return nil
-            }
-            return .comments(id, publication, enabled: enabled)
+/// An apply does nothing about it: whether the platform or the repository is right is for a person to say.
+public enum Drift: Hashable, Sendable {
+    /// Somebody deleted it there; the publication as the calendar has it, if it does.
+    case deleted(Publication?, PublishedPublication)
+    /// Somebody changed it there: before is what was published, after is what is shown.
+    case changed(Publication, PublishedPublication, changes: [FieldChange])
+    /// What is to go out is very likely there already, and its record was lost: the media that look like it, newest
+    /// first.
+    case unrecorded(Publication, [ObservedMedium])
+    /// Published there, and no record knows it.
+    case unknown(ObservedMedium)
+
+    /// The publication as the calendar has it, if it does.
+    public var desired: Publication? {
+        switch self {
+        case .deleted(let desired, _): desired
+        case .changed(let desired, _, _), .unrecorded(let desired, _): desired
+        case .unknown: nil
         }
-        return changed + account.media.filter { !known.contains($0.id) }.map { .unknown(account.account, $0) }
+    }
+
+    /// What differs, field by field.
+    public var changes: [FieldChange] {
+        if case .changed(_, _, let changes) = self { changes } else { [] }
     }
 }
 
-extension Lockfile {
-    /// What an account should show, by publication.
-    public func live(on account: AccountName) -> [(PublicationID, PublishedPublication)] {
-        records.keys.filter { $0.account == account }.sorted().flatMap { id in
-            liveRecords(of: id).compactMap { record in record.publication.map { (id, $0) } }
+extension ObservedMedium {
+    /// What it shows other than `published` says, as far as the platform tells.
+    func changes(since published: Publication) -> [FieldChange] {
+        guard let details = published.content.feedDetails else { return [] }
+        var changes: [FieldChange] = []
+        if let sight {
+            if !Self.areAlike(details.caption, sight.caption) {
+                changes.append(FieldChange(field: "caption", before: details.caption, after: sight.caption))
+            }
+            changes += sight.mediaChanges(since: published.content)
+        }
+        let wanted = details.commentsEnabled ?? true
+        if let commentsEnabled, commentsEnabled != wanted {
+            changes.append(
+                FieldChange(
+                    field: "comments", before: wanted ? "on" : "off", after: commentsEnabled ? "on" : "off"))
+        }
+        return changes
+    }
+
+    /// Whether it is what `desired` would become: the same form and caption, by the rule by which an apply stops before
+    /// something that was published past it.
+    ///
+    /// What repeats itself showed the same last time, and goes out about when it is due; an entry of one day may have
+    /// been moved since it went out.
+    public func looksLike(_ desired: Publication) -> Bool {
+        guard let sight, let caption = desired.content.feedDetails?.caption, !caption.allSatisfy(\.isWhitespace) else {
+            return false
+        }
+        let look = MediaLook(of: desired.content)
+        guard sight.kind == look.kind, Self.areAlike(caption, sight.caption) else { return false }
+        if let expected = look.childCount, let count = sight.childCount, expected != count { return false }
+        guard case .at(let due) = desired.due else { return true }
+        guard let publishedAt else { return desired.id.occurrence == nil }
+        let delay = publishedAt.timeIntervalSince(due.instant)
+        guard desired.id.occurrence != nil else { return delay >= -Self.farthestMove }
+        return delay >= -Self.earliest && delay <= Self.earliest + desired.grace / .seconds(1)
+    }
+
+    /// So many seconds before it was due something may have been published by hand.
+    private static let earliest = 3600.0
+    /// So many seconds, 60 days, an entry may have been put off since it went out; what is older was another.
+    private static let farthestMove = 60 * 86_400.0
+
+    /// Two captions, apart from what the platform may change as it reads back; see ``MediaLook/digest(ofCaption:)``.
+    private static func areAlike(_ first: String?, _ second: String?) -> Bool {
+        // Strings compare by what is read, and not by how it is composed.
+        bare(first) == bare(second)
+    }
+
+    private static func bare(_ caption: String?) -> String {
+        var bare = String.UnicodeScalarView()
+        for scalar in (caption ?? "").unicodeScalars where !scalar.properties.isWhitespace && scalar != "@" {
+            bare.append(scalar)
+        }
+        return String(bare)
+    }
+}
+
+extension ObservedMedium.Sight {
+    fileprivate func mediaChanges(since published: Content) -> [FieldChange] {
+        switch published {
+        case .post(let post):
+            guard let altText, altText != post.image.altText ?? "" else { return [] }
+            return [FieldChange(field: "media[1].alt", before: post.image.altText, after: altText)]
+        case .carousel(let carousel):
+            guard let childCount, childCount != carousel.items.count else { return [] }
+            return [FieldChange(field: "media", before: "\(carousel.items.count)", after: "\(childCount)")]
+        case .reel, .story: return []
         }
     }
 }

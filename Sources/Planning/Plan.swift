@@ -57,7 +57,7 @@ public struct Plan: Hashable, Sendable {
     /// Whether an apply would change anything, on the platform or in the lockfile.
     public var hasChanges: Bool { !renames.isEmpty || actions.contains { $0.kind.isChange } }
 
-    /// Whether something waits for a person: missed, in conflict or blocked.
+    /// Whether something waits for a person: missed, in conflict, blocked or drifted.
     public var needsPerson: Bool { actions.contains { $0.kind.needsPerson } }
 }
 

@@ -45,12 +45,14 @@ public enum Planning {
         var planner = Planner(input: input, calendar: calendar, matching: matching)
         planner.run()
         let spacing = Spacing(input: input, calendar: calendar, matching: matching, actions: planner.actions)
-        let actions = inOrder(planner.actions)
+        let (merged, unchangedCount) = DriftActions(input: input, calendar: calendar, matching: matching)
+            .merged(into: planner.actions, unchangedCount: planner.unchangedCount)
+        let actions = inOrder(merged)
         let forecast = QuotaForecast(input: input, actions: actions)
         let time = TimeWarnings(input: input, actions: actions)
         return Plan(
             commit: input.commit, lockfileDigest: input.lockfileDigest, now: input.now, actions: actions,
-            renames: matching.renames, unchangedCount: planner.unchangedCount,
+            renames: matching.renames, unchangedCount: unchangedCount,
             platforms: input.accounts.mapValues(\.platform),
             waits: forecast.waits.merging(planner.waits) { _, left in left },
             diagnostics: (input.diagnostics + calendar.diagnostics + spacing.warnings + forecast.warnings

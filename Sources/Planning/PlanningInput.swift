@@ -32,6 +32,8 @@ public struct PlanningInput: Hashable, Sendable {
     public var freeze: String?
     /// The brakes of the settings; of them a plan keeps the quiet windows and warns of what is too close.
     public var safety: Safety
+    /// What accounts show, where the platform was asked.
+    public var observed: [ObservedAccount]
     /// What the platform last said of accounts' quotas; an account that is not named may have any.
     public var quotas: [AccountName: AccountQuota]
     /// When tokens end, as far as that is known.
@@ -45,7 +47,7 @@ public struct PlanningInput: Hashable, Sendable {
         accounts: [AccountName: Account], lockfile: Lockfile, lockfileDigest: String, journal: Journal = Journal(),
         renames: [EntryID: EntryID] = [:], history: [HistoryQuery: HistoryAnswer] = [:], commit: CommitID?,
         now: Date, freeze: String? = nil, safety: Safety = Safety(),
-        quotas: [AccountName: AccountQuota] = [:], tokenEnds: [TokenEnd] = [],
+        observed: [ObservedAccount] = [], quotas: [AccountName: AccountQuota] = [:], tokenEnds: [TokenEnd] = [],
         diagnostics: [Diagnostic] = []
     ) {
         self.desired = desired
@@ -61,6 +63,7 @@ public struct PlanningInput: Hashable, Sendable {
         self.now = now
         self.freeze = freeze
         self.safety = safety
+        self.observed = observed
         self.quotas = quotas
         self.tokenEnds = tokenEnds
         self.diagnostics = diagnostics

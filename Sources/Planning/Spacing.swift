@@ -143,7 +143,7 @@ extension Action {
         case .recover(let recovery) where recovery.mayPublish: recovery.desired.map { ($0, at) }
         case .blocked(.quiet(let desired, let window, replacing: _)):
             desired.isMissed(at: window.to.instant) ? nil : (desired, window.to.instant)
-        case .recover, .update, .delete, .missed, .conflict, .blocked, .forget, .adopt, .none: nil
+        case .recover, .update, .delete, .missed, .conflict, .blocked, .drift, .forget, .none: nil
         }
     }
 }

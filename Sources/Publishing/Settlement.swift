@@ -92,9 +92,11 @@ extension Settlement {
         _ publication: PublicationID, as mediaID: String?, in plan: Plan, lockfile: Lockfile, journal: Journal
     ) throws(SettlementError) -> Settlement {
         let lockfile = lockfile.following(plan.renames)
-        guard case .conflict(let conflict)? = plan.action(on: publication)?.step else {
-            throw .nothingToAccept(publication)
+        let action = plan.action(on: publication)
+        if let action, let desired = action.desired, action.isOfUnpublished, let mediaID {
+            return try recording(mediaID, as: desired, of: action, in: plan, lockfile, journal)
         }
+        guard case .conflict(let conflict)? = action?.step else { throw .nothingToAccept(publication) }
         if mediaID != nil, !conflict.isAmbiguous { throw .mediumNotAsked(publication) }
         switch conflict {
         case .stopped(_, let stop, let journalID) where stop.kind == .ambiguous:
@@ -126,19 +128,42 @@ extension Settlement {
         }
     }
 
-    private static func adopting(
-        _ mediaID: String, as publication: PublicationID, _ lockfile: Lockfile, _ inFlight: InFlight?,
-        _ journalID: PublicationID, _ now: Date
+    /// What was to go out is out already, past this state: its record was lost, or somebody published it by hand.
+    private static func recording(
+        _ mediaID: String, as desired: Publication, of action: Action, in plan: Plan, _ lockfile: Lockfile,
+        _ journal: Journal
     ) throws(SettlementError) -> Settlement {
+        try check(mediaID, isFreeFor: desired.id, lockfile)
+        let version = JournalEvent.Version(of: desired, commit: plan.commit, now: plan.now)
+        // When it went out is not said; it was not later than now.
+        let published = PublishedPublication(
+            mediaID: mediaID, publishedAt: Timestamp(min(action.at, plan.now)), permalink: nil)
+        return Settlement(
+            publication: desired.id, decision: .isMedium(mediaID),
+            record: LockRecord(
+                phase: .published(published), source: version.source, commit: version.commit, media: version.media),
+            journalID: journal.inFlight[action.journalID] == nil ? nil : action.journalID, namesPresentVersion: true)
+    }
+
+    private static func check(
+        _ mediaID: String, isFreeFor publication: PublicationID, _ lockfile: Lockfile
+    ) throws(SettlementError) {
         guard !mediaID.isEmpty, mediaID.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else {
             throw .notAMediaID(mediaID)
         }
-        guard var state = inFlight else { throw .nothingToAccept(publication) }
-        if state.publishRequest?.knownMedia.contains(mediaID) == true { throw .mediumIsOlder(mediaID) }
         let holders = lockfile.records.keys.sorted().filter { $0 != publication }
         if let holder = holders.first(where: { lockfile.media(of: $0).contains(mediaID) }) {
             throw .mediumTaken(mediaID, by: holder)
         }
+    }
+
+    private static func adopting(
+        _ mediaID: String, as publication: PublicationID, _ lockfile: Lockfile, _ inFlight: InFlight?,
+        _ journalID: PublicationID, _ now: Date
+    ) throws(SettlementError) -> Settlement {
+        guard var state = inFlight else { throw .nothingToAccept(publication) }
+        if state.publishRequest?.knownMedia.contains(mediaID) == true { throw .mediumIsOlder(mediaID) }
+        try check(mediaID, isFreeFor: publication, lockfile)
         // It went out right after it was asked for, or at its hour by other means; when the person saw it there does not
         // matter.
         let due = state.version?.due.date ?? now

@@ -73,7 +73,7 @@ public struct Workload: Hashable, Sendable {
                 add(action, .replace(published, inFlight, record: record, publication, version))
             case .blocked(let block):
                 if let end = block.end { next = min(next ?? end, end) }
-            case .missed, .conflict, .forget, .adopt, .none: continue
+            case .missed, .conflict, .drift, .forget, .none: continue
             }
         }
     }

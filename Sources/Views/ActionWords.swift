@@ -8,8 +8,18 @@ import TimeZones
 struct ActionWords: Hashable {
     /// `nil` where the action explains itself.
     var reason: String?
-    /// `nil` where nothing is asked of a person.
+    /// `nil` where nothing is asked of a person, and where ``choices`` say it.
     var fix: String?
+    /// What a person may do, where there are several ways.
+    var choices: [Choice] = []
+
+    /// One way to settle something.
+    struct Choice: Hashable {
+        /// What it comes to: `accept`, `put back`.
+        var verb: String
+        /// A command, or what to do by hand.
+        var how: String
+    }
 
     /// - Parameters:
     ///   - wait: what it waits for, by the plan.
@@ -32,8 +42,10 @@ struct ActionWords: Hashable {
             fix = "set a new publish_at, or let it go with calends forget \(action.publication)"
         case .conflict(let conflict): (reason, fix) = Self.words(of: conflict, about: action.publication)
         case .blocked(let block): (reason, fix) = Self.words(of: block, namesProblems: namesProblems)
+        case .drift(let drift):
+            reason = Self.reason(of: drift)
+            choices = Self.choices(of: drift, about: action.publication)
         case .forget: reason = "its record is dropped, as asked"
-        case .adopt: reason = "what was published by other means becomes this publication's, as asked"
         case .none(let note): reason = Self.reason(of: note)
         }
     }
@@ -175,6 +187,7 @@ extension Action.Kind {
         switch self {
         case .publish, .adopt: "+"
         case .update: "~"
+        case .drift: "≠"
         case .replace: "±"
         case .delete, .forget: "-"
         case .recover: "?"
@@ -187,7 +200,7 @@ extension Action.Kind {
     var role: Style.Role {
         switch self {
         case .publish, .adopt: .good
-        case .update: .change
+        case .update, .drift: .change
         case .replace: .replacement
         case .delete, .forget, .missed, .conflict, .blocked: .danger
         case .recover: .question
@@ -206,6 +219,7 @@ extension Action.Kind {
         case .missed: "missed"
         case .conflict: "in conflict"
         case .blocked: "blocked"
+        case .drift: "drifted"
         case .forget: "to forget"
         case .adopt: "to adopt"
         case .none: "unchanged"

@@ -53,6 +53,15 @@ public enum PlanJSON {
             "source": JSON(action.desired?.source.path),
             "reason": JSON(words.reason),
             "fix": JSON(words.fix),
+            "drift": action.drift.map { drift in
+                [
+                    "kind": .string(drift.name),
+                    "media": .array(
+                        drift.media.map { ["media_id": .string($0.id), "permalink": JSON($0.permalink)] }),
+                ]
+            } ?? .null,
+            "choices": .array(
+                words.choices.map { ["choice": .string($0.verb), "how": .string($0.how)] }),
             "waits_until": JSON(plan.waits[action.publication]?.until.timestamp),
             "waits_for": JSON(plan.waits[action.publication]?.reason),
             "changes": .array(

@@ -80,6 +80,7 @@ public struct PlanText: Sendable {
             action, at: plan.now, wait: plan.waits[action.publication], namesProblems: true)
         lines += marked(words.reason, with: "why: ", role: nil)
         lines += marked(words.fix, with: "fix: ", role: .question)
+        for choice in words.choices { lines += marked(choice.how, with: "\(choice.verb): ", role: .question) }
         return lines
     }
 

@@ -122,7 +122,7 @@ public struct PublicationStatus: Hashable, Sendable {
         case .conflict(.stopped(_, let stop, _)) where stop.kind != .missed: state = .failed
         case .conflict: state = .conflict
         case .blocked: state = .blocked
-        case .update, .replace, .delete, .forget, .adopt, .none: state = record?.standing.state ?? .scheduled
+        case .update, .replace, .delete, .drift, .forget, .none: state = record?.standing.state ?? .scheduled
         }
     }
 

@@ -9,40 +9,91 @@ import Testing
 @Suite struct DriftTests {
     static let bakery = AccountName("bakery")
     static let a = Publication.sample("a@bakery")
-    static let b = Publication.sample("b@bakery")
-    static let lockfile = Lockfile(records: [a.id: a.record("1"), b.id: b.record("2")])
+    static let b = Publication.sample("b@bakery", blob: "b").with { $0.content = .story(Story(medium: .photo(picture))) }
+    static let later = Publication.sample("later@bakery", blob: "c").due(hoursFromNow: 48)
+        .details { $0.caption = "Later" }
+    static let picture = a.content.media[0]
+    static let records = [a.id: a.record("1"), b.id: b.record("2")]
 
-    static func lines(
-        _ media: [ObservedMedium], gone: Set<String> = [], wishes: [PublicationID: Bool] = [:]
-    ) -> [String] {
-        let observed = ObservedAccount(account: bakery, media: media, gone: gone)
-        return drift(of: [observed], from: lockfile, wishes: wishes, stories: [b.id], inFlight: ["8"]).map { item in
-            switch item {
-            case .deleted(let id, let published): "deleted \(id) \(published.mediaID)"
-            case .comments(let id, _, let enabled): "comments \(enabled) \(id)"
-            case .unknown(let account, let medium): "unknown \(medium.id)@\(account)"
-            }
+    static func seen(
+        _ id: String, _ caption: String? = "Hello", comments: Bool? = true, alt: String? = nil,
+        hoursFromNow hours: Double = -1
+    ) -> ObservedMedium {
+        ObservedMedium(
+            id: id, publishedAt: .now10.addingTimeInterval(hours * 3600), commentsEnabled: comments,
+            sight: ObservedMedium.Sight(kind: .image, caption: caption, altText: alt))
+    }
+
+    static func input(
+        _ media: [ObservedMedium], gone: Set<String> = [], _ desired: [Publication] = [a, b],
+        change: (inout PlanningInput) -> Void = { _ in }
+    ) -> PlanningInput {
+        .sample(desired, records: records) { input in
+            input.observed = [ObservedAccount(account: bakery, media: media, gone: gone)]
+            change(&input)
         }
     }
 
-    @Test("Nothing differs") func nothing() {
-        #expect(Self.lines([ObservedMedium(id: "1", commentsEnabled: true)]) == [])
-        #expect(Self.lines([ObservedMedium(id: "1")]) == [])
-        #expect(Self.lines([ObservedMedium(id: "1", commentsEnabled: false)], wishes: [Self.a.id: false]) == [])
-    }
+    static let scenarios = [
+        Scenario("nothing differs", input([seen("1", "Hello\n")]), "unchanged 2"),
+        Scenario("what the platform does not tell", input([ObservedMedium(id: "1")]), "unchanged 2"),
+        Scenario("missing from a list alone is not gone", input([]), "unchanged 2"),
+        Scenario(
+            "deleted; a story ends by itself", input([], gone: ["1", "2"]),
+            "drift a@bakery 2026-12-01T08:00:00Z: deleted, 1\nunchanged 1"),
+        Scenario(
+            "deleted, and its entry gone", input([], gone: ["1"], [b]),
+            "drift a@bakery 2026-12-01T08:01:00Z: deleted, 1\nunchanged 1"),
+        Scenario(
+            "changed", input([seen("1", "Hello!", comments: false, alt: "Bread")]),
+            """
+            drift a@bakery 2026-12-01T08:00:00Z: changed, 1
+              caption: Hello -> Hello!
+              media[1].alt: - -> Bread
+              comments: on -> off
+            unchanged 1
+            """),
+        Scenario(
+            "an edit that waits for an apply is no drift",
+            input([seen("1")], [a.with { $0.source.blob = .all("9") }.details { $0.commentsEnabled = false }, b]) {
+                $0.answerHistory([a.id: a])
+            },
+            """
+            update a@bakery 2026-12-01T08:00:00Z: 1
+              comments: on -> off
+            unchanged 1
+            """),
+        Scenario(
+            "unknown", input([seen("1"), seen("9", "By hand")]),
+            "adopt imported/bakery/2026-12-01-9@bakery 2026-12-01T08:00:00Z: unknown, 9\nunchanged 2"),
+        Scenario(
+            "what is to go out is there already", input([seen("1"), seen("9", "Later")], [a, b, later]),
+            "drift later@bakery 2026-12-03T09:00:00Z: unrecorded, 9\nunchanged 2"),
+        Scenario(
+            "an old post with the same words is another",
+            input([seen("1"), seen("9", "Later", hoursFromNow: -61 * 24)], [a, b, later]),
+            """
+            adopt imported/bakery/2026-10-01-9@bakery 2026-10-01T08:00:00Z: unknown, 9
+            publish later@bakery 2026-12-03T09:00:00Z
+            unchanged 2
+            """),
+        Scenario(
+            "what the journal knows", input([seen("1"), seen("8")]) { input in
+                input.journal = Journal(events: later.begun(.published(mediaID: "8")))
+            }, "recover later@bakery 2026-12-01T08:00:00Z: live as 8\nunchanged 2"),
+    ]
 
-    @Test("What is missing from a list alone is not gone") func missing() { #expect(Self.lines([]) == []) }
+    @Test("What the platform shows becomes an action", arguments: scenarios)
+    func plan(scenario: Scenario) { #expect(Planning.plan(scenario.input).text == scenario.plan) }
 
-    @Test("Gone, switched and unknown, in this order") func all() {
-        #expect(
-            Self.lines(
-                [
-                    ObservedMedium(id: "9"), ObservedMedium(id: "8"), ObservedMedium(id: "1", commentsEnabled: false),
-                ]) == ["comments false a@bakery", "unknown 9@bakery"])
-        #expect(
-            Self.lines([ObservedMedium(id: "1", commentsEnabled: true)], wishes: [Self.a.id: false])
-                == ["comments true a@bakery"])
-        #expect(Self.lines([], gone: ["1", "2"]) == ["deleted a@bakery 1"])
+    @Test("Nothing of it is done by an apply, and only what nobody recorded needs no person") func harmless() {
+        let plan = Planning.plan(
+            Self.input([Self.seen("9", "Later"), Self.seen("7", "By hand")], gone: ["1"], [Self.a, Self.b, Self.later]))
+        #expect(plan.summary == [.drift: 2, .adopt: 1, .none: 1])
+        #expect(!plan.hasChanges)
+        #expect(plan.needsPerson)
+        let unknown = Planning.plan(Self.input([Self.seen("1"), Self.seen("7", "By hand")]))
+        #expect(!unknown.hasChanges && !unknown.needsPerson)
     }
 
     @Test("A record of something removed knows its medium still") func removed() {
@@ -50,7 +101,9 @@ import Testing
         if case .published(let published) = record.phase {
             record.phase = .removed(published, removedAt: Timestamp(secondsSince1970: 1_796_111_400))
         }
-        let observed = ObservedAccount(account: Self.bakery, media: [ObservedMedium(id: "1")], gone: [])
-        #expect(drift(of: [observed], from: Lockfile(records: [Self.a.id: record])) == [])
+        let input = PlanningInput.sample([], records: [Self.a.id: record]) { input in
+            input.observed = [ObservedAccount(account: Self.bakery, media: [Self.seen("1")])]
+        }
+        #expect(Planning.plan(input).actions.isEmpty)
     }
 }

@@ -146,8 +146,11 @@ extension Action.Step {
     fileprivate var facts: String {
         switch self {
         case .publish, .forget: ""
-        case .update(_, let medium, _), .replace(_, let medium, _), .delete(let medium), .adopt(_, let medium):
-            medium.mediaID
+        case .update(_, let medium, _), .replace(_, let medium, _), .delete(let medium): medium.mediaID
+        case .drift(.deleted(_, let medium)): "deleted, \(medium.mediaID)"
+        case .drift(.changed(_, let medium, _)): "changed, \(medium.mediaID)"
+        case .drift(.unrecorded(_, let media)): "unrecorded, \(media.map(\.id).joined(separator: ", "))"
+        case .drift(.unknown(let medium)): "unknown, \(medium.id)"
         case .recover(let recovery): recovery.facts
         case .missed(let desired): "grace \(desired.graceText)"
         case .conflict(let conflict): conflict.facts

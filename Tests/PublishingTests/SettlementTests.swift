@@ -116,6 +116,22 @@ import Testing
         Row(
             testDescription: "scheduled", step: .publish(Fixture.publication()),
             expected: "nothingToAccept(launch@bakery)"),
+        Row(
+            testDescription: "scheduled, and out already without a record", step: .publish(Fixture.publication()),
+            media: "181",
+            expected: "isMedium(\"181\"): published 181 2026-12-01T08:00:00Z of aaaaaaa, of the present"),
+        Row(
+            testDescription: "missed, with a container of a run, and out already", step: .missed(Fixture.publication()),
+            media: "181",
+            journal: Journal(events: [
+                JournalEvent(
+                    publication: id, at: Timestamp(Fixture.due), step: .containerCreated(id: "C", slide: nil))
+            ]),
+            expected: "isMedium(\"181\"): published 181 2026-12-01T08:00:00Z of aaaaaaa, settles launch@bakery, "
+                + "of the present"),
+        Row(
+            testDescription: "scheduled, and another publication's medium named", step: .publish(Fixture.publication()),
+            media: "180", records: [former: record()], expected: "mediumTaken(\"180\", by: früher@bakery)"),
         Row(testDescription: "unchanged", records: [id: record()], expected: "nothingToAccept(launch@bakery)"),
     ]
 

@@ -128,6 +128,7 @@ enum Fixture {
         let lost = publication("2026-12/lost@bakery-page", post("Where did it go"), after: -5, .facebook)
         let hours = publication("2026-11/hours@bakery-page", post("Opening hours"), after: -4320, .facebook)
         let frozen = publication("2026-12/party@bakery", post(nil, "media/party/invitation.jpg"), after: 3 * 1440)
+        let bread = publication("2026-11/bread@bakery", post("Rye, 750 g"), after: -4320)
         let stop = JournalEvent.Stop(
             kind: .refused,
             reason: "Instagram refused the video: its length is 950 s, at most 900 s are allowed (2207026)",
@@ -173,6 +174,26 @@ enum Fixture {
                     step: .none(.entryRemoved)),
                 action(
                     frozen, .blocked(.frozen(frozen, text: "Recall of batch 12:\nnothing goes out.\n", replacing: []))),
+                action(
+                    bread,
+                    .drift(
+                        .changed(
+                            bread, published("18000000000000002"),
+                            changes: [
+                                FieldChange(field: "caption", before: "Rye, 750 g", after: "Rye, 700 g"),
+                                FieldChange(field: "comments", before: "on", after: "off"),
+                            ]))),
+                Action(
+                    publication: id("2026-10/pretzels@bakery"), at: now.addingTimeInterval(-86_400 * 29),
+                    step: .drift(.deleted(nil, published("18000000000000003")))),
+                Action(
+                    publication: id("imported/bakery/2026-11-28-18000000000000004@bakery"),
+                    at: now.addingTimeInterval(-86_400 * 3),
+                    step: .drift(
+                        .unknown(
+                            ObservedMedium(
+                                id: "18000000000000004", publishedAt: now.addingTimeInterval(-86_400 * 3),
+                                permalink: "https://www.instagram.com/p/0004/")))),
                 Action(
                     publication: id("2026-12/broken@bakery"), at: now, step: .blocked(.invalid(errorCount: 2))),
                 action(

@@ -51,7 +51,7 @@ extension Command {
         switch self {
         case .initialize: [.ci, .noGit]
         case .validate: [.commit]
-        case .plan: [.commit, .detailedExitcode, .sandbox, .at, .target, .out]
+        case .plan: [.commit, .detailedExitcode, .refresh, .sandbox, .at, .target, .out]
         case .apply:
             [
                 .target, .wait, .sandbox, .at, .until, .autoApprove, .allowUncommitted, .localState, .maxPublish,
@@ -105,6 +105,9 @@ extension Command {
             [
                 "Compares the calendar with .schedule.lock and the journal. Needs neither tokens nor a network, and "
                     + "changes nothing.",
+                "With --refresh it asks the accounts as well, with their tokens, and shows what was deleted or changed there, "
+                    + "and what no record knows, each with what can be done about it; apply does none of that by itself. "
+                    + "Exits with 4 when an account could not be asked.",
                 "With --format markdown it is the comment of a pull request, never longer than GitHub takes. With --format "
                     + "html it is a page of one file that shows every publication as it will look; larger media are "
                     + "shown when the file lies in the root of the repository.",
@@ -158,6 +161,8 @@ extension Command {
                     + "earlier publication, it is that one under a new name, and is not published again. If a run could "
                     + "not tell which medium it has published, --media names it; a first comment that the run had not "
                     + "reached is not sent. --media none says that it is not there: the next apply goes on with it.",
+                "If it is published although nothing is recorded of it, --media names the medium as well, and it is not "
+                    + "published again.",
             ]
         case .forget:
             [
@@ -169,9 +174,9 @@ extension Command {
             ]
         case .refresh:
             [
-                "Looks for media that were deleted on the platform, comments that were switched there, and media that no "
-                    + "record knows, as far back as Calends has published; with few calls, and without changing "
-                    + "anything. Needs the accounts' tokens.",
+                "Looks for media that were deleted or changed on the platform, and for media that no record knows, as far "
+                    + "back as Calends has published; with few calls, and without changing anything. Needs the accounts' "
+                    + "tokens. calends plan --refresh shows the same among what is to be done.",
                 "Each difference comes with what can be done about it. Exits with 3 when one needs a person, with 4 when "
                     + "an account could not be asked. Stories, which last a day, are left out.",
             ]
@@ -277,6 +282,7 @@ extension Command {
                 Example("calends plan --out december.plan --target '2026-12/*'", "save a part, to apply just that"),
                 Example("calends plan --format github", "annotate the lines that will cause trouble"),
                 Example("calends plan --format html > plan.html", "every publication as it will look"),
+                Example("calends plan --refresh", "and what differs on the platform"),
                 Example("calends plan --account bakery --detailed-exitcode", "exit with 2 when there is something"),
             ]
         case .apply:

@@ -6,7 +6,7 @@ enum Option: String, CaseIterable, Sendable {
     case commit, detailedExitcode = "detailed-exitcode", sandbox
     case allowUncommitted = "allow-uncommitted", localState = "local-state", maxPublish = "max-publish"
     case maxDelete = "max-delete", autoApprove = "auto-approve", noCommit = "no-commit", at, until
-    case target, out, ci
+    case target, out, refresh, ci
     case since, limit
     case wait, poll, listen, branch
     case dryRun = "dry-run"
@@ -100,6 +100,7 @@ enum Option: String, CaseIterable, Sendable {
         case .ci: "Write the jobs for github or gitlab that plan every request and publish"
         case .since: "Only what was published since TIME, such as 2026-01-01"
         case .limit: "Import N media at most, the newest of those that are not known yet"
+        case .refresh: "Ask the platform as well what was deleted, changed or posted there; needs the tokens"
         case .out: "Save the plan in FILE, for calends apply FILE"
         case .wait: "Stay for SPAN, such as 15m, and publish what falls due meanwhile at its second"
         case .poll: "Look at state and calendar at least every SPAN, such as 30s; usually 60s"

@@ -12,6 +12,9 @@ struct PlanCommand {
 
     func run() async throws -> ExitStatus {
         if invocation.has(.out), invocation.has(.sandbox) { throw UsageError.optionExcludes(.sandbox, .out) }
+        // An apply does not ask the platform, and would find that such a plan has moved.
+        if invocation.has(.refresh), invocation.has(.out) { throw UsageError.optionExcludes(.out, .refresh) }
+        if invocation.has(.refresh), invocation.has(.sandbox) { throw UsageError.optionExcludes(.sandbox, .refresh) }
         let workspace = try Workspace(around: invocation.directory)
         try workspace.requireRepository()
         let read = Date()
@@ -27,10 +30,16 @@ struct PlanCommand {
         let making = try PlanMaking(calendar, in: workspace, selection: invocation.selection)
         let zone = workspace.zone(of: calendar)
         let accounts = invocation.has(.sandbox) ? [:] : calendar.settings?.accounts ?? [:]
-        let plan = try await making.plan(
+        let observation =
+            invocation.has(.refresh)
+            ? try await AccountObservation.of(making.calendar, published: source.lockfile, for: invocation, workspace)
+            : AccountObservation()
+        var plan = try await making.plan(
             source.lockfile, digest: source.digest, settledCount: source.settledCount, source.journal,
-            quotas: source.quotas, tokenEnds: TokenKeeping.ends(of: accounts, in: workspace.root), now: moment(zone)
+            observed: observation.accounts, quotas: source.quotas,
+            tokenEnds: TokenKeeping.ends(of: accounts, in: workspace.root), now: moment(zone)
         ).plan
+        plan.diagnostics = (plan.diagnostics + observation.problems.map(\.diagnostic)).sorted()
         let console = invocation.console
         switch invocation.format {
         case "json": console.write(PlanJSON.value(plan, zone: zone).text)
@@ -45,6 +54,8 @@ struct PlanCommand {
         }
         if let name = invocation.value(of: .out) { try save(plan, of: calendar, in: workspace, as: name) }
         if plan.diagnostics.containsError { return .calendarErrors }
+        // What was not asked may be otherwise.
+        guard observation.problems.isEmpty else { return .tryLater }
         guard invocation.has(.detailedExitcode) else { return .done }
         // Changes are told first: a script that applies them must not stop at what was missed long ago.
         return plan.hasChanges ? .changesPending : plan.needsPerson ? .needsPerson : .done

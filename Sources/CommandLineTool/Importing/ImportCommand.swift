@@ -48,7 +48,8 @@ struct ImportCommand {
             for account in accounts {
                 let (graph, id) = try reading.graph(for: account)
                 try await adopt(
-                    account, listed: graph, as: id, since: since, keeper.client, writing, into: &report)
+                    account, listed: graph, as: id, since: since, besides: calendar.publications, keeper.client,
+                    writing, into: &report)
             }
             // Entries and media are a person's to look at and to commit, and the lockfile with them.
             return (report, ExitStatus.done)
@@ -62,8 +63,8 @@ struct ImportCommand {
     }
 
     private func adopt(
-        _ account: Account, listed graph: GraphClient, as id: IGUserID, since: Date?, _ state: StateClient,
-        _ writing: ImportWriting, into report: inout ImportReport
+        _ account: Account, listed graph: GraphClient, as id: IGUserID, since: Date?, besides calendar: [Publication],
+        _ state: StateClient, _ writing: ImportWriting, into report: inout ImportReport
     ) async throws {
         if !report.isRehearsal { try await hold(account.name, state) }
         let before = try await state.read()
@@ -75,11 +76,20 @@ struct ImportCommand {
                 fix: "run calends apply first", status: .tryLater)
         }
         let known = before.lockfile.mediaIDs
+        let pending = calendar.filter { $0.account.name == account.name && before.lockfile.records[$0.id] == nil }
         var page = try await graph.media(of: id, Media.allFields, limit: 100, since: since)
         while true {
             for medium in page.value.items {
                 if known.contains(medium.id.text) {
                     report.knownCount += 1
+                    continue
+                }
+                // As something else it would count as known, and the entry would go out a second time.
+                if let like = pending.first(where: { ObservedMedium(medium).looksLike($0) }) {
+                    skip(
+                        medium, account,
+                        "looks like \(like.id), of which nothing is recorded: if it is, calends accept \(like.id) "
+                            + "--media \(medium.id.text)", in: &report)
                     continue
                 }
                 if let limit = invocation.number(.limit), report.adopted.count >= limit {
@@ -138,13 +148,6 @@ struct ImportCommand {
         throw StateFailure(
             .heldByAnother, message: "account \(account) is held by \(holder)",
             fix: "wait until it has ended, or stop it, and try again")
-    }
-}
-
-extension Lockfile {
-    /// Every medium that any record knows, gone ones among them.
-    fileprivate var mediaIDs: Set<String> {
-        Set((records.values + duplicates.values.flatMap { $0 }).compactMap { $0.publication?.mediaID })
     }
 }
 

@@ -1,6 +1,7 @@
 import ContentModel
 import FoundationEssentials
 import MetaGraph
+import Planning
 
 /// Where a published medium is in the repository: named after its account, its day and its id, which never change.
 struct ImportPlace: Hashable {
@@ -8,9 +9,8 @@ struct ImportPlace: Hashable {
     private let name: String
 
     init(_ medium: Media, on account: AccountName) {
-        let day = medium.timestamp.map { $0.formatted(.iso8601).prefix(10) + "-" } ?? ""
-        name = "imported/\(account.text)/\(day)\(medium.id.text)"
-        publication = PublicationID(entry: EntryID(name), account: account)
+        publication = .imported(mediumID: medium.id.text, publishedAt: medium.timestamp, on: account)
+        name = publication.entry.text
     }
 
     var entryPath: String { "calendar/\(name).yaml" }

@@ -56,9 +56,11 @@ struct PlanMaking: Sendable {
     /// - Parameters:
     ///   - digest: names the whole state.
     ///   - settledCount: how many publications are left out of calendar and state, since they stand as they were published.
+    ///   - observed: what accounts show, where the platform was asked.
     func plan(
         _ lockfile: Lockfile, digest: BlobID, settledCount: Int = 0, _ journal: Journal,
-        quotas: [AccountName: AccountQuota] = [:], tokenEnds: [TokenEnd] = [], now: Date
+        observed: [ObservedAccount] = [], quotas: [AccountName: AccountQuota] = [:], tokenEnds: [TokenEnd] = [],
+        now: Date
     ) async throws -> PlannedCalendar {
         var lockfile = lockfile
         // What an account published that is gone from the settings may be a wanted one's, under its former name.
@@ -67,18 +69,20 @@ struct PlanMaking: Sendable {
         }
         try checkTargets(lockfile)
         var plan = try await assembly.plan(
-            lockfile: lockfile, lockfileDigest: digest, settledCount: settledCount, journal: journal, quotas: quotas,
-            tokenEnds: tokenEnds, at: now)
+            lockfile: lockfile, lockfileDigest: digest, settledCount: settledCount, journal: journal,
+            observed: observed, quotas: quotas, tokenEnds: tokenEnds, at: now)
         plan.actions.removeAll { !selection.includes($0.publication) }
         return PlannedCalendar(plan: plan, lockfile: lockfile, journal: journal)
     }
 
     /// The plan for a state at a moment.
     func plan(
-        _ state: RunState, quotas: [AccountName: AccountQuota] = [:], tokenEnds: [TokenEnd] = [], now: Date
+        _ state: RunState, observed: [ObservedAccount] = [], quotas: [AccountName: AccountQuota] = [:],
+        tokenEnds: [TokenEnd] = [], now: Date
     ) async throws -> PlannedCalendar {
         try await plan(
-            state.lockfile, bytes: state.lockfile.bytes, state.journal, quotas: quotas, tokenEnds: tokenEnds, now: now)
+            state.lockfile, digest: BlobID(hashing: state.lockfile.bytes), state.journal, observed: observed,
+            quotas: quotas, tokenEnds: tokenEnds, now: now)
     }
 
     /// See `PlanAssembly.earlierPublications(in:)`.

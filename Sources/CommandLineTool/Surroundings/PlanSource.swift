@@ -30,7 +30,7 @@ struct PlanSource: Sendable {
         for invocation: Invocation, _ workspace: Workspace, now: @escaping @Sendable (Settings) throws -> Date
     ) async throws -> PlanSource {
         let quotas = try PublishedState.quotas(for: invocation, workspace)
-        let wholeOptions: [Option] = [.commit, .account, .target, .sandbox, .out]
+        let wholeOptions: [Option] = [.commit, .account, .target, .sandbox, .out, .refresh]
         let isWhole = wholeOptions.contains { invocation.has($0) }
         guard !isWhole, let cache = PlanCache(in: workspace) else {
             let calendar = try await workspace.calendar(

@@ -141,6 +141,7 @@ public struct PlanMarkdown {
         }
         if let reason = words.reason, action.kind != .none { what.append("why: " + MarkdownText.code(reason)) }
         if action.kind.needsPerson, let fix = words.fix { what.append("fix: " + MarkdownText.code(fix)) }
+        for choice in words.choices { what.append("\(choice.verb): " + MarkdownText.code(choice.how)) }
         let pictures = (action.desired?.content.media ?? []).filter(\.isPicture).prefix(4).compactMap(thumbnail)
         let sight = pictures.map { MarkdownText.picture($0) }.joined(separator: " ")
         let word = action.kind == .none ? "" : action.kind.needsPerson ? "**\(action.kind)**" : "\(action.kind)"

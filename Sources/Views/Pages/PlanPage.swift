@@ -93,6 +93,9 @@ public struct PlanPage {
         let isUnknown = action.desired == nil && action.at == plan.now
         let clock = action.desired?.due == .onMerge ? "on merge" : isUnknown ? "" : time.clock
         let word = action.kind == .none ? "nothing to do" : action.kind.rawValue
+        let choices: [HTML] = words.choices.map {
+            "<p class=\"reason\"><b class=\"question\">\($0.verb):</b> \($0.how.printable)</p>"
+        }
         let preview =
             action.desired.flatMap { hasPreview ? PostPreview(publication: $0, media: media).html : nil } ?? ""
         return """
@@ -101,7 +104,7 @@ public struct PlanPage {
             <time datetime="\(time.iso8601)">\(clock)</time></p>
             <h4>\(action.publication.entryText.printable)</h4>\
             \(words.reason.html { "<p class=\"reason\"><b>Why:</b> \($0.printable)</p>" })\
-            \(words.fix.html { "<p class=\"reason\"><b class=\"question\">Fix:</b> \($0.printable)</p>" })</header>
+            \(words.fix.html { "<p class=\"reason\"><b class=\"question\">Fix:</b> \($0.printable)</p>" })\(choices)</header>
             \(preview)\(treatments(of: action))\(changes(of: action))</article>
             """
     }

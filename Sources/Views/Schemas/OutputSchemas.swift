@@ -95,10 +95,17 @@ public enum OutputSchemas {
         ("due", ["type": "boolean"]), ("local", text), ("zone", text),
         ("kind", ["enum": .array(ContentKind.allCases.map { .string($0.rawValue) } + [.null])]), ("media", list(text)),
         ("prepared", list(object([("file", text), ("changes", list(text))]))),
-        ("source", optionalText), ("reason", optionalText), ("fix", optionalText), ("waits_until", optional(time)),
-        ("waits_for", optionalText),
+        ("source", optionalText), ("reason", optionalText), ("fix", optionalText), ("drift", optional(drift)),
+        ("choices", list(choice)), ("waits_until", optional(time)), ("waits_for", optionalText),
         ("changes", list(object([("field", text), ("before", optionalText), ("after", optionalText)]))),
     ])
+
+    private static let drift = object([
+        ("kind", words(["deleted", "changed", "unrecorded", "unknown"])),
+        ("media", list(object([("media_id", text), ("permalink", optionalText)]))),
+    ])
+
+    private static let choice = object([("choice", text), ("how", text)])
 
     private static let diagnostic = object([
         ("severity", words(["error", "warning"])), ("file", optionalText), ("line", optional(count)),
