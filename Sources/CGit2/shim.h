@@ -13,6 +13,10 @@ static inline int calends_git_set_cache_max_size(ssize_t bytes) {
     return git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, bytes);
 }
 
+static inline int calends_git_set_extension(const char *name) {
+    return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, &name, (size_t)1);
+}
+
 static inline int calends_git_set_search_path(git_config_level_t level, const char *path) {
     return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path);
 }

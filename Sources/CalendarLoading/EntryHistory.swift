@@ -30,26 +30,31 @@ public struct EntryHistory: Sendable {
     /// An answer to each of `queries`.
     ///
     /// - Parameter head: the commit from which removed entries are looked for; `nil` before a first commit.
-    public func answers(
-        to queries: [HistoryQuery], head: CommitID?
+    public func answers(to queries: [HistoryQuery], head: CommitID?) async -> [HistoryQuery: HistoryAnswer] {
+        var departures = Departures(from: head)
+        try? departures.find(queries.filter { $0.version == .last }.map(\.source.path), in: pool)
+        return await answers(to: queries, departures)
+    }
+
+    /// - Parameter departures: of all entries whose last version is asked for.
+    func answers(
+        to queries: [HistoryQuery], _ departures: Departures
     ) async -> [HistoryQuery: HistoryAnswer] {
-        let last = LastVersions(of: queries.filter { $0.version == .last }, head: head, pool: pool)
-        let answers = await mapInParallel(queries) { query in (query, answer(to: query, last: last)) }
+        let answers = await mapInParallel(queries) { query in (query, answer(to: query, departures)) }
         return Dictionary(answers, uniquingKeysWith: { first, _ in first })
     }
 
     /// The publications that the entry at `path` came to in the version `blob`; the reason where it cannot be told.
     ///
     /// - Parameters:
-    ///   - commit: where the settings and media of that time are; `nil` takes today's settings and no media.
+    ///   - commit: where the settings and media of that time are; without it, or where it is not in this clone since
+    ///     history was rewritten or cut off, today's settings count, and no media but those that are given.
     ///   - media: the blobs of media that are known without the commit.
     public func entry(
         atBlob blob: BlobID, path: String, commit: CommitID?, media: [String: BlobID] = [:]
     ) -> Result<[Publication], HistoryGap> {
         do throws(CalendarSourceError) {
-            let snapshot = try commit.map { commit throws(CalendarSourceError) in
-                try CommitSnapshot(of: commit, in: pool)
-            }
+            let snapshot = try commit.flatMap { commit throws(CalendarSourceError) in try self.snapshot(of: commit) }
             let bytes = try content(of: blob)
             let source = Publication.Source(path: path, blob: blob)
             guard let draft = EntryDecoder().decode(bytes, of: source).draft else {
@@ -65,7 +70,7 @@ public struct EntryHistory: Sendable {
 
     // MARK: - One answer
 
-    private func answer(to query: HistoryQuery, last: LastVersions) -> HistoryAnswer {
+    private func answer(to query: HistoryQuery, _ departures: Departures) -> HistoryAnswer {
         let media = Dictionary(query.media.map { ($0.path, $0.blob) }, uniquingKeysWith: { first, _ in first })
         switch query.version {
         case .published:
@@ -73,13 +78,10 @@ public struct EntryHistory: Sendable {
                 of: query,
                 in: entry(atBlob: query.source.blob, path: query.source.path, commit: query.commit, media: media))
         case .last:
-            switch last.version(of: query.source.path) {
-            case .success(let version):
-                return publication(
-                    of: query,
-                    in: entry(atBlob: version.blob, path: query.source.path, commit: version.commit, media: media))
-            case .failure(let gap): return .unavailable(gap.reason)
-            }
+            let path = query.source.path
+            guard let departure = departures[path] else { return .unavailable(departures.gap.reason) }
+            return publication(
+                of: query, in: entry(atBlob: departure.blob, path: path, commit: departure.last, media: media))
         }
     }
 
@@ -100,10 +102,30 @@ public struct EntryHistory: Sendable {
         }
     }
 
+    /// - Throws: words that complete "… because".
     private func content(of blob: BlobID) throws(CalendarSourceError) -> [UInt8] {
-        try pool.withRepository { repository throws(GitError) in
-            try repository.content(of: blob, limit: CalendarSource.largestCalendarFile)
-        }
+        try pool.withRepository { repository throws(GitError) -> Result<[UInt8], CalendarSourceError> in
+            do throws(GitError) {
+                return .success(try repository.content(of: blob, limit: CalendarSource.largestCalendarFile))
+            } catch {
+                guard case .missingObject = error else { throw error }
+                let what =
+                    if repository.isShallow {
+                        "this clone is shallow and has not that version (git fetch --unshallow brings it)"
+                    } else if try repository.isPartial {
+                        "this clone is partial and has not fetched that version (git cat-file -p \(blob) does)"
+                    } else {
+                        error.description
+                    }
+                return .failure(CalendarSourceError(what: what, why: error.why, fix: error.fix))
+            }
+        }.get()
+    }
+
+    /// `nil` where this clone has not the commit.
+    private func snapshot(of commit: CommitID) throws(CalendarSourceError) -> CommitSnapshot? {
+        let isHere = try pool.withRepository { repository throws(GitError) in try repository.contains(commit.object) }
+        return isHere ? try CommitSnapshot(of: commit, in: pool) : nil
     }
 
     /// The settings of the time, with accounts that only today's describe added.
@@ -135,55 +157,6 @@ public struct HistoryGap: Error, Hashable, Sendable {
     public let reason: String
 
     init(_ reason: String) { self.reason = reason }
-}
-
-/// The newest versions of entries that have left the calendar: one walk through history for all of them.
-private struct LastVersions: Sendable {
-    private var versions: [String: CalendarVersion] = [:]
-    private var gap = HistoryGap("history does not show the entry")
-
-    /// A version of a file, and the commit that has it.
-    struct CalendarVersion: Sendable {
-        var blob: BlobID
-        var commit: CommitID
-    }
-
-    init(of queries: [HistoryQuery], head: CommitID?, pool: RepositoryPool) {
-        guard !queries.isEmpty, let head else { return }
-        let paths = Set(queries.map(\.source.path)).sorted()
-        do throws(CalendarSourceError) {
-            versions = try pool.withRepository { repository throws(GitError) in
-                try Self.find(paths, from: head, in: repository)
-            }
-        } catch {
-            gap = HistoryGap(error.what)
-        }
-    }
-
-    func version(of path: String) -> Result<CalendarVersion, HistoryGap> {
-        versions[path].map { .success($0) } ?? .failure(gap)
-    }
-
-    private static func find(
-        _ paths: [String], from start: CommitID, in repository: borrowing Repository
-    ) throws(GitError) -> [String: CalendarVersion] {
-        var versions: [String: CalendarVersion] = [:]
-        func note(_ path: String, at commit: CommitID) throws(GitError) -> Bool {
-            let tree = try repository.tree(of: commit)
-            guard let file = try repository.file(at: RepositoryPath(path), in: tree) else { return false }
-            versions[path] = CalendarVersion(blob: file.blob, commit: commit)
-            return true
-        }
-        var gone: [String] = []
-        for path in paths where try !note(path, at: start) { gone.append(path) }
-        guard !gone.isEmpty else { return versions }
-        let deletions = try repository.lastChange(of: gone.map { RepositoryPath($0) }, at: start)
-        for path in gone {
-            guard let deletion = deletions[RepositoryPath(path)] else { continue }
-            for parent in deletion.commit.parents where try note(path, at: parent) { break }
-        }
-        return versions
-    }
 }
 
 extension MediaFacts {

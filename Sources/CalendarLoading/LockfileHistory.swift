@@ -12,6 +12,10 @@ public struct LockfileHistory: Sendable {
     private let pool: RepositoryPool
     private let path: String
 
+    /// So many commits are looked at, newest first: a loss is told by the first plan after it, and a repository that never
+    /// had a lockfile is not searched to its beginning.
+    private static let mostCommits = 10_000
+
     /// As much as the largest lockfile takes, in bytes.
     private static let byteLimit = 512 << 20
 
@@ -34,7 +38,7 @@ public struct LockfileHistory: Sendable {
         let names = lockfile.names
         return try pool.withRepository { repository throws(GitError) -> Diagnostic? in
             guard let head = try repository.head().commit,
-                let change = try repository.lastChange(of: [RepositoryPath(path)], at: head).values.first
+                let change = try lastChange(from: head, in: repository)
             else { return nil }
             let parents = change.isAtShallowBoundary ? [] : change.commit.parents
             for commit in [change.commit.id] + parents {
@@ -53,7 +57,7 @@ public struct LockfileHistory: Sendable {
     public func versions() throws(CalendarSourceError) -> [BlobID]? {
         try pool.withRepository { repository throws(GitError) -> [BlobID]? in
             guard let head = try repository.head().commit,
-                let change = try repository.lastChange(of: [RepositoryPath(path)], at: head).values.first
+                let change = try lastChange(from: head, in: repository)
             else { return [] }
             let parents = change.isAtShallowBoundary ? [] : change.commit.parents
             var versions: [BlobID] = []
@@ -64,6 +68,12 @@ public struct LockfileHistory: Sendable {
             }
             return versions
         }
+    }
+
+    private func lastChange(
+        from head: CommitID, in repository: borrowing Repository
+    ) throws(GitError) -> LastChange? {
+        try repository.lastChange(of: [RepositoryPath(path)], at: head, mostCommits: Self.mostCommits).values.first
     }
 
     /// The lockfile of a commit; `nil` where it has none that can be read, or has `present`, which is known already.

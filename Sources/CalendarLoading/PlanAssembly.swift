@@ -10,7 +10,7 @@ public struct PlanAssembly: Sendable {
     private let calendar: LoadedCalendar
     private let settings: Settings
     private let history: EntryHistory
-    private let renames: EntryRenames
+    private let pool: RepositoryPool
 
     /// - Parameters:
     ///   - settings: those of `calendar`, which must be free of errors.
@@ -19,7 +19,7 @@ public struct PlanAssembly: Sendable {
         self.calendar = calendar
         self.settings = settings
         history = EntryHistory(ofRepositoryAt: path, settings: settings, zones: zones)
-        renames = EntryRenames(in: RepositoryPool(path: path))
+        pool = RepositoryPool(path: path)
     }
 
     /// The plan for `now`.
@@ -40,26 +40,24 @@ public struct PlanAssembly: Sendable {
             accounts: settings.accounts, lockfile: lockfile,
             lockfileDigest: lockfileDigest.description, journal: journal,
             commit: calendar.isDirty ? nil : calendar.commit, now: now, freeze: calendar.freeze,
-            safety: settings.safety, observed: observed, quotas: quotas, tokenEnds: tokenEnds, diagnostics: calendar.diagnostics)
-        input.renames = try renames.find(Planning.vanished(from: input), in: calendar)
-        input.history = try await answers(to: Planning.historyNeeded(by: input))
+            safety: settings.safety, observed: observed, quotas: quotas, tokenEnds: tokenEnds,
+            diagnostics: calendar.diagnostics)
+        let vanished = Planning.vanished(from: input)
+        var departures = Departures(from: calendar.commit)
+        try departures.find(vanished.map(\.source.path), in: pool)
+        let moved = try EntryRenames(in: pool)
+            .find(vanished, in: calendar, besides: vanished.isEmpty ? [] : calendar.standing(in: lockfile), &departures)
+        (input.renames, input.arrivals) = (moved.renames, moved.arrivals)
+        let queries = Planning.historyNeeded(by: input)
+        input.history = await history.answers(to: queries, departures)
+        // What an entry said last speaks for its removal only where git could see that it was not renamed.
+        for query in queries where query.version == .last {
+            if let gap = moved.unknown[query] { input.history[query] = .unavailable(gap.reason) }
+        }
         var plan = Planning.plan(input)
         plan.unchangedCount += settledCount
+        EntryOrigins(of: calendar, lockfile, departures, in: pool).add(to: &plan)
         return plan
-    }
-
-    /// What an entry said last speaks for its removal only where git could see that it was not renamed.
-    private func answers(to queries: [HistoryQuery]) async throws(CalendarSourceError) -> [HistoryQuery: HistoryAnswer]
-    {
-        var answers = await history.answers(to: queries, head: calendar.commit)
-        for query in queries where query.version == .last {
-            if try renames.canSearch(from: query.commit) { continue }
-            answers[query] = .unavailable(
-                query.commit == nil
-                    ? "it was published from a work tree that was not committed"
-                    : "this clone has not the commit it was published from (`git fetch --unshallow` may bring it)")
-        }
-        return answers
     }
 
     /// The publications that left the calendar in the middle of their flow, as the version in flight had them: what

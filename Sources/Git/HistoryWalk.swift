@@ -9,6 +9,7 @@ struct HistoryWalk {
     private let paths: [RepositoryPath]
     private let wanted: PathTrie
     private let boundary: Set<CommitID>
+    private let mostCommits: Int
 
     /// For each path its group; nil when it is decided.
     private var groupOfPath: [Int?]
@@ -18,8 +19,8 @@ struct HistoryWalk {
     private var queue = NewestFirst()
     private var found: [RepositoryPath: CommitID] = [:]
 
-    init(paths: [RepositoryPath], boundary: Set<CommitID>) {
-        (self.paths, self.boundary) = (paths, boundary)
+    init(paths: [RepositoryPath], boundary: Set<CommitID>, mostCommits: Int) {
+        (self.paths, self.boundary, self.mostCommits) = (paths, boundary, mostCommits)
         wanted = PathTrie(paths)
         let all = groups.make(size: paths.count)
         groupOfPath = Array(repeating: all, count: paths.count)
@@ -31,8 +32,10 @@ struct HistoryWalk {
     ) throws(GitError) -> [RepositoryPath: CommitID] {
         guard !paths.isEmpty else { return [:] }
         try move(groups.root(of: 0), to: start, in: repository)
-        while let commit = queue.removeFirst() {
+        var looks = 0
+        while looks < mostCommits, let commit = queue.removeFirst() {
             guard let group = waiting.removeValue(forKey: commit.id), groups.size(of: group) > 0 else { continue }
+            looks += 1
             try look(at: commit, for: group, in: repository)
         }
         return found

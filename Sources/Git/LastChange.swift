@@ -15,11 +15,14 @@ extension Repository {
     /// and the walk goes on to the first such parent; a merge in which a path is like in none of them did. A path may
     /// be a folder, which changes with anything in it. For one that is gone, the change is its deletion; one that never
     /// was is not in the result. Renames are not followed. The walk ends when everything is found.
+    ///
+    /// - Parameter mostCommits: so many commits are looked at, newest first; what was changed before them is not in the
+    ///   result either.
     public func lastChange(
-        of paths: [RepositoryPath], at start: CommitID
+        of paths: [RepositoryPath], at start: CommitID, mostCommits: Int = .max
     ) throws(GitError) -> [RepositoryPath: LastChange] {
         let boundary = try shallowBoundary()
-        var walk = HistoryWalk(paths: Array(Set(paths)), boundary: boundary)
+        var walk = HistoryWalk(paths: Array(Set(paths)), boundary: boundary, mostCommits: mostCommits)
         let found = try walk.run(from: start, in: self)
         var commits: [CommitID: Commit] = [:]
         var changes: [RepositoryPath: LastChange] = [:]

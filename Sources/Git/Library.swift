@@ -20,6 +20,8 @@ enum Library {
         // Process-wide. A failure would only leave libgit2's own defaults.
         _ = calends_git_set_cache_object_limit(GIT_OBJECT_TREE, largestCachedTree)
         _ = calends_git_set_cache_max_size(cacheSize)
+        // What a partial clone lacks is an object that is missing, and told as such where it is needed.
+        _ = calends_git_set_extension("partialclone")
         // A result commit must survive a power cut like everything else that says "published".
         _ = calends_git_set_fsync_gitdir(1)
         // The authorities that git trusts: git-config(1), `http.sslCAInfo`. If the file cannot be read, no certificate

@@ -62,9 +62,6 @@ extension Repository {
 
     private func findRenames(in changes: [FileChange]) throws(GitError) -> [FileChange] {
         var detection = RenameDetection(changes)
-        return try detection.run { id throws(GitError) in
-            guard try size(of: id) <= RenameDetection.largestComparedFile else { return nil }
-            return Fingerprint(try content(of: id, limit: RenameDetection.largestComparedFile))
-        }
+        return try detection.run { id throws(GitError) in try fingerprint(of: id) }
     }
 }

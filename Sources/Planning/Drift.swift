@@ -1,4 +1,5 @@
 public import ContentModel
+import FoundationEssentials
 public import ScheduleLock
 
 /// A difference between what the platform shows and what the lockfile says.

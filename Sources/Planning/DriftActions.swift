@@ -25,7 +25,8 @@ struct DriftActions {
             for action in actionsOfPublished(on: account, besides: stories, planned) {
                 found[action.publication] = action
             }
-            for action in actionsOfUnknown(account.media.filter { !known.contains($0.id) }, on: account.account, planned)
+            for action in actionsOfUnknown(
+                account.media.filter { !known.contains($0.id) }, on: account.account, planned)
             where found[action.publication] == nil {
                 found[action.publication] = action
             }

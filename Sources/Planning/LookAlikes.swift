@@ -14,6 +14,8 @@ struct LookAlikes {
 
     private var byEntry: [Key: Holder] = [:]
     private var byMedia: [Key: Holder] = [:]
+    private var byArrival: [Key: Holder] = [:]
+    private let arrivals: [EntryID: Set<EntryID>]
     private let byFormerAccount: FormerAccounts
     private let byFormerOccurrence: FormerOccurrences
 
@@ -21,15 +23,34 @@ struct LookAlikes {
         let holders = Holder.all(in: input)
         byFormerAccount = FormerAccounts(holders, input: input, matching: matching)
         byFormerOccurrence = FormerOccurrences(holders, calendar: calendar, matching: matching)
-        for (id, holder) in holders where holder.mayBeLive && matching.presentID(of: id) == id {
+        arrivals = input.arrivals
+        for (id, holder) in holders where holder.mayBeLive {
             let query = holder.query
+            let place = matching.presentID(of: id)
+            let present = calendar.publications[place]
             // While the entry stands as it was published, the same bytes elsewhere are a copy that somebody made.
-            if calendar.publications[id]?.source.blob == query.source.blob { continue }
+            if present?.source.blob == query.source.blob { continue }
+            let showsOther = present.map { $0.content.media.map(\.blob) != query.media.map(\.blob) }
+            // Under its new name it is what it was, but for its text.
+            if place != id, showsOther != true { continue }
             byEntry.add(holder, Key(account: id.account, occurrence: id.occurrence, blobs: [query.source.blob]))
+            let key = Key(account: id.account, occurrence: id.occurrence, blobs: query.media.map(\.blob))
+            // An entry that shows other media now may be another, that took the name of one that moved on, or is like it.
+            if let showsOther {
+                if showsOther { byMedia.add(holder, key) }
+                continue
+            }
             if calendar.hasEntry(of: id, source: query.source) { continue }
-            // Where history was read, git has said already that the entry was not renamed.
-            if case .found = input.history[query] { continue }
-            byMedia.add(holder, Key(account: id.account, occurrence: id.occurrence, blobs: query.media.map(\.blob)))
+            // Where history was read, git has said already that the entry was not renamed: if it was that one which left, and
+            // not another that had taken its name. And a commit that takes away an entry and brings another with the same
+            // media may have written it anew.
+            if case .found(let last) = input.history[query],
+                last.content.media.map(\.blob) == query.media.map(\.blob)
+            {
+                if arrivals[id.entry]?.isEmpty == false { byArrival.add(holder, key) }
+                continue
+            }
+            byMedia.add(holder, key)
         }
     }
 
@@ -38,7 +59,11 @@ struct LookAlikes {
         func key(_ blobs: [BlobID]) -> Key {
             Key(account: desired.id.account, occurrence: desired.id.occurrence, blobs: blobs)
         }
-        return byEntry[key([desired.source.blob])] ?? byMedia[key(desired.content.media.map(\.blob))]
+        let media = key(desired.content.media.map(\.blob))
+        let arrived = byArrival[media].flatMap { holder in
+            arrivals[holder.query.publication.entry]?.contains(desired.id.entry) == true ? holder : nil
+        }
+        return byEntry[key([desired.source.blob])] ?? byMedia[media] ?? arrived
             ?? byFormerAccount.holder(like: desired) ?? byFormerOccurrence.holder(like: desired)
     }
 }

@@ -23,6 +23,9 @@ public struct Plan: Hashable, Sendable {
     public var platforms: [AccountName: Platform]
     /// Publications that wait: for what the last run waited for, or for their account's quota.
     public var waits: [PublicationID: Wait]
+    /// Who made the edits and removals that actions are about, and the entries that are in the way, as far as history
+    /// tells.
+    public var origins: [PublicationID: ChangeOrigin] = [:]
     /// In the order of ``Diagnostics/Diagnostic``.
     public var diagnostics: [Diagnostic]
 
@@ -67,6 +70,8 @@ public struct Rename: Hashable, Sendable {
     public var from: PublicationID
     /// The id in the calendar.
     public var to: PublicationID
+    /// Who renamed it, as far as history tells.
+    public var origin: ChangeOrigin?
 
     /// A record that moves from one id to another.
     public init(from: PublicationID, to: PublicationID) {

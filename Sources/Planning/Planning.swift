@@ -8,12 +8,19 @@ public import ScheduleLock
 /// 2. With ``PlanningInput/renames`` filled in, ``historyNeeded(by:)`` names the versions of entries to be read.
 /// 3. With ``PlanningInput/history`` filled in, ``plan(_:)`` is the plan.
 public enum Planning {
-    /// What lockfile and journal hold of entries that are not where they were, by id: what git should look for under
-    /// new names, starting from the commit that each query names.
+    /// What lockfile and journal hold of entries that are not where they were or not as they were, by id: what git should
+    /// look for under new names, starting from the commit that each query names.
+    ///
+    /// An entry that says something else may be another one, that took the name of one that moved on.
     public static func vanished(from input: PlanningInput) -> [HistoryQuery] {
         let calendar = Calendar(input)
         return Holder.all(in: input)
-            .filter { id, holder in !calendar.hasEntry(of: id, source: holder.query.source) }
+            .filter { id, holder in
+                guard let desired = calendar.publications[id] else {
+                    return !calendar.hasEntry(of: id, source: holder.query.source)
+                }
+                return desired.source.blob != holder.query.source.blob
+            }
             .map(\.value.query)
             .sorted { $0.publication < $1.publication }
     }

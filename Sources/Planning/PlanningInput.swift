@@ -22,6 +22,9 @@ public struct PlanningInput: Hashable, Sendable {
     public var journal: Journal
     /// What git says of entries that left the calendar: the old name and the new one.
     public var renames: [EntryID: EntryID]
+    /// New entries that came with the very commit that took an old one away, by the old one: where they show the same media,
+    /// it may be that one, written anew.
+    public var arrivals: [EntryID: Set<EntryID>]
     /// The answers to ``Planning/historyNeeded(by:)``; a question without an answer counts as unavailable.
     public var history: [HistoryQuery: HistoryAnswer]
     /// The commit whose calendar this is; `nil` for the work tree.
@@ -45,8 +48,9 @@ public struct PlanningInput: Hashable, Sendable {
     public init(
         desired: [Publication], invalid: [InvalidEntry] = [], drafts: Set<EntryID> = [],
         accounts: [AccountName: Account], lockfile: Lockfile, lockfileDigest: String, journal: Journal = Journal(),
-        renames: [EntryID: EntryID] = [:], history: [HistoryQuery: HistoryAnswer] = [:], commit: CommitID?,
-        now: Date, freeze: String? = nil, safety: Safety = Safety(),
+        renames: [EntryID: EntryID] = [:], arrivals: [EntryID: Set<EntryID>] = [:],
+        history: [HistoryQuery: HistoryAnswer] = [:], commit: CommitID?, now: Date, freeze: String? = nil,
+        safety: Safety = Safety(),
         observed: [ObservedAccount] = [], quotas: [AccountName: AccountQuota] = [:], tokenEnds: [TokenEnd] = [],
         diagnostics: [Diagnostic] = []
     ) {
@@ -58,6 +62,7 @@ public struct PlanningInput: Hashable, Sendable {
         self.lockfileDigest = lockfileDigest
         self.journal = journal
         self.renames = renames
+        self.arrivals = arrivals
         self.history = history
         self.commit = commit
         self.now = now

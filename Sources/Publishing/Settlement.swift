@@ -117,7 +117,8 @@ extension Settlement {
                 journalID: nil, namesPresentVersion: true)
         case .lookAlike(_, let other, _):
             var renamed = lockfile
-            renamed.rename(other, to: publication)
+            // What git took for its new name is another entry, then.
+            renamed.rename(plan.renames.first { $0.from == other }?.to ?? other, to: publication)
             guard journal.inFlight[other] == nil, let record = renamed.records[publication] else {
                 throw .otherInFlight(publication, other: other)
             }

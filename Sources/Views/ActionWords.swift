@@ -8,6 +8,8 @@ import TimeZones
 struct ActionWords: Hashable {
     /// `nil` where the action explains itself.
     var reason: String?
+    /// The reason in words that do not change as time goes by.
+    var lastingReason: String?
     /// `nil` where nothing is asked of a person, and where ``choices`` say it.
     var fix: String?
     /// What a person may do, where there are several ways.
@@ -36,9 +38,11 @@ struct ActionWords: Hashable {
         case .recover(let recovery): (reason, fix) = (Self.reason(of: recovery, at: now), recovery.inFlight.stop?.fix)
         case .missed(let publication):
             let late = now.timeIntervalSince(action.at).spoken
-            reason =
-                "due \(late) ago, later than its grace of \(publication.grace.spoken)"
+            let rest =
+                ", later than its grace of \(publication.grace.spoken)"
                 + (wait.map { "; last it waited: \($0.reason)" } ?? "")
+            reason = "due \(late) ago" + rest
+            lastingReason = "due \(action.at.timestamp)" + rest
             fix = "set a new publish_at, or let it go with calends forget \(action.publication)"
         case .conflict(let conflict): (reason, fix) = Self.words(of: conflict, about: action.publication)
         case .blocked(let block): (reason, fix) = Self.words(of: block, namesProblems: namesProblems)
@@ -48,6 +52,7 @@ struct ActionWords: Hashable {
         case .forget: reason = "its record is dropped, as asked"
         case .none(let note): reason = Self.reason(of: note)
         }
+        lastingReason = lastingReason ?? reason
     }
 
     private static func reason(of recovery: Recovery, at now: Date) -> String {
@@ -89,7 +94,7 @@ struct ActionWords: Hashable {
         case .incomparable(_, _, let why):
             (
                 "edited after it was published, and what it said then is unknown because \(why)",
-                "make the history readable (git fetch --unshallow), revert the edit, or let it stand with \(accept)"
+                "fetch what is missing, revert the edit, or let it stand with \(accept)"
             )
         case .lookAlike(let desired, let other, let published) where other.account != desired.id.account:
             (

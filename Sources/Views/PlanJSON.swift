@@ -23,8 +23,20 @@ public enum PlanJSON {
                 }),
             "actions": .array(plan.actions.map { value($0, in: plan, zone: zone) }),
             "renames": .array(
-                plan.renames.map { ["from": .string($0.from.description), "to": .string($0.to.description)] }),
+                plan.renames.map {
+                    [
+                        "from": .string($0.from.description), "to": .string($0.to.description),
+                        "changed_by": $0.origin?.json ?? .null,
+                    ]
+                }),
             "diagnostics": .array(plan.diagnostics.map(DiagnosticJSON.value)),
+        ]
+    }
+
+    private static func value(_ drift: Drift) -> JSON {
+        [
+            "kind": .string(drift.name),
+            "media": .array(drift.media.map { ["media_id": .string($0.id), "permalink": JSON($0.permalink)] }),
         ]
     }
 
@@ -53,13 +65,7 @@ public enum PlanJSON {
             "source": JSON(action.desired?.source.path),
             "reason": JSON(words.reason),
             "fix": JSON(words.fix),
-            "drift": action.drift.map { drift in
-                [
-                    "kind": .string(drift.name),
-                    "media": .array(
-                        drift.media.map { ["media_id": .string($0.id), "permalink": JSON($0.permalink)] }),
-                ]
-            } ?? .null,
+            "drift": action.drift.map(value) ?? .null,
             "choices": .array(
                 words.choices.map { ["choice": .string($0.verb), "how": .string($0.how)] }),
             "waits_until": JSON(plan.waits[action.publication]?.until.timestamp),
@@ -68,6 +74,7 @@ public enum PlanJSON {
                 action.changes.map {
                     ["field": .string($0.field), "before": JSON($0.before), "after": JSON($0.after)]
                 }),
+            "changed_by": plan.origins[action.publication]?.json ?? .null,
         ]
     }
 }

@@ -35,14 +35,20 @@ public struct PlanText: Sendable {
 
     private var renameLines: [String] {
         [style.paint("Renamed", .heading) + " (these carry on, nothing is published again)"]
-            + plan.renames.map { "    → \($0.from.description.printable) is now \($0.to.description.printable)" }
+            + plan.renames.flatMap { rename in
+                ["    → \(rename.from.description.printable) is now \(rename.to.description.printable)"]
+                    + line(of: rename.origin, indent: "      ")
+            }
     }
 
     private func lines(of account: AccountName, _ actions: [Action]) -> [String] {
         let platform = plan.platforms[account].map { " (\($0.title))" } ?? ""
         var lines = [style.paint(account.text.printable, .heading) + platform]
         var heading: String?
-        for action in actions {
+        // What was posted by hand may be much, and nothing has to be done about it: the newest stand for all.
+        let adoptions = actions.filter { $0.kind == .adopt }.map(\.publication)
+        let unshown = Set(adoptions.dropLast(Self.mostAdoptions))
+        for action in actions where !unshown.contains(action.publication) {
             let time = action.localTime(in: zone)
             let day = "\(time.day), \(time.zone.printable)"
             if day != heading {
@@ -51,8 +57,12 @@ public struct PlanText: Sendable {
             }
             lines += self.lines(of: action, at: time)
         }
+        if !unshown.isEmpty { lines.append("  … and \(grouped(unshown.count)) older to adopt") }
         return lines
     }
+
+    /// So many media of an account that no record knows are listed.
+    private static let mostAdoptions = 10
 
     private func lines(of action: Action, at time: LocalTime) -> [String] {
         let name = action.publication.entryText.printable
@@ -76,12 +86,20 @@ public struct PlanText: Sendable {
         }
         let changes = ChangeText(style: style, indent: indent)
         lines += action.changes.flatMap { changes.lines(of: $0) }
+        lines += line(of: plan.origins[action.publication], indent: indent)
         let words = ActionWords(
             action, at: plan.now, wait: plan.waits[action.publication], namesProblems: true)
         lines += marked(words.reason, with: "why: ", role: nil)
         lines += marked(words.fix, with: "fix: ", role: .question)
         for choice in words.choices { lines += marked(choice.how, with: "\(choice.verb): ", role: .question) }
         return lines
+    }
+
+    /// Who made a change: one line, however long the subject of the commit is.
+    private func line(of origin: ChangeOrigin?, indent: String) -> [String] {
+        guard let origin else { return [] }
+        let text = "by: \(origin.text(in: zone))".printable
+        return [indent + style.paint(text.truncated(toColumns: style.columns - indent.count), .faint)]
     }
 
     private static func clock(of action: Action, at time: LocalTime, in plan: Plan) -> String {

@@ -46,6 +46,8 @@ public struct PublicationStatus: Hashable, Sendable {
     public var commit: CommitID?
     /// Why it is in this state, or what the next apply does to it; `nil` where nothing is to be said.
     public var reason: String?
+    /// ``reason`` in words that do not change as time goes by.
+    public var lastingReason: String?
     /// What it waits for without anybody's fault; `nil` when it goes out at its time.
     public var wait: Wait?
     /// What a person does about it.
@@ -101,14 +103,14 @@ public struct PublicationStatus: Hashable, Sendable {
         published = record?.publication
         source = desired?.source.path ?? record?.source.path
         commit = record?.commit
-        (reason, fix) = (words.reason, words.fix)
+        (reason, lastingReason, fix) = (words.reason, words.lastingReason, words.fix)
         self.desired = desired
         self.action = action
         self.record = record
         self.inFlight = inFlight
         if let stop = action.lastStop(inFlight) {
             // The next apply tries again, but what stopped the last one may stop it as well.
-            reason = stop.reason
+            (reason, lastingReason) = (stop.reason, stop.reason)
             if stop.kind == .failed {
                 (state, fix) = (.failed, stop.fix)
                 return

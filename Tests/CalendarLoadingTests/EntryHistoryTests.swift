@@ -123,7 +123,9 @@ import Testing
         if isCommitted { try repository.commit() }
         let loaded = try await Fixture.loader.load(.workTree(ofRepositoryAt: repository.path))
         let query = HistoryQuery(publication: publication.id, record: record, version: .last)
-        let renames = try EntryRenames(in: RepositoryPool(path: repository.path)).find([query], in: loaded)
+        let pool = RepositoryPool(path: repository.path)
+        var departures = Departures(from: loaded.commit)
+        let renames = try EntryRenames(in: pool).find([query], in: loaded, &departures).renames
         #expect(renames == (expected.map { [publication.id.entry: EntryID($0)] } ?? [:]))
     }
 }

@@ -74,10 +74,46 @@ import Testing
         let plan = try calends("plan", "--refresh", "--detailed-exitcode")
         #expect(plan.status == 3, "\(plan.error)")
         #expect(plan.output.contains("Plan: 2 drifted, "), "\(plan.output)")
-        #expect(plan.output.contains("accept: calends forget imported/atelier/"), "\(plan.output)")
+        #expect(plan.output.contains("accept: calends forget"), "\(plan.output)")
         let settled = try calends("forget", forget[3], "--media", reel.id)
         #expect(settled.status == 0, "\(settled.error)")
         #expect(try !calends("refresh").output.contains("deleted"))
+    }
+
+    @Test("Leaves alone what looks like an entry without a record, and what was recorded is known to every runner")
+    func shared() throws {
+        let franchise = try Franchise(.shared(lease: "30s"))
+        let clone = try franchise.clone("first")
+        func entry(_ name: String, _ picture: String) -> String {
+            "kind: post\npublish_at: on-merge\nmedia: [media/\(picture).jpg]\ncaption: \(name)\n"
+        }
+        try clone.write(entry("one", "bread"), to: "calendar/one.yaml")
+        try clone.write(entry("two", "rolls"), to: "calendar/two.yaml")
+        try clone.commit("Publish")
+        let apply = try franchise.calends(in: clone, "apply", "--auto-approve", "--local-state", "--no-commit")
+        try #require(apply.status == 0, "\(apply.output)\(apply.error)")
+
+        // Its records are lost; the entry of one of the two reaches the branch.
+        let other = try franchise.clone("second")
+        try other.write(entry("one", "bread"), to: "calendar/one.yaml")
+        try other.commit("Write one")
+        try other.git("push", "--quiet", "origin", "main")
+        let drift = try franchise.calends(in: other, "plan", "--refresh")
+        #expect(drift.output.contains("and no record knows it: it may be out already"), "\(drift.output)")
+        #expect(drift.output.contains("Plan: 1 drifted, 1 to adopt."), "\(drift.output)")
+        let imported = try franchise.calends(in: other, "import", "--account", "atelier")
+        #expect(imported.status == 0, "\(imported.error)")
+        #expect(imported.output.hasSuffix("1 imported, 0 known already, 1 left alone.\n"), "\(imported.output)")
+
+        let third = try franchise.clone("third")
+        let lockfile = try third.read(".schedule.lock")
+        #expect(lockfile.contains("[imported/atelier/"))
+        let medium = try #require(try franchise.sandbox.truth().first { $0.caption == "one" }).id
+        let accepted = try franchise.calends(in: third, "accept", "one@atelier", "--media", medium)
+        #expect(accepted.status == 0, "\(accepted.error)")
+        let again = try franchise.calends(in: try franchise.clone("fourth"), "apply", "--auto-approve")
+        #expect(again.output == "Nothing to do now.\n", "\(again.output)\(again.error)")
+        #expect(try franchise.sandbox.truth().count == 2)
     }
 
     @Test("Says what is published and unknown, and how to adopt it") func unknown() throws {

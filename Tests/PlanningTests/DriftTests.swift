@@ -9,7 +9,9 @@ import Testing
 @Suite struct DriftTests {
     static let bakery = AccountName("bakery")
     static let a = Publication.sample("a@bakery")
-    static let b = Publication.sample("b@bakery", blob: "b").with { $0.content = .story(Story(medium: .photo(picture))) }
+    static let b = Publication.sample("b@bakery", blob: "b").with {
+        $0.content = .story(Story(medium: .photo(picture)))
+    }
     static let later = Publication.sample("later@bakery", blob: "c").due(hoursFromNow: 48)
         .details { $0.caption = "Later" }
     static let picture = a.content.media[0]
@@ -73,12 +75,13 @@ import Testing
             "an old post with the same words is another",
             input([seen("1"), seen("9", "Later", hoursFromNow: -61 * 24)], [a, b, later]),
             """
-            adopt imported/bakery/2026-10-01-9@bakery 2026-10-01T08:00:00Z: unknown, 9
+            adopt imported/bakery/2026-10-01-9@bakery 2026-10-01T09:00:00Z: unknown, 9
             publish later@bakery 2026-12-03T09:00:00Z
             unchanged 2
             """),
         Scenario(
-            "what the journal knows", input([seen("1"), seen("8")]) { input in
+            "what the journal knows",
+            input([seen("1"), seen("8")]) { input in
                 input.journal = Journal(events: later.begun(.published(mediaID: "8")))
             }, "recover later@bakery 2026-12-01T08:00:00Z: live as 8\nunchanged 2"),
     ]
@@ -88,7 +91,8 @@ import Testing
 
     @Test("Nothing of it is done by an apply, and only what nobody recorded needs no person") func harmless() {
         let plan = Planning.plan(
-            Self.input([Self.seen("9", "Later"), Self.seen("7", "By hand")], gone: ["1"], [Self.a, Self.b, Self.later]))
+            Self.input(
+                [Self.seen("9", "Later"), Self.seen("7", "By hand")], gone: ["1"], [Self.a, Self.b, Self.later]))
         #expect(plan.summary == [.drift: 2, .adopt: 1, .none: 1])
         #expect(!plan.hasChanges)
         #expect(plan.needsPerson)

@@ -15,7 +15,8 @@ import Testing
 
     @Test func anEditNeedsThePublishedVersion() {
         let input = PlanningInput.sample([.sample("a@bakery", blob: "b")], records: [Self.a.id: Self.a.record()])
-        #expect(Planning.vanished(from: input) == [])
+        // It may be another entry, that took the name of this one.
+        #expect(Planning.vanished(from: input).map(\.publication) == [Self.a.id])
         #expect(
             Planning.historyNeeded(by: input)
                 == [HistoryQuery(publication: "a@bakery", record: Self.a.record(), version: .published)])

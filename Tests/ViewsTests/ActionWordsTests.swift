@@ -31,8 +31,7 @@ import Testing
         ),
         (
             .incomparable(post(on: .instagram), published, why: "this clone is shallow"),
-            "make the history readable (git fetch --unshallow), revert the edit, or let it stand with "
-                + "calends accept launch@bakery"
+            "fetch what is missing, revert the edit, or let it stand with calends accept launch@bakery"
         ),
         (
             .lookAlike(post(on: .instagram), of: other, published),

@@ -116,6 +116,22 @@ enum Fixture {
 
     /// One action of every kind, on two accounts, over several days.
     static let everything: Plan = {
+        var plan = actions
+        plan.renames[0].origin = .commit(
+            ChangeOrigin.Authorship(
+                commit: commit, author: "Ada Example", at: now.addingTimeInterval(-86_400),
+                subject: "Put menus in order"))
+        plan.origins = [
+            id("2026-11/opening@bakery"): .commit(
+                ChangeOrigin.Authorship(
+                    commit: commit, author: "Zoë <b>Example</b>", at: now.addingTimeInterval(-7200),
+                    subject: "Open an hour earlier, as was decided on Monday, and say so where people look for it")),
+            id("2026-11/hours@bakery-page"): .workTree,
+        ]
+        return plan
+    }()
+
+    private static let actions: Plan = {
         var recovery = InFlight()
         recovery.publishRequest = InFlight.PublishRequest(
             container: "17900000000000001", look: MediaLook(of: post("x")), knownMedia: [],
@@ -187,12 +203,12 @@ enum Fixture {
                     publication: id("2026-10/pretzels@bakery"), at: now.addingTimeInterval(-86_400 * 29),
                     step: .drift(.deleted(nil, published("18000000000000003")))),
                 Action(
-                    publication: id("imported/bakery/2026-11-28-18000000000000004@bakery"),
+                    publication: id("imported/bakery/2026-11-28-1784@bakery"),
                     at: now.addingTimeInterval(-86_400 * 3),
                     step: .drift(
                         .unknown(
                             ObservedMedium(
-                                id: "18000000000000004", publishedAt: now.addingTimeInterval(-86_400 * 3),
+                                id: "1784", publishedAt: now.addingTimeInterval(-86_400 * 3),
                                 permalink: "https://www.instagram.com/p/0004/")))),
                 Action(
                     publication: id("2026-12/broken@bakery"), at: now, step: .blocked(.invalid(errorCount: 2))),

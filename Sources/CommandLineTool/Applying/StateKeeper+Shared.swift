@@ -58,7 +58,8 @@ extension StateKeeper {
                 fix: "restore it from the branch's history; if it is right, remove \(StatePaths.real.memory)")
         }
         return StateKeeper(
-            client: client, forgotten: { [] }, slowestRequest: policy.slowestRequest, attend: { await shared.run() },
+            client: client, isShared: true, forgotten: { [] }, slowestRequest: policy.slowestRequest,
+            attend: { await shared.run() },
             conclude: { results, _ in
                 do throws(StateFailure) {
                     try await shared.close()

@@ -8,6 +8,8 @@ import ScheduleLock
 struct StateKeeper: Sendable {
     /// What flows and the scheduler use.
     let client: StateClient
+    /// Whether other runners share it.
+    var isShared = false
     /// What an earlier lockfile of this machine recorded and the present one does not.
     let forgotten: @Sendable () async -> [PublicationID]
     /// The longest that a request may take whose effect others see.

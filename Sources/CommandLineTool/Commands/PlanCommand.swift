@@ -30,10 +30,10 @@ struct PlanCommand {
         let making = try PlanMaking(calendar, in: workspace, selection: invocation.selection)
         let zone = workspace.zone(of: calendar)
         let accounts = invocation.has(.sandbox) ? [:] : calendar.settings?.accounts ?? [:]
-        let observation =
-            invocation.has(.refresh)
-            ? try await AccountObservation.of(making.calendar, published: source.lockfile, for: invocation, workspace)
-            : AccountObservation()
+        var observation = AccountObservation()
+        if invocation.has(.refresh) {
+            observation = try await .of(making.calendar, published: source.lockfile, for: invocation, workspace)
+        }
         var plan = try await making.plan(
             source.lockfile, digest: source.digest, settledCount: source.settledCount, source.journal,
             observed: observation.accounts, quotas: source.quotas,

@@ -123,7 +123,7 @@ private struct PlatformLook: Sendable {
 extension ObservedMedium {
     /// What the platform told of a medium whose caption, form and comments it was asked for.
     init(_ medium: Media) {
-        let kind: MediaLook.Kind? =
+        let kind: ScheduleLock.MediaLook.Kind? =
             switch medium.kind {
             case .image: .image
             case .video: .video

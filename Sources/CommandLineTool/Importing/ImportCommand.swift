@@ -51,15 +51,24 @@ struct ImportCommand {
                     account, listed: graph, as: id, since: since, besides: calendar.publications, keeper.client,
                     writing, into: &report)
             }
-            // Entries and media are a person's to look at and to commit, and the lockfile with them.
-            return (report, ExitStatus.done)
+            // Entries and media are a person's to look at and to commit, and a lockfile of this machine alone with them; what
+            // runners share must have every record before an entry can reach them.
+            guard keeper.isShared, !report.isRehearsal else { return (report, ExitStatus.done) }
+            let results = ResultCommit(
+                invocation: invocation, workspace: workspace, layout: LockfileLayout(settings))
+            return (report, await keeper.conclude(results, .results))
         }
         let console = invocation.console
         console.write(invocation.format == "json" ? report.json.text : report.text(style: console.style))
         if !report.isRehearsal, !report.adopted.isEmpty {
-            invocation.tell("Look at them, then: git add calendar media .schedule.lock && git commit")
+            invocation.tell(
+                "The platform does not tell location, tags, collaborators, or the descriptions of a carousel's pictures: "
+                    + "the entries are without them.")
+            invocation.tell(
+                "Look at them, then: git add calendar media\(keeper.isShared ? "" : " .schedule.lock") && git commit")
         }
-        return report.isCutShortBecause == nil || invocation.has(.limit) ? status : .tryLater
+        guard status == .done else { return status }
+        return report.isCutShortBecause == nil || invocation.has(.limit) ? .done : .tryLater
     }
 
     private func adopt(

@@ -51,7 +51,10 @@ public struct PlanMarkdown {
         let renames = folded(
             "Renamed: these carry on, nothing is published again",
             plan.renames, in: &room
-        ) { MarkdownText.code($0.from.description) + " is now " + MarkdownText.code($0.to.description) }
+        ) { rename in
+            MarkdownText.code(rename.from.description) + " is now " + MarkdownText.code(rename.to.description)
+                + (rename.origin.map { " (by " + MarkdownText.code($0.text(in: zone)) + ")" } ?? "")
+        }
         let accounts = self.accounts(in: &room)
         return (head + problems + renames + accounts + [foot]).joined(separator: "\n") + "\n"
     }
@@ -142,6 +145,9 @@ public struct PlanMarkdown {
         if let reason = words.reason, action.kind != .none { what.append("why: " + MarkdownText.code(reason)) }
         if action.kind.needsPerson, let fix = words.fix { what.append("fix: " + MarkdownText.code(fix)) }
         for choice in words.choices { what.append("\(choice.verb): " + MarkdownText.code(choice.how)) }
+        if let origin = plan.origins[action.publication] {
+            what.append("by: " + MarkdownText.code(origin.text(in: zone).truncated(toColumns: 100)))
+        }
         let pictures = (action.desired?.content.media ?? []).filter(\.isPicture).prefix(4).compactMap(thumbnail)
         let sight = pictures.map { MarkdownText.picture($0) }.joined(separator: " ")
         let word = action.kind == .none ? "" : action.kind.needsPerson ? "**\(action.kind)**" : "\(action.kind)"

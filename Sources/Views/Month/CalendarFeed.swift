@@ -13,7 +13,10 @@ public struct CalendarFeed {
 
     /// - Parameter stamp: when what is written here became so: the time of the commit, and never that of the call.
     public init(_ statuses: [PublicationStatus], stamp: Date) {
-        self.statuses = statuses.filter(\.isTimed)
+        // Of an entry that cannot be read no time is known, and the moment of the call is none.
+        self.statuses = statuses.filter { status in
+            status.isTimed && (status.desired != nil || status.record != nil || status.inFlight?.version != nil)
+        }
         self.stamp = stamp
     }
 
@@ -30,7 +33,7 @@ public struct CalendarFeed {
     private func event(_ status: PublicationStatus) -> [String] {
         let content = status.desired?.content
         let title = content.map { "\($0.summary) \($0.title(columns: 60))" } ?? status.publication.entryText
-        var words = [status.state.rawValue, status.reason.map { "why: \($0)" }, status.fix.map { "fix: \($0)" }]
+        var words = [status.state.rawValue, status.lastingReason.map { "why: \($0)" }, status.fix.map { "fix: \($0)" }]
             .compactMap { $0 }
         words += [content?.feedDetails?.caption, status.source.map { "entry: \($0)" }].compactMap { $0 }
         let account = status.publication.account.text

@@ -53,7 +53,10 @@ public struct PlanPage {
     }
 
     private var renames: HTML {
-        let lines: [HTML] = plan.renames.map { "<li>\($0.from.description) is now \($0.to.description)</li>" }
+        let lines: [HTML] = plan.renames.map { rename in
+            let origin = rename.origin.html { " <small>by \($0.text(in: zone).printable)</small>" }
+            return "<li>\(rename.from.description) is now \(rename.to.description)\(origin)</li>"
+        }
         guard !lines.isEmpty else { return "" }
         return """
             <details class="notes rename" open><summary>Renamed: these carry on, nothing is published again</summary>\
@@ -104,7 +107,9 @@ public struct PlanPage {
             <time datetime="\(time.iso8601)">\(clock)</time></p>
             <h4>\(action.publication.entryText.printable)</h4>\
             \(words.reason.html { "<p class=\"reason\"><b>Why:</b> \($0.printable)</p>" })\
-            \(words.fix.html { "<p class=\"reason\"><b class=\"question\">Fix:</b> \($0.printable)</p>" })\(choices)</header>
+            \(words.fix.html { "<p class=\"reason\"><b class=\"question\">Fix:</b> \($0.printable)</p>" })\(choices)\
+            \(plan.origins[action.publication].html { "<p class=\"reason\"><b>By:</b> \($0.text(in: zone).printable)</p>" })\
+            </header>
             \(preview)\(treatments(of: action))\(changes(of: action))</article>
             """
     }

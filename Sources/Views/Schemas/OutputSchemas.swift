@@ -11,7 +11,8 @@ public enum OutputSchemas {
         object([
             ("version", constant(1)), ("commit", optionalText), ("lockfile", text), ("now", time),
             ("summary", counts(Action.Kind.allCases.map(\.rawValue))), ("actions", list(action)),
-            ("renames", list(object([("from", text), ("to", text)]))), ("diagnostics", list(diagnostic)),
+            ("renames", list(object([("from", text), ("to", text), ("changed_by", optional(origin))]))),
+            ("diagnostics", list(diagnostic)),
         ]))
 
     /// Of `status`; of `calendar` as well.
@@ -98,6 +99,12 @@ public enum OutputSchemas {
         ("source", optionalText), ("reason", optionalText), ("fix", optionalText), ("drift", optional(drift)),
         ("choices", list(choice)), ("waits_until", optional(time)), ("waits_for", optionalText),
         ("changes", list(object([("field", text), ("before", optionalText), ("after", optionalText)]))),
+        ("changed_by", optional(origin)),
+    ])
+
+    /// All of it is `null` for what is not committed.
+    private static let origin = object([
+        ("commit", optionalText), ("author", optionalText), ("at", optional(time)), ("subject", optionalText),
     ])
 
     private static let drift = object([

@@ -1,0 +1,90 @@
+import ContentModel
+import Foundation
+import Git
+import ObjectIDs
+import Planning
+import ScheduleLock
+import TestSupport
+
+@testable import CalendarLoading
+
+/// A team's repository, and what applies have recorded of it; what is published is only recorded, never sent.
+final class Team {
+    /// Half an hour after everything is due.
+    static let now = Date(timeIntervalSince1970: 1_796_113_800)
+
+    var repository: TemporaryGitRepository
+    private(set) var lockfile = Lockfile()
+    /// Every publication that ever went out, by the name it had then.
+    private(set) var published: [PublicationID] = []
+
+    /// - Parameter entries: by name below `calendar/`, all with one picture.
+    init(_ entries: [String: String]) throws {
+        repository = try TemporaryGitRepository()
+        try repository.write(Fixture.settings, to: "calendar/settings.yaml")
+        try repository.write(Fixture.jpeg(), to: "media/bread.jpg")
+        for (name, caption) in entries { try write(caption, to: name) }
+        try repository.commit("Open the shop")
+    }
+
+    func write(_ caption: String, to name: String) throws {
+        try repository.write(Fixture.entry("media/bread.jpg", caption: caption), to: "calendar/\(name).yaml")
+    }
+
+    func move(_ old: String, to new: String) throws {
+        try FileManager.default.createDirectory(
+            at: URL(fileURLWithPath: "\(repository.path)/calendar/\(new)").deletingLastPathComponent(),
+            withIntermediateDirectories: true)
+        try repository.git("mv", "calendar/\(old)", "calendar/\(new)")
+    }
+
+    func plan() async throws -> Plan {
+        let loaded = try await Fixture.loader.load(.workTree(ofRepositoryAt: repository.path))
+        guard let settings = loaded.settings else {
+            return Plan(commit: nil, lockfileDigest: "", now: Self.now, actions: [])
+        }
+        let assembly = PlanAssembly(of: loaded, settings: settings, inRepositoryAt: repository.path, zones: .system())
+        return try await assembly.plan(
+            lockfile: lockfile, lockfileDigest: BlobID(hashing: lockfile.bytes), journal: Journal(), at: Self.now)
+    }
+
+    /// Records what an apply of the present commit would do.
+    func apply() async throws {
+        let plan = try await plan()
+        lockfile.rename(Dictionary(plan.renames.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first }))
+        for action in plan.actions {
+            guard case .publish(let publication) = action.step else { continue }
+            published.append(publication.id)
+            let medium = PublishedPublication(
+                mediaID: "\(published.count)", publishedAt: Timestamp(Self.now), permalink: nil)
+            lockfile.records[publication.id] = LockRecord(
+                phase: .published(medium), source: publication.source, commit: plan.commit,
+                media: publication.content.media.map { MediaReference(path: $0.path, blob: $0.blob) })
+        }
+    }
+}
+
+extension Plan {
+    /// What it says of each publication and who made it so, one line a fact; empty where nothing is to be done.
+    var facts: [String] {
+        func by(_ origin: ChangeOrigin?) -> String {
+            switch origin {
+            case .workTree: " [not committed]"
+            case .commit(let made): " [\(made.subject)]"
+            case nil: ""
+            }
+        }
+        return renames.map { "\($0.from) is now \($0.to)" + by($0.origin) }
+            + actions.map { action -> String in
+                let what =
+                    switch action.step {
+                    case .conflict(.edited): "edited"
+                    case .conflict(.incomparable(_, _, let why)): "edited, because \(why)"
+                    case .conflict(.lookAlike(_, let other, _)): "looks like \(other)"
+                    default: "\(action.kind)"
+                    }
+                let changes = action.changes.map { ", \($0.field): \($0.before ?? "-") → \($0.after ?? "-")" }
+                return "\(action.publication) \(what)" + changes.joined() + by(origins[action.publication])
+            }.sorted()
+    }
+}
