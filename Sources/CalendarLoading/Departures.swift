@@ -1,11 +1,12 @@
 import ContentModel
 import Git
 import ObjectIDs
+import Planning
 
 /// When entries left their place, and what they said before: one walk through history for all of them.
 struct Departures: Sendable {
     /// How an entry was before it left its place.
-    struct Departure: Sendable {
+    struct Departure: Hashable, Sendable {
         /// The commit that took it away; `nil` where only the work tree lacks it.
         var change: Commit?
         /// The last commit that has it.
@@ -14,13 +15,11 @@ struct Departures: Sendable {
         var blob: BlobID
     }
 
-    /// So many commits are looked at, newest first. What is older was decided about long ago, and a walk through all
-    /// that a large repository remembers would cost each plan seconds.
-    static let mostCommits = 20_000
-
     private let head: CommitID?
     private var found: [String: Departure] = [:]
     private var asked: Set<String> = []
+    /// Of entries whose name another has taken since.
+    private var others: [HistoryQuery: Departure] = [:]
     /// Why a departure is not known, where it is not.
     private(set) var gap = HistoryGap("history does not show the entry")
 
@@ -29,7 +28,24 @@ struct Departures: Sendable {
     /// - Parameter head: the commit from which is looked; `nil` before a first commit.
     init(from head: CommitID?) { self.head = head }
 
+    /// The last time that something left the path.
     subscript(path: String) -> Departure? { found[path] }
+
+    /// When the entry itself left its path.
+    subscript(query: HistoryQuery) -> Departure? {
+        get { others[query] ?? found[query.source.path] }
+        set { others[query] = newValue }
+    }
+
+    /// What is known of each path that was asked for and that the commit has not; `nil` where nothing is.
+    var gone: [RepositoryPath: Departure?] {
+        var gone: [RepositoryPath: Departure?] = [:]
+        for path in asked {
+            let departure = found[path]
+            if departure == nil || departure?.change != nil { gone[RepositoryPath(path)] = .some(departure) }
+        }
+        return gone
+    }
 
     /// Looks for more of them; what was asked for before is not looked for again.
     mutating func find(_ paths: some Sequence<String>, in source: borrowing some HistorySource & ~Copyable) {
@@ -65,8 +81,10 @@ struct Departures: Sendable {
         }
         let gone = paths.filter { found[$0.text] == nil }
         guard !gone.isEmpty else { return found }
-        let changes = try repository.lastChange(of: gone, at: start, mostCommits: mostCommits)
-        for (change, paths) in Dictionary(grouping: gone.filter { changes[$0] != nil }, by: { changes[$0] }) {
+        let places = gone.map { HistoryPlace(path: $0, commit: start) }
+        let changes = try repository.lastChanges(of: places, mostCommits: EntryTrails.mostCommits).changes
+        let byPath = Dictionary(zip(gone, changes), uniquingKeysWith: { first, _ in first })
+        for (change, paths) in Dictionary(grouping: gone, by: { byPath[$0] ?? nil }) {
             guard let change, !change.isAtShallowBoundary else { continue }
             for parent in change.commit.parents {
                 let missing = paths.filter { found[$0.text] == nil }

@@ -79,7 +79,7 @@ public struct EntryHistory: Sendable {
                 in: entry(atBlob: query.source.blob, path: query.source.path, commit: query.commit, media: media))
         case .last:
             let path = query.source.path
-            guard let departure = departures[path] else { return .unavailable(departures.gap.reason) }
+            guard let departure = departures[query] else { return .unavailable(departures.gap.reason) }
             return publication(
                 of: query, in: entry(atBlob: departure.blob, path: path, commit: departure.last, media: media))
         }

@@ -10,10 +10,16 @@ struct EntryOrigins {
     private let calendar: LoadedCalendar
     private let lockfile: Lockfile
     private let departures: Departures
+    private let known: [String: Commit?]
     private let pool: RepositoryPool
 
-    init(of calendar: LoadedCalendar, _ lockfile: Lockfile, _ departures: Departures, in pool: RepositoryPool) {
-        (self.calendar, self.lockfile, self.departures, self.pool) = (calendar, lockfile, departures, pool)
+    /// - Parameter known: last changes that were found already; `nil` where one was looked for in vain.
+    init(
+        of calendar: LoadedCalendar, _ lockfile: Lockfile, _ departures: Departures, knowing known: [String: Commit?],
+        in pool: RepositoryPool
+    ) {
+        (self.calendar, self.lockfile, self.departures, self.known, self.pool) =
+            (calendar, lockfile, departures, known, pool)
     }
 
     /// Adds to a plan what is known of them; what history does not tell is left out.
@@ -89,12 +95,13 @@ struct EntryOrigins {
     }
 
     private func lastChanges(of paths: Set<String>, _ head: CommitID) -> [String: Commit] {
-        guard !paths.isEmpty else { return [:] }
+        var commits = known.filter { paths.contains($0.key) }.compactMapValues { $0 }
+        let paths = paths.filter { known[$0] == nil }
+        guard !paths.isEmpty else { return commits }
         let changes = try? pool.withRepository { repository throws(GitError) in
             try repository.lastChange(
-                of: paths.map { RepositoryPath($0) }, at: head, mostCommits: Departures.mostCommits)
+                of: paths.map { RepositoryPath($0) }, at: head, mostCommits: EntryTrails.mostCommits)
         }
-        var commits: [String: Commit] = [:]
         // Where a shallow clone ends, everything seems to have been changed.
         for (path, change) in changes ?? [:] where !change.isAtShallowBoundary { commits[path.text] = change.commit }
         return commits

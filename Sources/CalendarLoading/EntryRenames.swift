@@ -10,9 +10,10 @@ struct EntryRenames {
     struct Answer {
         /// The new id of each that was renamed.
         var renames: [EntryID: EntryID] = [:]
-        /// New entries that came with the very commit that took an old one away and are not like it, or are like it and came
-        /// with another: by the old one.
+        /// New entries that came with the very commit that took an old one away and are not like it: by the old one.
         var arrivals: [EntryID: Set<EntryID>] = [:]
+        /// The last change of each path that was looked at on the way; `nil` where it was not found.
+        var lastChanges: [String: Commit?] = [:]
         /// Why it cannot be told of others whether they were renamed; completes "… because".
         var unknown: [HistoryQuery: HistoryGap] = [:]
     }
@@ -50,15 +51,9 @@ struct EntryRenames {
         // Where every entry is accounted for, nothing can have gone on as one.
         guard !vanished.isEmpty, !candidates.isEmpty else { return Answer() }
         var search = try RenameSearch(calendar, candidates, in: source)
-        try search.compareEnds(of: vanished, in: source)
-        // A path that was moved may have been moved again.
-        for _ in 0..<RenameSearch.mostMoves {
-            let paths = search.openPaths(of: vanished)
-            guard !paths.isEmpty else { break }
-            departures.find(paths, in: source)
-            try search.follow(vanished, departures, in: source)
-        }
-        return try search.answer(to: vanished, departures, in: source)
+        try search.follow(vanished, &departures, in: source)
+        try search.compareEnds(of: vanished.filter { !search.isFollowed($0) }, in: source)
+        return try search.answer(to: vanished, in: source)
     }
 }
 
@@ -76,30 +71,27 @@ extension LoadedCalendar {
 
 /// Looks for one calendar's entries under new names.
 private struct RenameSearch {
-    /// So many times in a row an entry is followed to a new place.
-    static let mostMoves = 8
-    /// So many commits are compared with the calendar's own, and so many with the one before them.
-    private static let mostComparisons = (ends: 16, steps: 256)
+    /// So many commits are compared with the calendar's own.
+    private static let mostEnds = 16
+    /// So many new files of a commit that took an entry away are followed: one with more of them is an import.
+    private static let mostArrivals = 64
+    /// So many times in a row something is looked for that came instead of what had come instead.
+    private static let mostGenerations = 8
 
     private let calendar: LoadedCalendar
     private let candidates: [String: LoadedEntry]
     private let head: Commit?
     /// Candidates whose files are not in the commit that the calendar is based on, by content.
     private var uncommitted: [BlobID: [LoadedEntry]] = [:]
-    /// Where an entry is by now, as far as it was followed.
-    private var places: [HistoryQuery: String] = [:]
-    /// Where it is by the comparison of both ends of history.
+    /// Where an entry is by the comparison of both ends of history.
     private var ends: [HistoryQuery: String] = [:]
-    /// Entries that a commit took away, and moved nowhere.
-    private var isDeleted: Set<HistoryQuery> = []
-    private var isSettled: Set<HistoryQuery> = []
-    /// Where something was that came with such a commit, and that left without a trace.
-    private var isDeadEnd: Set<String> = []
-    /// Entries of which git has looked whether they moved, with everything there that it takes.
-    private var isSearched: Set<HistoryQuery> = []
-    /// What came with the commits that took entries away, by where it is by now, as far as it was followed.
+    /// Of which both ends were compared, with everything there that it takes.
+    private var isCompared: Set<HistoryQuery> = []
+    /// What became of each, by following it.
+    private var tracks: [HistoryQuery: EntryTrails.End] = [:]
+    private var lastChanges: [String: Commit?] = [:]
+    /// Where is now what came with the commits that took entries away.
     private var arrivals: [HistoryQuery: Set<String>] = [:]
-    private var steps: [CommitID: Renames] = [:]
 
     init(
         _ calendar: LoadedCalendar, _ candidates: [String: LoadedEntry],
@@ -107,13 +99,11 @@ private struct RenameSearch {
     ) throws(GitError) {
         (self.calendar, self.candidates) = (calendar, candidates)
         var head: Commit?
-        var committed: [RepositoryPath: TreeFile] = [:]
-        if let commit = calendar.commit {
-            let based = try repository.commit(commit)
-            committed = try repository.files(at: candidates.keys.map { RepositoryPath($0) }, in: based.tree)
-            head = based
-        }
+        if let commit = calendar.commit { head = try repository.commit(commit) }
         self.head = head
+        guard calendar.isDirty || head == nil else { return }
+        var committed: [RepositoryPath: TreeFile] = [:]
+        if let head { committed = try repository.files(at: candidates.keys.map { RepositoryPath($0) }, in: head.tree) }
         for (path, entry) in candidates where committed[RepositoryPath(path)] == nil {
             uncommitted[entry.blob, default: []].append(entry)
         }
@@ -136,7 +126,7 @@ private struct RenameSearch {
         var left = queries.filter { query in query.commit.map(known.contains) ?? false }
         var count = 0
         for commit in commits where left.contains(where: { $0.commit == commit.id }) {
-            guard count < Self.mostComparisons.ends else { return }
+            guard count < Self.mostEnds else { return }
             count += 1
             let files = try repository.files(at: left.map { RepositoryPath($0.source.path) }, in: commit.tree)
             let here = left.filter { query in
@@ -149,7 +139,7 @@ private struct RenameSearch {
                     candidates[$0.text] != nil
                 }
             for query in here {
-                if renames.isComplete { isSearched.insert(query) }
+                if renames.isComplete { isCompared.insert(query) }
                 ends[query] = renames.moves[RepositoryPath(query.source.path)]?.text
             }
             let covered = Set(here)
@@ -157,88 +147,102 @@ private struct RenameSearch {
         }
     }
 
-    /// The places that entries were followed to, and are not at any more.
-    func openPaths(of queries: [HistoryQuery]) -> Set<String> {
-        Set(queries.filter { !isSettled.contains($0) }.map { places[$0] ?? $0.source.path })
-            .union(arrivals.values.joined().filter { calendar.entryID(at: $0) == nil && !isDeadEnd.contains($0) })
-    }
-
-    /// Follows each entry from where it was through the commit that took it away.
+    /// Follows each entry from the version that was published.
     mutating func follow(
-        _ queries: [HistoryQuery], _ departures: Departures,
-        in repository: borrowing some HistorySource & ~Copyable
+        _ queries: [HistoryQuery], _ departures: inout Departures,
+        in source: borrowing some HistorySource & ~Copyable
     ) throws(GitError) {
-        for (query, paths) in arrivals {
-            for path in paths where calendar.entryID(at: path) == nil && !isDeadEnd.contains(path) {
-                if let next = try step(from: path, departures, repository)?.moves[RepositoryPath(path)] {
-                    arrivals[query]?.remove(path)
-                    arrivals[query]?.insert(next.text)
-                } else {
-                    isDeadEnd.insert(path)
+        guard let head else { return }
+        let here = try source.files(at: queries.map { RepositoryPath($0.source.path) }, in: head.tree)
+        var followed: [HistoryQuery] = []
+        for query in queries {
+            let path = RepositoryPath(query.source.path)
+            if here[path]?.blob == query.source.blob { tracks[query] = .at(path) } else { followed.append(query) }
+        }
+        guard !followed.isEmpty else { return }
+        var trails = EntryTrails(to: head.id, knowing: departures.gone)
+        let found = try trails.ends(
+            of: followed.map { (RepositoryPath($0.source.path), .version($0.source.blob)) }, in: source)
+        var ends = Array(zip(followed, found))
+        for (query, end) in ends {
+            tracks[query] = end
+            if case .deleted(let departure, _) = end { departures[query] = departure }
+        }
+        // What came instead may have been moved on since, or have made way for something else in its turn.
+        for _ in 0..<Self.mostGenerations where !ends.isEmpty {
+            let others = ends.flatMap { query, end -> [Arrival] in
+                guard case .deleted(let departure, let added) = end, let commit = departure.change?.id else {
+                    return []
                 }
+                return added.prefix(Self.mostArrivals).map { Arrival(query: query, path: $0, commit: commit) }
             }
+            let places = try trails.ends(of: others.map { ($0.path, .arrival($0.commit)) }, in: source)
+            for (other, end) in zip(others, places) {
+                if case .at(let path) = end { arrivals[other.query, default: []].insert(path.text) }
+            }
+            ends = Array(zip(others.map(\.query), places))
         }
-        for query in queries where !isSettled.contains(query) {
-            let place = places[query] ?? query.source.path
-            guard let step = try step(from: place, departures, repository) else {
-                isSettled.insert(query)
-                continue
-            }
-            if step.isComplete { isSearched.insert(query) } else { isSearched.remove(query) }
-            if let next = step.moves[RepositoryPath(place)] {
-                arrive(query, at: next.text)
-            } else {
-                isSettled.insert(query)
-                if step.isComplete { isDeleted.insert(query) }
-                arrivals[query] = Set(step.added.map(\.text))
-            }
-        }
+        for (path, change) in trails.lastChanges { lastChanges[path.text] = .some(change) }
     }
 
-    /// What the commit moved that took a file away; `nil` where there is none, or too many were looked at.
-    private mutating func step(
-        from place: String, _ departures: Departures, _ repository: borrowing some HistorySource & ~Copyable
-    ) throws(GitError) -> Renames? {
-        guard let departure = departures[place], let change = departure.change else { return nil }
-        if let known = steps[change.id] { return known }
-        guard steps.count < Self.mostComparisons.steps else { return nil }
-        let step = try repository.renames(
-            from: repository.commit(departure.last).tree, to: change.tree, under: ["calendar"], onto: { _ in true })
-        steps[change.id] = step
-        return step
-    }
-
-    private mutating func arrive(_ query: HistoryQuery, at place: String) {
-        places[query] = place
-        if calendar.entryID(at: place) != nil { isSettled.insert(query) }
+    /// A file that came with the commit that took an entry away.
+    private struct Arrival {
+        let query: HistoryQuery
+        let path: RepositoryPath
+        let commit: CommitID
     }
 
     func answer(
-        to queries: [HistoryQuery], _ departures: Departures, in repository: borrowing some HistorySource & ~Copyable
+        to queries: [HistoryQuery], in repository: borrowing some HistorySource & ~Copyable
     ) throws(GitError) -> EntryRenames.Answer {
-        var answer = EntryRenames.Answer()
-        for (query, paths) in arrivals {
-            // What is only alike, and came with another commit, may be another of many that are alike.
-            let alike = isDeleted.contains(query) ? ends[query].map { [$0] } ?? [] : []
-            let here = (alike + paths).compactMap { candidates[$0]?.id }
-            if !here.isEmpty { answer.arrivals[query.publication.entry, default: []].formUnion(here) }
-        }
+        var answer = EntryRenames.Answer(lastChanges: lastChanges)
         let isShallow = repository.isShallow
         let isPartial = try repository.isPartial
-        for query in queries {
-            let place = places[query] ?? (isDeleted.contains(query) ? nil : ends[query]) ?? query.source.path
-            let departure = departures[place]
+        let places = queries.map(place)
+        let absent = Set(places).filter { calendar.entryID(at: $0) == nil }.map { RepositoryPath($0) }
+        // What the commit has and the calendar has not, the work tree lacks.
+        var lacking: [RepositoryPath: TreeFile] = [:]
+        if let head { lacking = try repository.files(at: absent, in: head.tree) }
+        for (query, place) in zip(queries, places) {
+            let arrived = (arrivals[query] ?? []).compactMap { candidates[$0]?.id }
+            if !arrived.isEmpty { answer.arrivals[query.publication.entry, default: []].formUnion(arrived) }
+            let left = lacking[RepositoryPath(place)]?.blob
             // Only the work tree has moved it: nothing but its content can tell.
-            let content = departure.map { $0.change == nil ? $0.blob : query.source.blob } ?? query.source.blob
-            if let id = calendar.entryID(at: place) ?? uncommittedEntry(with: content)?.id {
+            if let id = entry(at: place, of: query) ?? uncommittedEntry(with: left ?? query.source.blob)?.id {
                 if id != query.publication.entry { answer.renames[query.publication.entry] = id }
-            } else if let departure, departure.change == nil, !uncommitted.isEmpty {
+            } else if left != nil, !uncommitted.isEmpty {
                 answer.unknown[query] = HistoryGap("the work tree lacks it, and is not committed")
-            } else if !isSearched.contains(query) {
+            } else if !isTold(query) {
                 answer.unknown[query] = gap(of: query, isShallow: isShallow, isPartial: isPartial)
             }
         }
         return answer
+    }
+
+    /// Where an entry is by now, or was last.
+    private func place(of query: HistoryQuery) -> String {
+        switch tracks[query] {
+        case .at(let path)?: path.text
+        case .deleted?: query.source.path
+        case .lost?, nil: ends[query] ?? query.source.path
+        }
+    }
+
+    /// What is at a place, unless that is known to be another.
+    private func entry(at place: String, of query: HistoryQuery) -> EntryID? {
+        if case .deleted? = tracks[query] { return nil }
+        return calendar.entryID(at: place)
+    }
+
+    /// Whether it is known what became of an entry.
+    private func isTold(_ query: HistoryQuery) -> Bool { isFollowed(query) || isCompared.contains(query) }
+
+    /// Whether following an entry has told what became of it.
+    func isFollowed(_ query: HistoryQuery) -> Bool {
+        switch tracks[query] {
+        case .at?, .deleted?: true
+        case .lost?, nil: false
+        }
     }
 
     private func gap(of query: HistoryQuery, isShallow: Bool, isPartial: Bool) -> HistoryGap {

@@ -13,9 +13,9 @@ protocol HistorySource: ~Copyable {
     func renames(
         from old: TreeID, to new: TreeID, under prefixes: [RepositoryPath], onto isTarget: (RepositoryPath) -> Bool
     ) throws(GitError) -> Renames
-    func lastChange(
-        of paths: [RepositoryPath], at start: CommitID, mostCommits: Int
-    ) throws(GitError) -> [RepositoryPath: LastChange]
+    func lastChanges(
+        of places: [HistoryPlace], mostCommits: Int
+    ) throws(GitError) -> (changes: [LastChange?], commitCount: Int)
 }
 
 extension Repository: HistorySource {}

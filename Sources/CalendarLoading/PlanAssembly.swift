@@ -56,7 +56,7 @@ public struct PlanAssembly: Sendable {
         }
         var plan = Planning.plan(input)
         plan.unchangedCount += settledCount
-        EntryOrigins(of: calendar, lockfile, departures, in: pool).add(to: &plan)
+        EntryOrigins(of: calendar, lockfile, departures, knowing: moved.lastChanges, in: pool).add(to: &plan)
         return plan
     }
 

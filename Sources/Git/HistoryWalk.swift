@@ -2,11 +2,11 @@ import ObjectIDs
 
 /// One walk through history on behalf of many paths.
 ///
-/// All paths start as one group at one commit. A group moves on to a parent as a whole, whatever its size; only the
+/// All paths that start at one commit are one group. A group moves on to a parent as a whole, whatever its size; only the
 /// paths in which commit and parent differ are looked at. In a merge a group may split, and groups that arrive at one
 /// commit are joined, so that each commit is compared once.
 struct HistoryWalk {
-    private let paths: [RepositoryPath]
+    private let places: [HistoryPlace]
     private let wanted: PathTrie
     private let boundary: Set<CommitID>
     private let mostCommits: Int
@@ -17,28 +17,30 @@ struct HistoryWalk {
     /// The group that waits at a commit, and the commits in the order of their time, newest first.
     private var waiting: [CommitID: Int] = [:]
     private var queue = NewestFirst()
-    private var found: [RepositoryPath: CommitID] = [:]
+    /// The last change of each path, in their order; nil for one that never was in the history of its commit.
+    private(set) var found: [CommitID?]
+    /// How many commits were looked at.
+    private(set) var commitCount = 0
 
-    init(paths: [RepositoryPath], boundary: Set<CommitID>, mostCommits: Int) {
-        (self.paths, self.boundary, self.mostCommits) = (paths, boundary, mostCommits)
-        wanted = PathTrie(paths)
-        let all = groups.make(size: paths.count)
-        groupOfPath = Array(repeating: all, count: paths.count)
+    init(_ places: [HistoryPlace], boundary: Set<CommitID>, mostCommits: Int) {
+        (self.places, self.boundary, self.mostCommits) = (places, boundary, mostCommits)
+        wanted = PathTrie(places.map(\.path))
+        groupOfPath = Array(repeating: nil, count: places.count)
+        found = Array(repeating: nil, count: places.count)
     }
 
-    /// The last change of each path that ever was in the history of `start`.
-    mutating func run(
-        from start: CommitID, in repository: borrowing Repository
-    ) throws(GitError) -> [RepositoryPath: CommitID] {
-        guard !paths.isEmpty else { return [:] }
-        try move(groups.root(of: 0), to: start, in: repository)
-        var looks = 0
-        while looks < mostCommits, let commit = queue.removeFirst() {
+    /// Looks for the last change of each path.
+    mutating func run(in repository: borrowing Repository) throws(GitError) {
+        for (start, indices) in Dictionary(grouping: places.indices, by: { places[$0].commit }) {
+            let group = groups.make(size: 0)
+            put(Set(indices), into: group)
+            try move(group, to: start, in: repository)
+        }
+        while commitCount < mostCommits, let commit = queue.removeFirst() {
             guard let group = waiting.removeValue(forKey: commit.id), groups.size(of: group) > 0 else { continue }
-            looks += 1
+            commitCount += 1
             try look(at: commit, for: group, in: repository)
         }
-        return found
     }
 
     private mutating func look(
@@ -58,7 +60,7 @@ struct HistoryWalk {
             try move(part, to: parent, in: repository)
             different = stillDifferent
         }
-        for place in different { found[paths[place]] = commit.id }
+        for place in different { found[place] = commit.id }
     }
 
     /// The paths, of those asked about, in which two trees differ.

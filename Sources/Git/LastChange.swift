@@ -8,6 +8,17 @@ public struct LastChange: Hashable, Sendable {
     public let isAtShallowBoundary: Bool
 }
 
+/// A path as one commit sees it.
+public struct HistoryPlace: Hashable, Sendable {
+    /// A file or folder.
+    public var path: RepositoryPath
+    /// The commit from which on its history is looked at.
+    public var commit: CommitID
+
+    /// A path as `commit` sees it.
+    public init(path: RepositoryPath, commit: CommitID) { (self.path, self.commit) = (path, commit) }
+}
+
 extension Repository {
     /// Who last changed each of `paths`, and when, seen from `start`: one walk through history for all of them.
     ///
@@ -21,15 +32,32 @@ extension Repository {
     public func lastChange(
         of paths: [RepositoryPath], at start: CommitID, mostCommits: Int = .max
     ) throws(GitError) -> [RepositoryPath: LastChange] {
-        let boundary = try shallowBoundary()
-        var walk = HistoryWalk(paths: Array(Set(paths)), boundary: boundary, mostCommits: mostCommits)
-        let found = try walk.run(from: start, in: self)
-        var commits: [CommitID: Commit] = [:]
+        let places = Set(paths).map { HistoryPlace(path: $0, commit: start) }
+        let found = try lastChanges(of: places, mostCommits: mostCommits).changes
         var changes: [RepositoryPath: LastChange] = [:]
-        for (path, id) in found {
-            if commits[id] == nil { commits[id] = try commit(id) }
-            changes[path] = commits[id].map { LastChange(commit: $0, isAtShallowBoundary: boundary.contains(id)) }
-        }
+        for (place, change) in zip(places, found) { changes[place.path] = change }
         return changes
+    }
+
+    /// As ``lastChange(of:at:mostCommits:)``, each path seen from a commit of its own: still one walk for all of them.
+    ///
+    /// - Parameter places: each path once.
+    /// - Returns: the change of each, and how many commits were looked at.
+    public func lastChanges(
+        of places: [HistoryPlace], mostCommits: Int = .max
+    ) throws(GitError) -> (changes: [LastChange?], commitCount: Int) {
+        let boundary = try shallowBoundary()
+        var walk = HistoryWalk(places, boundary: boundary, mostCommits: mostCommits)
+        try walk.run(in: self)
+        var commits: [CommitID: Commit] = [:]
+        var changes: [LastChange?] = []
+        for id in walk.found {
+            if let id, commits[id] == nil { commits[id] = try commit(id) }
+            changes.append(
+                id.flatMap { commits[$0] }.map {
+                    LastChange(commit: $0, isAtShallowBoundary: boundary.contains($0.id))
+                })
+        }
+        return (changes, walk.commitCount)
     }
 }

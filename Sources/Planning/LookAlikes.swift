@@ -14,7 +14,8 @@ struct LookAlikes {
 
     private var byEntry: [Key: Holder] = [:]
     private var byMedia: [Key: Holder] = [:]
-    private var byArrival: [Key: Holder] = [:]
+    /// Holders whose entries history shows to have been taken away, with what they said last.
+    private var byRemoval: [Key: [(holder: Holder, last: Publication)]] = [:]
     private let arrivals: [EntryID: Set<EntryID>]
     private let byFormerAccount: FormerAccounts
     private let byFormerOccurrence: FormerOccurrences
@@ -42,12 +43,11 @@ struct LookAlikes {
             }
             if calendar.hasEntry(of: id, source: query.source) { continue }
             // Where history was read, git has said already that the entry was not renamed: if it was that one which left, and
-            // not another that had taken its name. And a commit that takes away an entry and brings another with the same
-            // media may have written it anew.
+            // not another that had taken its name.
             if case .found(let last) = input.history[query],
                 last.content.media.map(\.blob) == query.media.map(\.blob)
             {
-                if arrivals[id.entry]?.isEmpty == false { byArrival.add(holder, key) }
+                byRemoval[key, default: []].append((holder, last))
                 continue
             }
             byMedia.add(holder, key)
@@ -60,11 +60,20 @@ struct LookAlikes {
             Key(account: desired.id.account, occurrence: desired.id.occurrence, blobs: blobs)
         }
         let media = key(desired.content.media.map(\.blob))
-        let arrived = byArrival[media].flatMap { holder in
-            arrivals[holder.query.publication.entry]?.contains(desired.id.entry) == true ? holder : nil
-        }
-        return byEntry[key([desired.source.blob])] ?? byMedia[media] ?? arrived
+        let removed = (byRemoval[media] ?? []).filter { mayBeAnew(desired, $0.holder, last: $0.last) }
+            .map(\.holder).min { $0.query.publication < $1.query.publication }
+        return byEntry[key([desired.source.blob])] ?? byMedia[media] ?? removed
             ?? byFormerAccount.holder(like: desired) ?? byFormerOccurrence.holder(like: desired)
+    }
+}
+
+extension LookAlikes {
+    /// Whether a new entry with the media of one that was taken away may be that one: written anew by the very commit, or
+    /// moved in two steps, with the words it had.
+    private func mayBeAnew(_ desired: Publication, _ holder: Holder, last: Publication) -> Bool {
+        if arrivals[holder.query.publication.entry]?.contains(desired.id.entry) == true { return true }
+        let (before, after) = (last.content.feedDetails?.caption ?? "", desired.content.feedDetails?.caption ?? "")
+        return before == after && (!after.isEmpty || last.due == desired.due)
     }
 }
 

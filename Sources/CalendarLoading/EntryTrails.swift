@@ -1,0 +1,204 @@
+import Git
+import ObjectIDs
+
+/// What became of files, commit by commit: where each went that was moved, and what came where it was taken away.
+///
+/// A name tells little, for others may have taken it since; so a file is followed from the version that is known, forwards
+/// through every commit that changed it. Changes are looked up backwards, for all files in one walk a round.
+struct EntryTrails {
+    /// Where something is followed from.
+    enum Start: Hashable {
+        /// The newest time at which the path had this content.
+        case version(BlobID)
+        /// The commit that brought it to the path.
+        case arrival(CommitID)
+    }
+
+    /// What became of one file.
+    enum End: Hashable {
+        /// It is there, in the commit that everything was followed to.
+        case at(RepositoryPath)
+        /// A commit took it away and moved it nowhere; other files came with that commit.
+        case deleted(Departures.Departure, others: [RepositoryPath])
+        /// History does not tell: it does not reach back so far, or not all of it is here.
+        case lost
+    }
+
+    /// So many commits are looked at, newest first. What is older was decided about long ago, and a walk through all that a
+    /// large repository remembers would cost each plan seconds.
+    static let mostCommits = 20_000
+    /// So many changes of one path are looked at, so many commits are compared with the one before them, and so many
+    /// times in a row a file is followed to a new place.
+    private static let most = (changes: 48, steps: 512, moves: 16)
+
+    /// The changes of one path, newest first, as far as was looked.
+    private struct Trail {
+        var changes: [Change] = []
+        /// Where to look on; `nil` where there is nothing before.
+        var cursor: CommitID?
+    }
+
+    private struct Change {
+        let commit: Commit
+        /// The commit before it.
+        let parent: CommitID?
+        let before: BlobID?
+        let after: BlobID?
+    }
+
+    private struct Pursuit: Hashable {
+        var place: RepositoryPath
+        var start: Start
+        var moves = 0
+        var end: End?
+    }
+
+    private let head: CommitID
+    private var trails: [RepositoryPath: Trail] = [:]
+    private var steps: [[CommitID]: Renames] = [:]
+    private var commitsLeft = Self.mostCommits
+
+    /// - Parameter departures: what is known already of paths that the commit `head` has not.
+    init(to head: CommitID, knowing departures: [RepositoryPath: Departures.Departure?]) {
+        self.head = head
+        for (path, departure) in departures {
+            guard let departure, let commit = departure.change else {
+                trails[path] = Trail()
+                continue
+            }
+            let change = Change(commit: commit, parent: departure.last, before: departure.blob, after: nil)
+            trails[path] = Trail(changes: [change], cursor: departure.last)
+        }
+    }
+
+    /// The last change of each path that was looked at; `nil` where it was not found.
+    var lastChanges: [RepositoryPath: Commit?] { trails.mapValues { $0.changes.first?.commit } }
+
+    /// What became of each file, in their order.
+    mutating func ends(
+        of files: [(path: RepositoryPath, start: Start)], in source: borrowing some HistorySource & ~Copyable
+    ) throws(GitError) -> [End] {
+        var pursuits = files.map { Pursuit(place: $0.path, start: $0.start) }
+        while true {
+            var short: Set<RepositoryPath> = []
+            for index in pursuits.indices where pursuits[index].end == nil {
+                if try !advance(&pursuits[index], in: source) { short.insert(pursuits[index].place) }
+            }
+            guard !short.isEmpty else { break }
+            if try !extend(short, in: source) { break }
+        }
+        return pursuits.map { $0.end ?? .lost }
+    }
+
+    /// Looks for the next change before those that are known of each path; `false` where nothing more can be found.
+    private mutating func extend(
+        _ paths: Set<RepositoryPath>, in source: borrowing some HistorySource & ~Copyable
+    ) throws(GitError) -> Bool {
+        guard commitsLeft > 0 else { return false }
+        let starts = paths.sorted().map { path in
+            HistoryPlace(path: path, commit: trails[path].map { $0.cursor ?? head } ?? head)
+        }
+        let found = try source.lastChanges(of: starts, mostCommits: commitsLeft)
+        commitsLeft -= found.commitCount
+        for (start, change) in zip(starts, found.changes) {
+            var trail = trails[start.path] ?? Trail()
+            guard let change, !change.isAtShallowBoundary else {
+                trail.cursor = nil
+                trails[start.path] = trail
+                continue
+            }
+            var before: (commit: CommitID, blob: BlobID?)?
+            for parent in change.commit.parents where before?.blob == nil {
+                let file = try source.files(at: [start.path], in: source.commit(parent).tree)[start.path]
+                if before == nil || file != nil { before = (parent, file?.blob) }
+            }
+            let after = try source.files(at: [start.path], in: change.commit.tree)[start.path]
+            trail.changes.append(
+                Change(commit: change.commit, parent: before?.commit, before: before?.blob, after: after?.blob))
+            trail.cursor = trail.changes.count < Self.most.changes ? before?.commit : nil
+            trails[start.path] = trail
+        }
+        return true
+    }
+
+    /// Follows a file as far as its trail is known; `false` where more of that is needed.
+    private mutating func advance(
+        _ pursuit: inout Pursuit, in source: borrowing some HistorySource & ~Copyable
+    ) throws(GitError) -> Bool {
+        while true {
+            guard let trail = trails[pursuit.place] else { return false }
+            guard let later = later(than: pursuit.start, on: trail) else {
+                if trail.cursor != nil { return false }
+                pursuit.end = .lost
+                return true
+            }
+            guard let (next, commit) = try moved(&pursuit, through: later, in: source) else { return true }
+            pursuit.moves += 1
+            guard pursuit.moves <= Self.most.moves else {
+                pursuit.end = .lost
+                return true
+            }
+            (pursuit.place, pursuit.start) = (next, .arrival(commit))
+        }
+    }
+
+    /// The changes after a start, oldest first; `nil` where it is not on the trail.
+    private func later(than start: Start, on trail: Trail) -> [Change]? {
+        switch start {
+        case .version(let blob):
+            if let place = trail.changes.firstIndex(where: { $0.before == blob }) {
+                return trail.changes[...place].reversed()
+            }
+            // A history that was written anew may begin with a later version.
+            guard trail.cursor == nil, let first = trail.changes.last, first.before == nil, first.parent == nil else {
+                return nil
+            }
+            return trail.changes.dropLast().reversed()
+        case .arrival(let commit):
+            return trail.changes.firstIndex { $0.commit.id == commit }.map { trail.changes[..<$0].reversed() }
+        }
+    }
+
+    /// Where a file was moved by the first of some changes that moved it; `nil` where it came to an end without that.
+    private mutating func moved(
+        _ pursuit: inout Pursuit, through changes: [Change], in source: borrowing some HistorySource & ~Copyable
+    ) throws(GitError) -> (to: RepositoryPath, by: CommitID)? {
+        var index = 0
+        while index < changes.count {
+            let change = changes[index]
+            index += 1
+            let step = try step(change, in: source)
+            if let next = step?.moves[pursuit.place] { return (next, change.commit.id) }
+            guard let step, step.isComplete || step.added.isEmpty, let parent = change.parent, let blob = change.before
+            else {
+                pursuit.end = .lost
+                return nil
+            }
+            // Edited in its place, unless another was moved there.
+            if change.after != nil, !step.moves.values.contains(pursuit.place) { continue }
+            // Taken away, and brought back as it was: a removal that was reverted.
+            if let back = changes[index...].firstIndex(where: { $0.before == nil && $0.after == blob }) {
+                index = back + 1
+                continue
+            }
+            pursuit.end = .deleted(
+                Departures.Departure(change: change.commit, last: parent, blob: blob), others: step.added)
+            return nil
+        }
+        pursuit.end = .at(pursuit.place)
+        return nil
+    }
+
+    private mutating func step(
+        _ change: Change, in source: borrowing some HistorySource & ~Copyable
+    ) throws(GitError) -> Renames? {
+        guard let parent = change.parent else { return Renames() }
+        let key = [parent, change.commit.id]
+        if let known = steps[key] { return known }
+        guard steps.count < Self.most.steps else { return nil }
+        let step = try source.renames(
+            from: source.commit(parent).tree, to: change.commit.tree, under: ["calendar"], onto: { _ in true })
+        steps[key] = step
+        return step
+    }
+}

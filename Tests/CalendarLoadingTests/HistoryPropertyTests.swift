@@ -1,0 +1,293 @@
+import ContentModel
+import Diagnostics
+import Foundation
+import Git
+import ObjectIDs
+import Planning
+import ScheduleLock
+import TestSupport
+import Testing
+
+@testable import CalendarLoading
+
+/// Random teams at work: edits, renames, removals, merges, rebases and applies in any order.
+///
+/// A failing seed is had again by running it alone.
+@Suite("Whatever a team does") struct HistoryPropertyTests {
+    @Test("No publication goes out twice, and an applied plan leaves an empty one", arguments: 0..<10)
+    func random(block: Int) throws {
+        var figures = ModelTeam.Figures()
+        for seed in block * 30..<block * 30 + 30 {
+            let team = ModelTeam(seed: seed)
+            for _ in 0..<30 { try team.step() }
+            try team.apply()
+            try #require(team.problems == [], "seed \(seed):\n\(team.log.joined(separator: "\n"))")
+            figures.add(team.figures)
+        }
+        // What never publishes never publishes twice.
+        #expect(figures.published > 100, "\(figures)")
+        #expect(figures.renamed > 30, "\(figures)")
+        #expect(figures.asked > 10, "\(figures)")
+    }
+}
+
+/// A team in the model: branches, one lockfile that they share, and what went out.
+private final class ModelTeam {
+    struct Figures {
+        var published = 0, renamed = 0, asked = 0
+
+        mutating func add(_ other: Figures) {
+            published += other.published
+            renamed += other.renamed
+            asked += other.asked
+        }
+    }
+
+    private(set) var problems: [String] = []
+    private(set) var log: [String] = []
+    private(set) var figures = Figures()
+    private var dice: SeededGenerator
+    private var history = ModelHistory()
+    private var branches: [CommitID]
+    private var current = 0
+    private var lockfile = Lockfile()
+    private var live: [Int: PublicationID] = [:]
+    private var lineages = 0
+    /// Entries that were removed, as they were.
+    private var removed: [(path: String, entry: ModelEntry, by: CommitID)] = []
+    private let account = Account(
+        name: AccountName("bakery"), platform: .instagram(.facebook), id: "17841405822304914",
+        token: .environment("TOKEN"), api: nil, version: Account.defaultVersion,
+        location: SourceLocation(file: "calendar/settings.yaml"))
+
+    init(seed: Int) {
+        dice = SeededGenerator(seed: UInt64(seed))
+        branches = [history.commit([:], after: [])]
+        for _ in 0..<3 { add() }
+    }
+
+    private func roll(_ count: Int) -> Int { Int.random(in: 0..<count, using: &dice) }
+    private var head: CommitID { branches[current] }
+    private var files: ModelHistory.Files { history.files(of: head) }
+
+    private func commit(_ files: ModelHistory.Files, _ what: String, after others: [CommitID] = []) {
+        branches[current] = history.commit(files, after: [head] + others)
+        log.append("\(history.commits[head]?.summary ?? ""), branch \(current): \(what)")
+    }
+
+    private func aPath(besides files: ModelHistory.Files) -> String? {
+        let path = "calendar/\(["", "a/", "b/"][roll(3)])\(roll(12)).yaml"
+        return files[path] == nil ? path : nil
+    }
+
+    private var anEntry: String? { files.keys.sorted().randomElement(using: &dice) }
+
+    // MARK: What people do
+
+    func step() throws {
+        switch roll(20) {
+        case 0, 1: add()
+        case 2, 3, 4: edit()
+        case 5, 6, 7: rename()
+        case 8: moveFolder()
+        case 9: swap()
+        case 10: remove()
+        case 11: restore()
+        case 12: branch()
+        case 13, 14: merge()
+        case 15: squash()
+        case 16: rewrite()
+        default: try apply()
+        }
+    }
+
+    private func add() {
+        var files = files
+        guard let path = aPath(besides: files) else { return }
+        lineages += 1
+        let template = roll(3) == 0 ? 1_000_000 : lineages
+        files[path] = ModelEntry(lineage: lineages, template: template)
+        commit(files, "add \(lineages) at \(path)")
+    }
+
+    private func change(_ entry: inout ModelEntry) -> String {
+        switch roll(3) {
+        case 0: return ""
+        case 1:
+            entry.detail += 1
+            return ", edited"
+        default:
+            entry.text += 1
+            return ", written anew"
+        }
+    }
+
+    private func edit() {
+        var files = files
+        guard let path = anEntry, var entry = files[path] else { return }
+        let what = change(&entry)
+        files[path] = entry
+        commit(files, "\(entry.lineage) at \(path)\(what)")
+    }
+
+    private func rename() {
+        var files = files
+        guard let path = anEntry, let target = aPath(besides: files), var entry = files.removeValue(forKey: path) else {
+            return
+        }
+        let what = change(&entry)
+        files[target] = entry
+        commit(files, "\(entry.lineage) from \(path) to \(target)\(what)")
+    }
+
+    private func moveFolder() {
+        let moved = Dictionary(
+            files.map { path, entry in
+                (path.hasPrefix("calendar/a/") ? path.replacing("/a/", with: "/c\(roll(9))/") : path, entry)
+            }, uniquingKeysWith: { first, _ in first })
+        if moved.count == files.count { commit(moved, "move a folder") }
+    }
+
+    private func swap() {
+        var files = files
+        guard let one = anEntry, let two = anEntry, one != two else { return }
+        (files[one], files[two]) = (files[two], files[one])
+        commit(files, "swap \(one) and \(two)")
+    }
+
+    private func remove() {
+        var files = files
+        guard let path = anEntry, let entry = files.removeValue(forKey: path) else { return }
+        commit(files, "remove \(entry.lineage) at \(path)")
+        removed.append((path, entry, head))
+    }
+
+    /// Reverts a removal that history shows.
+    private func restore() {
+        guard let (path, entry, commit) = removed.randomElement(using: &dice), files[path] == nil,
+            history.ancestors(of: head).contains(commit),
+            !files.values.contains(where: { $0.lineage == entry.lineage })
+        else { return }
+        var files = files
+        files[path] = entry
+        self.commit(files, "restore \(entry.lineage) at \(path)")
+    }
+
+    private func branch() {
+        if branches.count < 3 { branches.append(head) }
+        current = roll(branches.count)
+    }
+
+    /// As git merges: what one side alone has changed of an entry, its path or its content, is taken.
+    private func merge() {
+        let other = roll(branches.count)
+        guard other != current, branches[other] != head else { return }
+        let common = history.ancestors(of: head).intersection(history.ancestors(of: branches[other]))
+        let base = common.max { age($0) < age($1) }.map { history.files(of: $0) } ?? [:]
+        let sides = [base, files, history.files(of: branches[other])].map { files in
+            Dictionary(files.map { ($1.lineage, (path: $0, entry: $1)) }, uniquingKeysWith: { first, _ in first })
+        }
+        var merged: ModelHistory.Files = [:]
+        for lineage in Set(sides.flatMap(\.keys)).sorted() {
+            let versions = sides.map { $0[lineage] }
+            let path = pick(versions.map { $0?.path })
+            let entry = pick(versions.map { $0?.entry })
+            guard let path, let entry, merged[path] == nil else { continue }
+            merged[path] = entry
+        }
+        commit(merged, "merge branch \(other)", after: [branches[other]])
+    }
+
+    private func pick<Value: Equatable>(_ versions: [Value?]) -> Value? {
+        let (base, ours, theirs) = (versions[0], versions[1], versions[2])
+        return ours == base ? theirs : theirs == base || roll(2) == 0 ? ours : theirs
+    }
+
+    private func age(_ commit: CommitID) -> Int64 { history.commits[commit]?.committer.time.secondsSinceEpoch ?? 0 }
+
+    /// Makes one commit of a few, and forgets or keeps them.
+    private func squash() {
+        guard let parent = history.commits[head]?.parents.first,
+            let base = history.commits[parent]?.parents.first ?? history.commits[parent]?.id, base != head
+        else { return }
+        let files = files
+        branches[current] = base
+        commit(files, "all in one")
+    }
+
+    /// Another history with the same files, in as many steps: a rebase.
+    private func rewrite() {
+        var steps: [ModelHistory.Files] = []
+        var next: CommitID? = head
+        while let commit = next {
+            steps.append(history.files(of: commit))
+            next = history.commits[commit]?.parents.first
+        }
+        var tip: CommitID?
+        for files in steps.reversed() { tip = history.commit(files, after: tip.map { [$0] } ?? []) }
+        guard let tip else { return }
+        branches = [tip]
+        current = 0
+        if roll(2) == 0 { history.keep(only: tip) }
+        log.append("rewritten, up to \(history.commits[tip]?.summary ?? "")")
+    }
+
+    // MARK: What an apply does
+
+    private func plan() throws -> Plan {
+        let head = try history.commit(head)
+        let publications = files.map { $1.publication(at: $0, on: account) }.sorted { $0.id < $1.id }
+        let entries = files.map { path, entry in (path, LoadedEntry(id: EntryID(path: path), blob: entry.blob)) }
+        let calendar = LoadedCalendar(
+            settings: nil, publications: publications, entries: Dictionary(entries) { first, _ in first }, drafts: [],
+            invalidEntries: [], diagnostics: [], freeze: nil, commit: head.id, uncommitted: [])
+        var input = PlanningInput(
+            desired: publications, accounts: [account.name: account], lockfile: lockfile, lockfileDigest: "",
+            commit: head.id, now: Team.now)
+        let vanished = Planning.vanished(from: input)
+        var departures = Departures(from: head.id)
+        departures.find(vanished.map(\.source.path), in: history)
+        let moved = try EntryRenames.find(
+            vanished, in: calendar, besides: calendar.standing(in: lockfile), &departures, history)
+        (input.renames, input.arrivals) = (moved.renames, moved.arrivals)
+        for query in Planning.historyNeeded(by: input) {
+            let blob = query.version == .last ? departures[query]?.blob : query.source.blob
+            if let gap = moved.unknown[query], query.version == .last {
+                input.history[query] = .unavailable(gap.reason)
+            } else if var found = blob.flatMap({ history.blobs[$0] })?.publication(at: query.source.path, on: account) {
+                found.id = query.publication
+                input.history[query] = .found(found)
+            }
+        }
+        return Planning.plan(input)
+    }
+
+    func apply() throws {
+        let plan = try plan()
+        lockfile.rename(Dictionary(plan.renames.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first }))
+        figures.renamed += plan.renames.count
+        for rename in plan.renames { log.append("  \(rename.from) is now \(rename.to)") }
+        for action in plan.actions where action.kind == .conflict { log.append("  asked about \(action.publication)") }
+        figures.asked += plan.actions.count { $0.kind == .conflict }
+        for action in plan.actions {
+            guard case .publish(let publication) = action.step, let entry = files[publication.source.path] else {
+                continue
+            }
+            log.append("publish \(entry.lineage) as \(publication.id)")
+            if let former = live[entry.lineage] {
+                problems.append("\(entry.lineage) went out as \(former), and again as \(publication.id)")
+            }
+            live[entry.lineage] = publication.id
+            figures.published += 1
+            lockfile.records[publication.id] = LockRecord(
+                phase: .published(
+                    PublishedPublication(
+                        mediaID: "\(figures.published)", publishedAt: Timestamp(Team.now), permalink: nil)),
+                source: publication.source, commit: plan.commit,
+                media: publication.content.media.map { MediaReference(path: $0.path, blob: $0.blob) })
+        }
+        if let left = try? self.plan(), left.hasChanges {
+            problems.append("an applied plan leaves \(left.renames) \(left.actions.filter { $0.kind.isChange })")
+        }
+    }
+}
