@@ -17,6 +17,7 @@ let package = Package(
         .target(name: "MediaHeaders"),  // format, size and streams of a medium, read from its first bytes
         .target(name: "Forms"),  // what values in files may look like, as data
         .target(name: "Markup"),  // HTML in which every text is escaped
+        .target(name: "Redaction"),  // secrets taken out of what is shown
         // What is asked of the media worker and what it answers, as values and lines.
         .target(name: "MediaWork", dependencies: ["MediaHeaders"]),
         .target(name: "GraphModel"),  // the platform's rules as one model
@@ -50,7 +51,7 @@ let package = Package(
         .systemLibrary(name: "CGetopt"),  // getopt_long, which Swift's Glibc module leaves out
         .target(name: "YAML", dependencies: ["Diagnostics", "Forms", "CYAML"]),
         .target(name: "Git", dependencies: ["ObjectIDs", "CGit2"]),
-        .target(name: "HTTP", dependencies: ["CCurl"]),
+        .target(name: "HTTP", dependencies: ["Redaction", "CCurl"]),
         .target(name: "HTTPServer", dependencies: ["CMicroHTTPD"]),
         .systemLibrary(name: "CRename"),  // renameat2, which Swift's Glibc module leaves out
         .target(name: "FileStore", dependencies: ["CRename"]),  // atomic replace, append, locks, files below a root
@@ -69,7 +70,7 @@ let package = Package(
         .target(
             name: "GraphSandbox",
             dependencies: [
-                "MediaHeaders", "Markup", "GraphModel", "HTTP", "HTTPServer", "FileStore", "Cryptography",
+                "MediaHeaders", "Markup", "Redaction", "GraphModel", "HTTP", "HTTPServer", "FileStore", "Cryptography",
             ]),
         // Media inspected and prepared by the worker; what came of it is kept.
         .target(
@@ -102,7 +103,7 @@ let package = Package(
                 "Planning", "Publishing", "Views", "CGetopt", "Git", "HTTP", "HTTPServer", "FileStore", "Cryptography",
                 "MetaGraph", "GraphPublishing", "GraphSandbox", "S3", "Hosting", "LocalState", "GitState",
                 "StateSharing", "CalendarLoading", "MediaPreparation",
-                "TokenStore", "CConfinement",
+                "TokenStore", "Redaction", "CConfinement",
             ]),
         .executableTarget(name: "calends", dependencies: ["CommandLineTool"]),
 
@@ -134,6 +135,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["ObjectIDs"], path: "Tests/TestSupport", exclude: ["Servers"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "ObjectIDsTests", dependencies: ["ObjectIDs"]),
+        .testTarget(name: "RedactionTests", dependencies: ["Redaction"]),
         .testTarget(name: "TimeZonesTests", dependencies: ["TimeZones", "TestSupport"]),
         .testTarget(
             name: "MediaHeadersTests", dependencies: ["MediaHeaders", "TestSupport"], exclude: ["Fixtures"]),

@@ -1,4 +1,5 @@
 public import ContentModel
+import Diagnostics
 import YAML
 
 /// Writes an account into the text of the settings, and leaves every other character as it is.
@@ -50,6 +51,14 @@ public struct SettingsEditing {
         }
         guard editing.put(entry, into: accounts) else { return nil }
         return editing.bytes
+    }
+
+    /// The accounts that settings name, in the order they stand there; none where they cannot be read.
+    public static func accountNames(in bytes: [UInt8]) -> [String] {
+        guard case .mapping(let pairs)? = parse(bytes).root?.content,
+            case .mapping(let accounts)? = pairs.first(where: { $0.key.scalar?.text == "accounts" })?.value.content
+        else { return [] }
+        return accounts.compactMap { $0.key.scalar?.text }
     }
 
     private var bytes: [UInt8] {
@@ -150,6 +159,21 @@ extension SettingsEditing {
             .settings.accounts[AccountName(entry.name)]
         return account?.id == entry.id && account?.token.description == entry.token
             && (entry.api == nil || account?.api == entry.api)
+    }
+
+    /// The settings in `bytes` where nothing is wrong with them but that they do not have an account `name` yet, which
+    /// other parts of them may name already.
+    ///
+    /// - Returns: The settings without that account; nil where anything else is wrong.
+    public static func settings(named name: String, addedTo bytes: [UInt8], zones: ZoneClient) -> Settings? {
+        let entry = Entry(name: name, platform: .facebook, id: "1000000000000001", token: "store:a")
+        guard let edited = putting(entry, into: bytes) else { return nil }
+        let reading = SettingsReading(edited, file: CalendarLoader.settingsPath, zones: zones)
+        var settings = reading.settings
+        guard !reading.diagnostics.containsError, settings.accounts.removeValue(forKey: AccountName(name)) != nil else {
+            return nil
+        }
+        return settings
     }
 
     /// Whether an account of the settings can have this base URL, so that nobody logs in before they refuse it.

@@ -102,10 +102,18 @@ public struct DurableFile: Sendable {
     /// For who knows that nobody replaces the file at the moment: a file being written is removed as well.
     public func removeLeftovers() throws(FileError) {
         for (entry, kind) in try folder.entries()
-        where kind == .file && entry.hasPrefix(".\(name).") && entry.hasSuffix(".tmp") {
+        where kind == .file && isTemporary(entry) {
             // One that stays does no harm beyond its presence.
             unlinkat(folder.raw, entry, 0)
         }
+    }
+
+    /// Whether a file is one that ``replace(with:)`` writes: `.NAME.….tmp`, with no dot in between, so that it is not one
+    /// of a file whose name goes on.
+    private func isTemporary(_ entry: String) -> Bool {
+        let front = ".\(name)."
+        return entry.hasPrefix(front) && entry.hasSuffix(".tmp") && entry.count > front.count + 4
+            && !entry.dropFirst(front.count).dropLast(4).contains(".")
     }
 
     /// Adds `bytes` at the end and returns when they are on the disk. Creates the file if there is none.

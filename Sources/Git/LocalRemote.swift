@@ -33,7 +33,8 @@ struct LocalRemote: ~Copyable {
 
     func push(_ push: Push, from repository: borrowing Repository) throws(GitError) -> Remote.PushOutcome {
         guard try position(of: push.ref) == push.expected else { return .rejected }
-        if let expected = push.expected, try !repository.isAncestor(expected, of: push.commit) {
+        guard let commit = push.commit else { return try remove(push) }
+        if let expected = push.expected, try !repository.isAncestor(expected, of: commit) {
             // Git's server heeds the setting for branches alone.
             let isDenied = try remote.flag("receive.denynonfastforwards")
             if (isDenied && push.ref.hasPrefix("refs/heads/")) || !push.isReplacing {
@@ -42,13 +43,35 @@ struct LocalRemote: ~Copyable {
         }
         try checkHooks()
         try checkCheckout(push)
-        try ObjectCopy.copy(push.commit, from: repository, to: remote, call)
+        try ObjectCopy.copy(commit, from: repository, to: remote, call)
         try call.beginSending()
-        return try move(push)
+        return try move(push, to: commit)
     }
 
-    private func move(_ push: Push) throws(GitError) -> Remote.PushOutcome {
-        var new = push.commit.object.oid
+    private func remove(_ push: Push) throws(GitError) -> Remote.PushOutcome {
+        // Git's server heeds this setting, too, for branches alone.
+        if push.ref.hasPrefix("refs/heads/"), try remote.flag("receive.denydeletes") {
+            throw refusal(of: push, "deletion prohibited", .other)
+        }
+        try checkHooks()
+        try checkCheckout(push)
+        try call.beginSending()
+        var found: OpaquePointer?
+        defer { git_reference_free(found) }
+        let code = git_reference_lookup(&found, remote.pointer, push.ref)
+        guard code != GIT_ENOTFOUND.rawValue else { return .rejected }
+        try remote.check(code, "git_reference_lookup")
+        guard let found, let target = git_reference_target(found), CommitID(ObjectID(target.pointee)) == push.expected
+        else { return .rejected }
+        // It compares what it removes with what was looked up.
+        let removed = git_reference_delete(found)
+        guard removed != GIT_EMODIFIED.rawValue, removed != GIT_ENOTFOUND.rawValue else { return .rejected }
+        try remote.check(removed, "git_reference_delete")
+        return .accepted
+    }
+
+    private func move(_ push: Push, to commit: CommitID) throws(GitError) -> Remote.PushOutcome {
+        var new = commit.object.oid
         // Zero stands for "no such ref", also compared under the lock; libgit2's own "create only" looks before it.
         var old = push.expected?.object.oid ?? git_oid()
         for attempt in 1...Self.lockTries {

@@ -12,6 +12,10 @@ public struct Remote: Sendable {
     public let repositoryPath: String
     let credentials: Credentials
     let limits: RemoteLimits
+    private let observe: Observer
+
+    /// Hears of each call before it is made.
+    public typealias Observer = @Sendable (RemoteStep) -> Void
 
     /// What came of a push that was answered.
     public enum PushOutcome: Hashable, Sendable {
@@ -27,8 +31,10 @@ public struct Remote: Sendable {
     ///     `GITHUB_SERVER_URL` alone), `GIT_ASKPASS`, `SSH_AUTH_SOCK`, and the default keys below `HOME`.
     public init(
         _ address: RemoteAddress, objectsIn path: String,
-        environment: [String: String] = ProcessInfo.processInfo.environment, limits: RemoteLimits = RemoteLimits()
+        environment: [String: String] = ProcessInfo.processInfo.environment, limits: RemoteLimits = RemoteLimits(),
+        observe: @escaping Observer = { _ in }
     ) {
+        self.observe = observe
         self.address = address
         repositoryPath = path
         credentials = Credentials(environment: environment)
@@ -37,7 +43,8 @@ public struct Remote: Sendable {
 
     /// Where a ref, by its full name, stands on the remote; nil where it has no such ref.
     public func position(of ref: String) async throws(GitError) -> CommitID? {
-        try await call(address.fetchURL).run { call throws(GitError) in
+        observe(RemoteStep(kind: .position, ref: ref, url: address.fetchURL))
+        return try await call(address.fetchURL).run { call throws(GitError) in
             if case .local(let path) = call.url.transport { return try LocalRemote(path, call).position(of: ref) }
             return try SmartRemote(call, repositoryPath).position(of: ref)
         }
@@ -49,7 +56,8 @@ public struct Remote: Sendable {
     /// - Throws: besides what all calls throw, ``GitError/missingObject(_:isShallow:)`` where this repository is a
     ///   shallow clone, which libgit2 1.5 cannot continue.
     public func fetch(_ ref: String, tracking: String? = nil) async throws(GitError) -> CommitID? {
-        try await call(address.fetchURL).run { call throws(GitError) in
+        observe(RemoteStep(kind: .fetch, ref: ref, url: address.fetchURL))
+        return try await call(address.fetchURL).run { call throws(GitError) in
             let repository = try Repository(openingAt: repositoryPath)
             let found: CommitID?
             if case .local(let path) = call.url.transport {
@@ -79,8 +87,20 @@ public struct Remote: Sendable {
     public func push(
         _ commit: CommitID, to ref: String, expecting expected: CommitID?, replacing: Bool = false
     ) async throws(GitError) -> PushOutcome {
-        let push = Push(commit: commit, ref: ref, expected: expected, isReplacing: replacing)
-        return try await call(address.pushURL).run { call throws(GitError) in
+        observe(RemoteStep(kind: .push(commit), ref: ref, url: address.pushURL))
+        return try await push(Push(commit: commit, ref: ref, expected: expected, isReplacing: replacing))
+    }
+
+    /// Lets a ref of the remote, by its full name, be gone, if it is at `expected`.
+    ///
+    /// - Throws: as ``push(_:to:expecting:replacing:)``.
+    public func remove(_ ref: String, expecting expected: CommitID) async throws(GitError) -> PushOutcome {
+        observe(RemoteStep(kind: .removal, ref: ref, url: address.pushURL))
+        return try await push(Push(commit: nil, ref: ref, expected: expected, isReplacing: true))
+    }
+
+    private func push(_ push: Push) async throws(GitError) -> PushOutcome {
+        try await call(address.pushURL).run { call throws(GitError) in
             if case .local(let path) = call.url.transport {
                 return try LocalRemote(path, call).push(push, from: Repository(openingAt: repositoryPath))
             }
@@ -95,7 +115,8 @@ public struct Remote: Sendable {
 
 /// One change of one ref.
 struct Push {
-    let commit: CommitID
+    /// Where it is to be; nil removes it.
+    let commit: CommitID?
     let ref: String
     let expected: CommitID?
     let isReplacing: Bool

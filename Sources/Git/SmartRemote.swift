@@ -77,11 +77,11 @@ struct SmartRemote: ~Copyable {
         callbacks.install(in: &options.callbacks)
         options.proxy_opts.type = GIT_PROXY_AUTO
         options.follow_redirects = GIT_REMOTE_REDIRECT_NONE
-        // libgit2 1.5 pushes refs and no bare ids.
-        let source = "refs/calends/outgoing/\(push.commit)-\(UInt32.random(in: 0...UInt32.max))"
-        try repository.remember(push.commit, as: source)
-        defer { repository.forget(source) }
-        let spec = "\(push.isReplacing ? "+" : "")\(source):\(push.ref)"
+        // libgit2 1.5 pushes refs and no bare ids; without a source the ref is removed.
+        let source = push.commit.map { "refs/calends/outgoing/\($0)-\(UInt32.random(in: 0...UInt32.max))" } ?? ""
+        if let commit = push.commit { try repository.remember(commit, as: source) }
+        defer { if push.commit != nil { repository.forget(source) } }
+        let spec = "\(push.isReplacing && push.commit != nil ? "+" : "")\(source):\(push.ref)"
         let specs = try StringArray([RepositoryPath(spec)])
         var array = specs.strarray
         call.see { sight in

@@ -13,6 +13,8 @@ public struct GitState: Sendable {
     /// The branch of the lockfile, for who has to know its commits.
     public let branch: StateBranch
     let chain: JournalChain
+    /// Tries whether the remote takes what is written into the journal.
+    public let probe: JournalProbe
 
     /// Looks the remote up; nothing is asked of it yet.
     ///
@@ -21,10 +23,12 @@ public struct GitState: Sendable {
     ///   - folder: where this machine keeps what git ignores, such as `.calends`; the journal's cache goes there.
     ///   - layout: how the lockfile lies in the branch after the next record; it is read either way.
     ///   - environment: who commits, and the credentials; see ``Git/Remote``.
+    ///   - observe: hears of each call to the remote.
     /// - Throws: a ``StateSharing/RemoteFailure`` where the configuration names no such remote.
     public init(
         of root: String, settings: StateSettings, folder: String, layout: LockfileLayout = .file,
-        environment: [String: String] = ProcessInfo.processInfo.environment, limits: RemoteLimits = RemoteLimits()
+        environment: [String: String] = ProcessInfo.processInfo.environment, limits: RemoteLimits = RemoteLimits(),
+        observe: @escaping Remote.Observer = { _ in }
     ) throws(RemoteFailure) {
         let address: RemoteAddress
         do throws(GitError) {
@@ -33,17 +37,18 @@ public struct GitState: Sendable {
             throw RemoteFailure(error, about: .remote)
         }
         let cache = JournalCache(path: "\(folder)/journal.git")
-        let chain = JournalChain(
-            ref: settings.journal, cache: cache,
-            remote: Remote(address, objectsIn: cache.path, environment: environment, limits: limits))
+        func remote(_ path: String) -> Remote {
+            Remote(address, objectsIn: path, environment: environment, limits: limits, observe: observe)
+        }
+        let chain = JournalChain(ref: settings.journal, cache: cache, remote: remote(cache.path))
         let branch = StateBranch(
             name: settings.branch, root: root, layout: layout,
-            remote: Remote(address, objectsIn: root, environment: environment, limits: limits),
-            cache: cache,
-            cachedRemote: Remote(address, objectsIn: cache.path, environment: environment, limits: limits),
+            remote: remote(root), cache: cache, cachedRemote: remote(cache.path),
             environment: environment)
         self.branch = branch
         self.chain = chain
+        probe = JournalProbe(
+            ref: settings.journal, cache: cache, remote: remote(cache.path), rootRemote: remote(root))
         journal = JournalRemote(
             fetch: { known async throws(RemoteFailure) in try await chain.fetch(known) },
             append: { bytes, last async throws(RemoteFailure) in try await chain.append(bytes, last) },

@@ -22,7 +22,8 @@ enum Advice {
         }
     }
 
-    private static let newToken = "make a new token for the account, and put it where the settings look for it"
+    private static let newToken =
+        "run calends auth login for the account, or put a new token where the settings look for it"
 
     private static let bySubcode: [Int: String] = exact.merging((9_050...9_064).map { ($0, audio) }) { first, _ in first
     }
@@ -54,7 +55,8 @@ enum Advice {
         2_207_085: "export the video as MP4 with H.264 and AAC",
         33:
             "check that the token is of this account and may see it; if it is, wait: Meta has had outages that answer so",
-        458: "connect the app with the account again, and put the new token where the settings look for it",
+        458:
+            "run calends auth login for the account, and allow the app again, or put a new token where the settings look for it",
         459: "log in to the account on the site and do what it asks; then run apply again",
         464: "log in to the account on the site and confirm it; then run apply again",
         492: "give the user a role on the Page again, then \(newToken)",

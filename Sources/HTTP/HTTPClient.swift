@@ -14,6 +14,13 @@ public final class HTTPClient: Sendable {
     /// It is called on the thread that carries a client's transfers: it must answer at once and never wait.
     public typealias SendCheck = @Sendable () -> Bool
 
+    /// Hears of each request when it is handed over, and by what it answers of how that ended.
+    ///
+    /// Redirects that are followed and repetitions on another connection are parts of one request. What it hears has
+    /// secrets in it.
+    public typealias Observer =
+        @Sendable (_ request: HTTPRequest) -> @Sendable (_ result: Result<HTTPResponse, HTTPError>) -> Void
+
     /// What all requests of one client share.
     public struct Configuration: Hashable, Sendable {
         /// The `User-Agent` field, such as `calends/1.0`.
@@ -54,11 +61,13 @@ public final class HTTPClient: Sendable {
     }
 
     private let configuration: Configuration
+    private let observe: Observer?
     private let loops = Mutex<[Bool: TransferLoop]>([:])
 
     /// A client with no open connection yet.
-    public init(configuration: Configuration = Configuration()) {
+    public init(configuration: Configuration = Configuration(), observe: Observer? = nil) {
         self.configuration = configuration
+        self.observe = observe
     }
 
     deinit {
@@ -87,7 +96,7 @@ public final class HTTPClient: Sendable {
     public func send(
         _ request: HTTPRequest, maySend: @escaping SendCheck = { true }
     ) async throws(HTTPError) -> HTTPResponse {
-        try await run(Transfer(request, configuration, maySend: maySend))
+        try await run(Transfer(request, configuration, maySend: maySend), of: request)
     }
 
     /// Sends `request` and writes the body of a successful answer to a new file at `path`, however large it is.
@@ -97,14 +106,21 @@ public final class HTTPClient: Sendable {
     ///
     /// - Throws: ``HTTPError``; ``HTTPError/Kind/fileUnwritable`` if there is a file at `path` already.
     public func download(_ request: HTTPRequest, to path: String) async throws(HTTPError) -> HTTPResponse {
-        try await run(Transfer(request, configuration, savingTo: path))
+        try await run(Transfer(request, configuration, savingTo: path), of: request)
     }
 
-    private func run(_ transfer: Transfer) async throws(HTTPError) -> HTTPResponse {
+    private func run(_ transfer: Transfer, of request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+        let noteEnd = observe?(request)
+        let result = await perform(transfer)
+        noteEnd?(result)
+        return try result.get()
+    }
+
+    private func perform(_ transfer: Transfer) async -> Result<HTTPResponse, HTTPError> {
         guard let loop = loop(isEncrypted: transfer.isEncrypted) else {
-            throw transfer.failure(.other, "no thread or no libcurl handle could be made")
+            return .failure(transfer.failure(.other, "no thread or no libcurl handle could be made"))
         }
-        let result: Result<HTTPResponse, HTTPError> = await withTaskCancellationHandler {
+        return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 transfer.continuation = continuation
                 loop.submit(transfer)
@@ -113,6 +129,5 @@ public final class HTTPClient: Sendable {
             transfer.isCancelled.store(true, ordering: .releasing)
             loop.cancel(transfer)
         }
-        return try result.get()
     }
 }

@@ -1,3 +1,5 @@
+import Redaction
+
 /// Header fields in the order they were sent, names compared without case, several values a name allowed.
 ///
 /// Printing hides the values of fields that carry secrets.
@@ -57,11 +59,9 @@ extension HTTPHeaders: ExpressibleByDictionaryLiteral {
 }
 
 extension HTTPHeaders.Field: CustomStringConvertible, CustomReflectable {
-    private static let secret: Set<String> = ["authorization", "cookie", "proxy-authorization", "set-cookie"]
-
     /// `name: value`, with the value of a field that carries a secret left out.
     public var description: String {
-        "\(name): \(Self.secret.contains(name.lowercased()) ? "(hidden)" : value)"
+        "\(name): \(SecretNames.isSecret(header: name) ? Redaction.mark : value)"
     }
 
     /// As little as ``description`` tells, so that `dump` gives no secret away.

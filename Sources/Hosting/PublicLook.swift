@@ -1,7 +1,7 @@
 import ContentModel
 import FileStore
 public import FoundationEssentials
-import HTTP
+public import HTTP
 public import Publishing
 import Synchronization
 
@@ -35,13 +35,19 @@ public struct PublicLook: Sendable {
     private let looks: SharedWork
     private let sites: Sites
 
-    /// - Parameter isLocal: whether the platform may be one on this machine or network, such as the sandbox.
-    public init(_ place: Place, isLocal: Bool, now: @escaping @Sendable () -> Date = { Date() }) {
+    /// - Parameters:
+    ///   - isLocal: whether the platform may be one on this machine or network, such as the sandbox.
+    ///   - observe: hears of each request.
+    public init(
+        _ place: Place, isLocal: Bool, observe: HTTPClient.Observer? = nil,
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) {
         self.place = place
         self.isLocal = isLocal
         looks = SharedWork(rememberedFor: Self.memory, now: now)
         sites = Sites(now: now)
-        http = HTTPClient(configuration: .init(userAgent: Self.userAgent, maximumConnectionsPerHost: 16))
+        http = HTTPClient(
+            configuration: .init(userAgent: Self.userAgent, maximumConnectionsPerHost: 16), observe: observe)
     }
 
     /// What sites say to robots.

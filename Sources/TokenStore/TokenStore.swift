@@ -24,14 +24,24 @@ public final class TokenStore: Sendable {
     /// - Parameters:
     ///   - lockPath: a file below `root` that is locked while the store is changed.
     ///   - key: asked once something must be decrypted; nil where nothing opens the store.
-    public init(
+    public convenience init(
         in root: FileRoot, at path: String, lockPath: String,
         key: @escaping @Sendable () throws(StoreError) -> StoreKey?
     ) throws(StoreError) {
+        let file: DurableFile
+        do throws(FileError) { file = try root.durableFile(path) } catch { throw .file(error) }
+        self.init(file, in: root, lockPath: lockPath, key: key)
+    }
+
+    /// - Parameter file: below `root`.
+    init(
+        _ file: DurableFile, in root: FileRoot, lockPath: String,
+        key: @escaping @Sendable () throws(StoreError) -> StoreKey?
+    ) {
+        self.file = file
         self.root = root
         self.lockPath = lockPath
         self.key = key
-        do throws(FileError) { file = try root.durableFile(path) } catch { throw .file(error) }
     }
 
     /// All tokens by name; none where there is no file.
@@ -60,7 +70,13 @@ public final class TokenStore: Sendable {
             guard let bytes = try? StoreText.bytes(tokens, making: making, key: key, nonce: nonce) else {
                 throw .system("the tokens cannot be put into words")
             }
-            do throws(FileError) { try file.replace(with: bytes, privately: true) } catch { throw .file(error) }
+            do throws(FileError) {
+                // Under the lock nobody else is in the middle of it: what lies about is of processes that died.
+                try file.removeLeftovers()
+                try file.replace(with: bytes, privately: true)
+            } catch {
+                throw .file(error)
+            }
             memory.known = (.now, bytes, tokens)
         }
     }
@@ -125,6 +141,12 @@ public final class TokenStore: Sendable {
             throw .file(error)
         }
         return try bytes.map { bytes throws(StoreError) in try StoreText(bytes).outlooks } ?? []
+    }
+
+    /// Whether the store at a path opens with a key, so that no passphrase need be asked for.
+    public static func opensWithKey(in root: FileRoot, at path: String) -> Bool {
+        let bytes = (try? root.durableFile(path).bytes(limit: StoreText.longest)) ?? nil
+        return bytes.flatMap { try? StoreText($0) }?.making == .raw
     }
 
     private func tokens(_ memory: inout Memory, atMost age: Duration) throws(StoreError) -> [String: StoredToken] {

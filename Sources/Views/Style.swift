@@ -25,6 +25,9 @@ public struct Style: Hashable, Sendable {
         case faint = "2"
     }
 
+    /// `text` as what is beside the matter.
+    public func faint(_ text: String) -> String { paint(text, .faint) }
+
     /// `text` in the colour of `role`.
     func paint(_ text: String, _ role: Role?) -> String {
         guard isColored, let role, !text.isEmpty else { return text }

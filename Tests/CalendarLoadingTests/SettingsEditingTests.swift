@@ -45,6 +45,32 @@ import Testing
         ("accounts: {\n", bakery, nil),
     ]
 
+    /// Settings, and whether a login as `bakery` can begin with them.
+    static let beginnings: [(String, Bool)] = [
+        ("version: 1\ntimezone: UTC\n", true),
+        ("version: 1\ntimezone: UTC\naccounts:\n", true),
+        ("version: 1\ntimezone: UTC\naccounts: {}\ndefaults: {accounts: [bakery]}\n", true),
+        ("version: 1\ntimezone: UTC\ndefaults: {accounts: [cafe]}\n", false),
+        ("version: 1\ntimezone: Moon\n", false),
+        ("timezone: UTC\n", false),
+        ("version: 1\ntimezone: UTC\naccounts: []\n", false),
+        ("", false),
+    ]
+
+    @Test("Settings that only lack the account are settings", arguments: beginnings)
+    func beginning(text: String, isEnough: Bool) {
+        let settings = SettingsEditing.settings(named: "bakery", addedTo: Array(text.utf8), zones: .system())
+        #expect((settings != nil) == isEnough)
+        #expect(settings?.accounts.isEmpty != false)
+    }
+
+    @Test("Tells which accounts are named, in their order")
+    func names() {
+        func names(_ text: String) -> [String] { SettingsEditing.accountNames(in: Array(text.utf8)) }
+        #expect(names("accounts:\n  shop: {id: 1}\n  bakery:\n    id: 2\n") == ["shop", "bakery"])
+        #expect(names("accounts: []") == [] && names("version: 1") == [] && names("{") == [] && names("") == [])
+    }
+
     @Test("Writes an account and touches nothing else", arguments: edits)
     func put(text: String, entry: SettingsEditing.Entry, expected: String?) {
         let edited = SettingsEditing.putting(entry, into: Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) }

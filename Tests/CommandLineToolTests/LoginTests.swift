@@ -7,7 +7,7 @@ import TokenStore
 /// `auth login`, `auth refresh` and `auth status` against the sandbox, the browser's part played by curl.
 @Suite struct LoginTests {
     /// A shop that knows the sandbox's app, and a key for its store.
-    private final class Scene {
+    final class Scene {
         let shop: Shop
         let sandbox: ServedSandbox
         private let port = Int.random(in: 20_000...30_000)
@@ -65,7 +65,7 @@ import TokenStore
         }
     }
 
-    private static func allow(_ pattern: String, without refused: String = "") -> (String) throws -> String {
+    static func allow(_ pattern: String, without refused: String = "") -> (String) throws -> String {
         { page in
             let by = try #require(
                 try page.firstMatch(of: Regex("value=\"(\\d+)\"[^>]*> <b>\(pattern)"))?.output[1].substring)
@@ -83,6 +83,7 @@ import TokenStore
         let id = try scene.account("bakery").id
         #expect(result.status == 0, "\(result.error)")
         #expect(result.output.hasPrefix("bakery is @bakery (\(id)); its token is good until "))
+        #expect(result.error.contains(/[?&]state=[A-Za-z0-9_-]{43}\s/), "256 bits: \(result.error)")
         #expect(
             try scene.settings.contains(
                 #"accounts: {bakery: {platform: instagram, login: instagram, id: "\#(id)", token: store:bakery, api: "\#(api)"}}"#
@@ -214,6 +215,37 @@ import TokenStore
                 "calends: the secret of the app is missing: env:APP_SECRET — "))
     }
 
+    @Test("Asks for what the calendar needs besides the usual; begins without settings, and knows no app then")
+    func asked() throws {
+        let scene = try Scene(
+            accounts: #"atelier: {platform: instagram, login: facebook, id: "17", token: env:T, api: "API"}"#,
+            entry: Shop.post("on-merge", more: "accounts: [atelier]\npartnership: {paid: true}"))
+        let usual = try scene.shop.calends("auth", "login", "--account", "atelier", "--paste")
+        #expect(usual.error.contains(/[?&]scope=\S*instagram_content_publish\S*instagram_branded_content_creator/))
+        #expect(usual.error.contains("calends: this address holds no answer of a login — "), "\(usual.error)")
+        #expect(usual.status == 3)
+
+        try scene.shop.repository.directory.remove("\(scene.shop.repository.folder)/calendar")
+        let command = ["auth", "login", "--account", "atelier", "--login", "facebook", "--paste"]
+        func login(_ more: [String: String]) throws -> String {
+            try Program.run(
+                Program.calends, command, in: scene.shop.repository.path,
+                environment: TemporaryGitRepository.isolation.merging(scene.shop.environment.merging(more) { $1 }) {
+                    $1
+                }
+            ).error
+        }
+        #expect(
+            try login([:]) == """
+                calends: it is not known which app logs in — Meta lets in apps, each with an id and a secret — name them in \
+                calendar/settings.yaml, in app: with id and secret, or set CALENDS_APP_ID and CALENDS_APP_SECRET
+
+                """)
+        #expect(
+            try login(["CALENDS_APP_ID": "12", "CALENDS_APP_SECRET": "s"]).contains(
+                "https://www.facebook.com/v25.0/dialog/oauth?client_id=12&"))
+    }
+
     /// A shop whose token was given eight days ago, and has three to live.
     private static func aged() throws -> Scene {
         let scene = try Scene(
@@ -222,6 +254,12 @@ import TokenStore
         try scene.shop.repository.write(
             scene.settings.replacing("\"ID\"", with: "\"\(account.id)\""), to: "calendar/settings.yaml")
         try scene.shop.repository.commit("Name the account")
+        try age(account, in: scene)
+        return scene
+    }
+
+    /// Lets the store have a token that was given eight days ago.
+    private static func age(_ account: ServedSandbox.Announcement.Account, in scene: Scene) throws {
         let root = try FileRoot(scene.shop.repository.path)
         let key = StoreKey.raw([UInt8](repeating: 0x5c, count: 32))
         let store = try TokenStore(in: root, at: ".calends-tokens", lockPath: ".calends/tokens.lock") { key }
@@ -229,7 +267,34 @@ import TokenStore
         token.issued = Date(timeIntervalSinceNow: -8 * 86_400)
         token.expires = Date(timeIntervalSinceNow: 3 * 86_400)
         try store.update { $0["bakery"] = token }
-        return scene
+    }
+
+    @Test("A renewal that dies at any step leaves a store that opens, for its owner alone, and a token that works")
+    func dying() throws {
+        let scene = try Self.aged()
+        let shim = try CrashShim()
+        let environment = TemporaryGitRepository.isolation.merging(scene.shop.environment) { $1 }
+        func refresh(dyingAt step: Int? = nil) throws -> Program.Result {
+            try Program.run(
+                Program.calends, ["auth", "refresh"], in: scene.shop.repository.path,
+                environment: environment.merging(shim.environment(dyingAt: step, speed: 1)) { $1 })
+        }
+        let whole = try refresh()
+        #expect(whole.error.hasPrefix("renewed  bakery, good until "), "\(whole.error)")
+        let count = try shim.stepCount()
+        let account = try scene.account("bakery")
+        let place = scene.shop.repository.path + "/.calends-tokens"
+        // From the last of them on the new token is being written.
+        for step in [count / 2, count - 6, count - 4, count - 2, count] {
+            try Self.age(account, in: scene)
+            #expect(try refresh(dyingAt: step).status == SIGKILL, "at step \(step) of \(count)")
+            let mode = try FileManager.default.attributesOfItem(atPath: place)[.posixPermissions]
+            #expect(mode as? Int == 0o600)
+            let status = try scene.shop.calends("auth", "status")
+            #expect(status.output.contains("ok   bakery identity    @bakery, by Instagram Login\n"), "\(status.output)")
+        }
+        let next = try scene.shop.calends("auth", "refresh")
+        #expect(next.error.contains("renewed  bakery") || next.error.contains("it is younger than a day"))
     }
 
     @Test("Of two that renew at once one asks, and the other takes what came of it")

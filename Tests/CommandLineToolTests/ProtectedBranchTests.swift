@@ -22,6 +22,11 @@ import Testing
             doctor.output.contains(
                 /fail state +writing +http:\S+ refused to change refs\/heads\/main: .*GH006: Protected branch update failed.* — let this credential push to refs\/heads\/main, or push to another branch\n/
             ), "\(doctor.output)\(doctor.error)")
+        #expect(
+            doctor.output.contains(
+                /ok +state +journal +origin takes refs beside refs\/calends\/journal, which the first run makes\n/),
+            "\(doctor.output)\(doctor.error)")
+        #expect(try franchise.origin.git("for-each-ref", "--format=%(refname)") == "refs/heads/main")
         let refused = try franchise.calends(in: clone, "apply")
         #expect(refused.status == 3, "\(refused.output)\(refused.error)")
         #expect(refused.error.contains("state.branch: calends-state"))
@@ -44,5 +49,20 @@ import Testing
         #expect(try franchise.calends(in: clone, "apply").status == 0)
         #expect(try franchise.calends(in: clone, "apply").output == "Nothing to do now.\n")
         #expect(try franchise.lockfile(on: "calends-state").published.count == 2)
+
+        let well = try franchise.calends(in: clone, "doctor")
+        #expect(
+            well.output.contains(/ok +state +journal +origin takes pushes to refs\/calends\/journal\n/),
+            "\(well.output)")
+        try franchise.directory.write(
+            "#!/bin/sh\ncase $1 in refs/calends/*) echo 'only branches here'; exit 1;; esac\n",
+            to: "origin.git/hooks/update")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: hook)
+        let (before, none) = (try franchise.origin.git("for-each-ref"), try franchise.calends(in: clone, "doctor"))
+        #expect(
+            none.output.contains(
+                /fail +state +journal +http:\S+ refused to change refs\/calends\/journal: .*only branches here.* — let this credential push there, or name a ref that may be pushed to: state.journal: refs\/heads\/calends-journal\n/
+            ), "\(none.output)")
+        #expect(try franchise.origin.git("for-each-ref") == before)
     }
 }

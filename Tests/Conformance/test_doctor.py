@@ -41,9 +41,11 @@ class Doctor(unittest.TestCase):
             f"hosting: {{kind: s3, endpoint: \"{self.store.url}\", bucket: {bucket}, region: eu-test-1, "
             f"addressing: path, access_key: env:S3_KEY, secret_key: env:S3_SECRET, public_url: \"{self.front.url}\"}}\n")
         run = subprocess.run(
-            [PROGRAM, "doctor"], cwd=self.root, capture_output=True, text=True, timeout=120,
+            [PROGRAM, "doctor", "-vv"], cwd=self.root, capture_output=True, text=True, timeout=120,
             env={"PATH": os.environ["PATH"], "HOME": str(self.root), "S3_KEY": access_key, "S3_SECRET": secret_key})
         self.assertNotIn(secret_key, run.stdout + run.stderr)
+        self.assertNotRegex(run.stderr, "(?i)signature=[0-9a-f]|credential=[0-9a-z]")
+        self.assertRegex(run.stderr, r"Z > 1 [A-Z]+ http://\S+ \(with Authorization\)\n")
         lines = [re.sub(" +", " ", line) for line in run.stdout.splitlines() if " hosting " in line]
         self.assertEqual(run.returncode, 3 if any(line.startswith("fail") for line in lines) else 0, run.stdout + run.stderr)
         plain = re.sub(r" \(request [^)]*\)", "", re.sub(r"127\.0\.0\.1:\d+", "HOST", "\n".join(lines)))

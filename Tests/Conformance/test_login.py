@@ -176,14 +176,19 @@ class Login(unittest.TestCase):
     def open_shop(self):
         """`init` in an empty folder, with hosting that the sandbox can fetch from."""
         self.calends("init")
+        self.host()
         path = self.root / "calendar" / "settings.yaml"
+        path.write_text(path.read_text() + f"app: {{redirect: \"http://localhost:{self.port}/back\"}} # ours\n")
+        self.bring_picture()
+
+    def host(self):
+        """Lets the settings say that media are where the sandbox serves them."""
+        path = self.root / "calendar" / "settings.yaml"
+        text = re.sub(r"hosting: .*\n", "", path.read_text())
+        path.write_text(text + f'hosting: {{kind: url, base: "{self.sandbox.url}/hosted/"}}\n')
+
+    def bring_picture(self):
         hosted = pathlib.Path(self.sandbox.folder.name) / "hosted"
-        (self.root / "public").symlink_to(hosted.parent)
-        text = re.sub(
-            r"hosting: .*", f'hosting: {{kind: url, base: "{self.sandbox.url}/hosted/"}}', path.read_text()
-        )
-        text += f"app: {{redirect: \"http://localhost:{self.port}/back\"}} # ours\n"
-        path.write_text(text)
         (hosted / "media").mkdir(parents=True, exist_ok=True)
         shutil.copy(self.root / "media" / "first-post.jpg", hosted / "media" / "first-post.jpg")
 
@@ -193,7 +198,7 @@ class Login(unittest.TestCase):
         entry.write_text(re.sub(r"publish_at: .*", "publish_at: on-merge", text))
         for command in (["add", "calendar", "media", ".gitignore"], ["commit", "--quiet", "--message", "First post"]):
             subprocess.run(["git", *command], cwd=self.root, env=self.environment, check=True)
-        self.calends("apply", "--auto-approve", "--account", account, "-v")
+        self.calends("apply", "--auto-approve", "--account", account, "-vv")
         for command in (["plan", "--format", "json"], ["plan", "--out", "plan.json"], ["status"], ["show", "first-post"]):
             self.calends(*command)
 
@@ -218,7 +223,7 @@ class Login(unittest.TestCase):
         places = {f"output {index}": text.encode() for index, text in enumerate(self.output)}
         places |= {f"arguments {index}": text.encode() for index, text in enumerate(self.arguments)}
         for path in pathlib.Path(self.folder.name).rglob("*"):
-            if path.is_file() and "public" not in path.relative_to(self.folder.name).parts[1:2]:
+            if path.is_file():
                 places[str(path)] = path.read_bytes()
         # Objects of git are compressed.
         objects = subprocess.run(
@@ -284,39 +289,63 @@ class Login(unittest.TestCase):
         self.assertIn("renewed  atelier, good until ", self.calends("auth", "refresh", "--account", "atelier"))
         self.assert_secrets_are_nowhere()
 
+    def paste(self, change):
+        """Runs `auth login` for the account of Instagram, and pastes what `change` makes of the browser's address."""
+        process = subprocess.Popen(
+            [PROGRAM, "auth", "login", "--account", "bakery", "--login", "instagram", "--api", self.sandbox.url],
+            cwd=self.root, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            stdin=subprocess.PIPE, text=True,
+        )
+        url = None
+        while not url:
+            found = re.search(r"http://\S+oauth\S+", process.stderr.readline())
+            url = found and found.group()
+        self.browser.get(url)
+        self.browser.find_element(By.XPATH, "//label[contains(., '@bakery')]/input[@name='by']").click()
+        self.browser.find_element(By.CSS_SELECTOR, "button[value=grant]").click()
+        WebDriverWait(self.browser, 30).until(lambda browser: "code=" in browser.current_url)
+        said = "".join(process.communicate(change(self.browser.current_url) + "\n", timeout=60))
+        self.output.append(said)
+        return process.returncode, said
+
     def test_pasted_address(self):
         """Where nothing answers at the end of a login, the browser's address bar has what is asked for."""
         self.open_shop()
         settings = self.root / "calendar" / "settings.yaml"
         settings.write_text(settings.read_text().replace("http://localhost", "https://localhost"))
 
-        def paste(change):
-            process = subprocess.Popen(
-                [PROGRAM, "auth", "login", "--account", "bakery", "--login", "instagram", "--api", self.sandbox.url],
-                cwd=self.root, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                stdin=subprocess.PIPE, text=True,
-            )
-            url = None
-            while not url:
-                found = re.search(r"http://\S+oauth\S+", process.stderr.readline())
-                url = found and found.group()
-            self.browser.get(url)
-            self.browser.find_element(By.XPATH, "//label[contains(., '@bakery')]/input[@name='by']").click()
-            self.browser.find_element(By.CSS_SELECTOR, "button[value=grant]").click()
-            WebDriverWait(self.browser, 30).until(lambda browser: "code=" in browser.current_url)
-            said = "".join(process.communicate(change(self.browser.current_url) + "\n", timeout=60))
-            self.output.append(said)
-            return process.returncode, said
-
-        status, said = paste(lambda address: re.sub(r"state=[^&#]*", "state=guess", address))
+        status, said = self.paste(lambda address: re.sub(r"state=[^&#]*", "state=guess", address))
         self.assertEqual(status, 3, said)
         self.assertIn("calends: this answer belongs to another login — its state is not the one that was sent", said)
-        status, said = paste(lambda address: "https://localhost/")
+        status, said = self.paste(lambda address: "https://localhost/")
         self.assertEqual(status, 3, said)
         self.assertIn("calends: this address holds no answer of a login — ", said)
-        status, said = paste(lambda address: address)
+        status, said = self.paste(lambda address: address)
         self.assertEqual(status, 0, said)
         self.assertIn("bakery is @bakery ", said)
+        self.assert_secrets_are_nowhere()
+
+    def test_without_settings(self):
+        """From a folder with nothing in it: the login writes the settings, and `init` adds what is missing."""
+        self.environment["TZ"] = "Europe/Paris"
+        status, said = self.paste(lambda address: address)
+        self.assertEqual(status, 0, said)
+        self.assertIn("created  calendar/settings.yaml, with bakery in it; calends init adds the rest", said)
+        settings = self.root / "calendar" / "settings.yaml"
+        account = self.sandbox.account("instagram")
+        self.assertEqual(
+            settings.read_text(),
+            f'version: 1\ntimezone: Europe/Paris\naccounts:\n  bakery: {{platform: instagram, login: instagram, '
+            f'id: "{account["id"]}", token: store:bakery, api: "{self.sandbox.url}"}}\n',
+        )
+        self.calends("validate")
+        self.assertIn("ok   bakery identity    @bakery, by Instagram Login", self.calends("auth", "status"))
+        self.host()
+        self.assertIn("kept     calendar/settings.yaml", self.calends("init"))
+        self.assertIn("accounts: [bakery]", (self.root / "calendar" / "first-post.yaml").read_text())
+        self.bring_picture()
+        self.publish("bakery")
+        self.assertEqual([medium["account"] for medium in self.sandbox.truth()], [account["id"]])
         self.assert_secrets_are_nowhere()
 
     # What goes wrong, each with its message

@@ -47,6 +47,16 @@ import Testing
         #expect(try folder.names() == ["state"])
     }
 
+    @Test("What a crash left is cleared away, and nothing of a file whose name goes on")
+    func leftovers() throws {
+        for name in [".state.12-ab.tmp", ".state.probe.12-ab.tmp", ".state.tmp", ".states.1.tmp", "state.1.tmp"] {
+            try folder.write("", to: name)
+        }
+        try file.removeLeftovers()
+        #expect(
+            try folder.names().sorted() == [".state.probe.12-ab.tmp", ".state.tmp", ".states.1.tmp", "state.1.tmp"])
+    }
+
     @Test("Steps come in the order that survives a crash")
     func order() throws {
         let steps = Mutex<[DurableFile.Step]>([])

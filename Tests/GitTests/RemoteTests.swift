@@ -1,4 +1,5 @@
 import ObjectIDs
+import Synchronization
 import TestSupport
 import Testing
 
@@ -62,6 +63,54 @@ import Testing
         #expect(try await remote.push(rival, to: Self.ref, expecting: second, replacing: true) == .accepted)
         #expect(try fixture.position(of: Self.ref) == rival)
         withExtendedLifetime(server) {}
+    }
+
+    @Test("Only who knows where the ref stands may remove it, and a server may deny it", arguments: Way.allCases)
+    func removal(way: Way) async throws {
+        let (fixture, server) = try fixture(way)
+        let remote = try fixture.remote
+        let (first, rival) = (try fixture.store("one\n"), try fixture.store("rival\n"))
+        #expect(try await remote.remove(Self.ref, expecting: first) == .rejected)
+        #expect(try await remote.push(first, to: Self.ref, expecting: nil) == .accepted)
+        #expect(try await remote.remove(Self.ref, expecting: rival) == .rejected)
+        try fixture.server.git("config", "receive.denyDeletes", "true")
+        let branch = "refs/heads/journal"
+        #expect(try await remote.push(first, to: branch, expecting: nil) == .accepted)
+        let denied = await problem { _ = try await remote.remove(branch, expecting: first) }
+        guard case .pushRefused(_, branch, let words, .other) = denied else {
+            Issue.record("\(String(describing: denied))")
+            return
+        }
+        #expect(words.hasPrefix("deletion prohibited"))
+        #expect(try await remote.remove(Self.ref, expecting: first) == .accepted)
+        #expect(try await remote.position(of: Self.ref) == nil)
+        #expect(try fixture.server.git("for-each-ref", "--format=%(refname)") == branch)
+        withExtendedLifetime(server) {}
+    }
+
+    @Test("Each call is told before it is made, without the password in a URL")
+    func steps() async throws {
+        let fixture = try RemoteFixture()
+        let server = try fixture.serve(login: (user: "ada", password: "lovelace"))
+        let url = server.url.replacing("http://", with: "http://ada:lovelace@") + "/repository"
+        try fixture.reach(by: url)
+        let steps = Mutex<[String]>([])
+        let address = try Repository(openingAt: fixture.own.path).remote("origin")
+        let remote = Remote(address, objectsIn: fixture.own.path, environment: [:], limits: fixture.limits) { step in
+            steps.withLock { $0.append("\(step)") }
+        }
+        let first = try fixture.store("one\n")
+        _ = try await remote.position(of: Self.ref)
+        _ = try await remote.push(first, to: Self.ref, expecting: nil)
+        _ = try await remote.fetch(Self.ref)
+        _ = try await remote.remove(Self.ref, expecting: first)
+        let shown = "\(server.url)/repository"
+        #expect(
+            steps.withLock { $0 } == [
+                "asks \(shown) where \(Self.ref) is",
+                "pushes \(first.description.prefix(7)) to \(Self.ref) of \(shown)", "fetches \(Self.ref) from \(shown)",
+                "removes \(Self.ref) from \(shown)",
+            ])
     }
 
     @Test("History is not replaced where that was not asked, or is denied", arguments: Way.allCases)

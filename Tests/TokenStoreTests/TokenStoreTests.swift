@@ -1,6 +1,7 @@
 import Cryptography
 import FileStore
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -62,6 +63,52 @@ import Testing
         #expect(mode as? Int == 0o600)
         #expect("\(Self.bakery)" == "(page token of Bakery)")
         #expect("\(Self.key)" == "(key)")
+    }
+
+    @Test("Cut off at any step of a change, it holds what was there or what came, and others can read none of it")
+    func crash() throws {
+        let folder = try TemporaryDirectory()
+        let root = try FileRoot(folder.path)
+        try store(in: folder).update { $0["bakery"] = Self.bakery }
+        let copies = try TemporaryDirectory()
+        let names = Mutex<[String]>([])
+        @Sendable func copy(_ name: String) {
+            // What a process that dies here leaves behind; the end of a file that was not brought to the disk is lost.
+            try? FileManager.default.copyItem(atPath: folder.path, toPath: copies.path(of: name))
+            names.withLock { $0.append(name) }
+        }
+        var file = try root.durableFile("tokens")
+        file.beforeStep = { step throws(FileError) in
+            copy("\(step)")
+            guard step == .syncTemporary else { return }
+            copy("torn")
+            let inside = (try? FileManager.default.contentsOfDirectory(atPath: copies.path(of: "torn"))) ?? []
+            for name in inside where name.hasSuffix(".tmp") { truncate(copies.path(of: "torn/\(name)"), 40) }
+        }
+        let key = Self.key
+        try TokenStore(file, in: root, lockPath: "lock") { key }.update { $0["bakery"]?.name = "New" }
+        copy("after")
+        let expected = [
+            ("writeTemporary", "Bakery", 0), ("syncTemporary", "Bakery", 1), ("torn", "Bakery", 1),
+            ("rename", "Bakery", 1), ("syncFolder", "New", 0), ("after", "New", 0),
+        ]
+        #expect(names.withLock { $0 } == expected.map(\.0))
+        for (name, content, leftovers) in expected {
+            let place = copies.path(of: name)
+            func temporaries() throws -> [String] {
+                try FileManager.default.contentsOfDirectory(atPath: place).filter { $0.hasSuffix(".tmp") }
+            }
+            #expect(try temporaries().count == leftovers, "\(name)")
+            for file in try temporaries() + ["tokens"] {
+                let facts = try FileManager.default.attributesOfItem(atPath: "\(place)/\(file)")
+                #expect(facts[.posixPermissions] as? Int == 0o600, "\(name): \(file)")
+            }
+            let next = try TokenStore(in: FileRoot(place), at: "tokens", lockPath: "lock") { key }
+            #expect(try next.tokens()["bakery"]?.name == content, "\(name)")
+            try next.update { $0["florist"] = StoredToken(kind: .plain, secret: "x", id: "1") }
+            #expect(try next.tokens().count == 2)
+            #expect(try temporaries().isEmpty, "\(name): the next change clears away what was left")
+        }
     }
 
     @Test("A passphrase opens what it made, at the cost the file names")

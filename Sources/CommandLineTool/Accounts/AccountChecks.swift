@@ -49,13 +49,15 @@ struct AccountChecks: Sendable {
         } catch {
             let failure = CommandFailure(error, account: account.name)
             let isAway = error.refusal == nil
+            // When a token would end that does not work is of no interest.
+            let isOver = error.remedy == .reauthenticate
             let first = failure.diagnostics.first
             checks.append(
                 check(
                     "identity", isAway ? .warn : .fail,
                     isAway ? "cannot be asked now: \(error.summary)" : "\(first?.message ?? ""): \(first?.why ?? "")",
                     isAway ? "try again with a network" : first?.fix))
-            return checks + ends(of: stored, nil) + (isAway ? scopes(stored?.scopes) : [])
+            return checks + (isOver ? [] : ends(of: stored, nil)) + (isAway ? scopes(stored?.scopes) : [])
         }
         let facts = await inspect(token)
         checks += ends(of: stored, facts)
@@ -158,9 +160,8 @@ struct AccountChecks: Sendable {
         }
         let missing = needs.filter { !granted.contains($0.scope) }
         guard !missing.isEmpty else {
-            return [
-                check("permissions", .ok, "all \(needs.count) that this calendar needs, of \(granted.count) granted")
-            ]
+            let all = needs.count == 1 ? "the one" : "all \(needs.count)"
+            return [check("permissions", .ok, "\(all) that this calendar needs, of \(granted.count) granted")]
         }
         return missing.map {
             check("permissions", .fail, "\($0.scope) is missing, \($0.purpose)", "\(login), and allow it")
@@ -180,7 +181,8 @@ struct AccountChecks: Sendable {
         } catch {
             let isDenied = error.refusal?.code == 10
             return check(
-                "quota", .warn, "cannot be read: \(error.summary)",
+                "quota", .warn,
+                isDenied ? "cannot be read: the token may not publish" : "cannot be read: \(error.summary)",
                 isDenied ? "\(login), and allow publishing" : "try again later")
         }
     }

@@ -27,6 +27,7 @@ struct AppAccess: Sendable {
             text = try secrets.secret(reference, for: "the secret of the app", at: nil)
         } else if let variable = environment[secretName]?.trimmed, !variable.isEmpty {
             text = variable
+            secrets.trace.hide(text)
         } else {
             return nil
         }

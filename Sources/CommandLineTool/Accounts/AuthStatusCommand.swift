@@ -10,7 +10,7 @@ struct AuthStatusCommand {
     let invocation: Invocation
 
     func run() async throws -> ExitStatus {
-        let workspace = try Workspace(around: invocation.directory)
+        let workspace = try Workspace(for: invocation)
         let calendar = try await workspace.calendar()
         guard let settings = calendar.settings else {
             throw CommandFailure(calendar.diagnostics.filter { $0.severity == .error }, status: .calendarErrors)
@@ -26,10 +26,10 @@ struct AuthStatusCommand {
         _ workspace: Workspace
     ) async throws -> [Check] {
         let prompt = PassphrasePrompt(console: invocation.console, isNew: false)
-        let secrets = Secrets(environment: invocation.environment, root: workspace.root, ask: { prompt.ask() })
+        let secrets = Secrets(environment: invocation.environment, in: workspace, ask: { prompt.ask() })
         let access = AppAccess(
             settings: settings.app ?? AppSettings(), secrets: secrets, environment: invocation.environment)
-        let http = HTTPClient(configuration: .init(userAgent: "calends/\(Version.current)"))
+        let http = invocation.trace.httpClient()
         let now = Date()
         let all = accounts.map { account in
             AccountChecks(

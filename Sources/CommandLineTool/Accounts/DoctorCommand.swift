@@ -9,13 +9,13 @@ struct DoctorCommand {
     let invocation: Invocation
 
     func run() async throws -> ExitStatus {
-        let workspace = try Workspace(around: invocation.directory)
+        let workspace = try Workspace(for: invocation)
         let calendar = try await workspace.calendar()
         guard let settings = calendar.settings else {
             throw CommandFailure(calendar.diagnostics.filter { $0.severity == .error }, status: .calendarErrors)
         }
         let accounts = try invocation.accounts(of: settings)
-        let http = HTTPClient(configuration: .init(userAgent: "calends/\(Version.current)"))
+        let http = invocation.trace.httpClient()
         var checks = [calendarCheck(calendar)]
         if let freeze = calendar.freeze {
             checks.append(

@@ -14,7 +14,7 @@ struct GitHubSecret: Sendable {
     private let http: HTTPClient
 
     /// - Throws: ``CommandFailure`` where the environment lacks what a job of GitHub Actions has.
-    init(named name: String, environment: [String: String], http: HTTPClient) throws(CommandFailure) {
+    init(named name: String, environment: [String: String], trace: Trace, http: HTTPClient) throws(CommandFailure) {
         func variable(_ variable: String, _ fix: String) throws(CommandFailure) -> String {
             guard let text = environment[variable]?.trimmed, !text.isEmpty else {
                 throw CommandFailure(
@@ -36,6 +36,7 @@ struct GitHubSecret: Sendable {
         self.http = http
         token = try variable(
             "GITHUB_TOKEN", "set it to a token that may write secrets; the one that GitHub gives to jobs may not")
+        trace.hide(token)
         repository = try variable("GITHUB_REPOSITORY", "set it to OWNER/NAME")
         guard repository.split(separator: "/").count == 2,
             repository.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"?#%\\".utf8.contains($0) })

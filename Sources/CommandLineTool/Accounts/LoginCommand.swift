@@ -21,33 +21,32 @@ struct LoginCommand {
         if let problem = name.problem {
             throw CommandFailure(problem.what, why: problem.why, fix: problem.fix, status: .usage)
         }
-        let workspace = try Workspace(around: invocation.directory)
-        let calendar = try await workspace.calendar()
-        guard let settings = calendar.settings else {
-            throw CommandFailure(calendar.diagnostics.filter { $0.severity == .error }, status: .calendarErrors)
-        }
+        let workspace = try Workspace(for: invocation)
+        let place = try await LoginSettings(for: name, in: workspace, environment: invocation.environment)
+        let settings = place.settings
         let known = settings.accounts[name]
         let platform = try platform(of: known)
         let login = platform.graphLogin
+        let secrets = Secrets(environment: invocation.environment, in: workspace)
+        let access = AppAccess(
+            settings: settings.app ?? AppSettings(), secrets: secrets, environment: invocation.environment)
+        let api = try api(of: known, zones: workspace.zones)
+        let version = GraphVersion(known?.version ?? Account.defaultVersion) ?? .v25
+        let http = invocation.trace.httpClient()
+        let flow = try access.flow(login, api: api, version: version, http: http)
         let prompt = PassphrasePrompt(console: invocation.console, isNew: !Self.hasStore(in: workspace))
         let store: TokenStore
         do throws(StoreError) {
             store = try TokenKeeping.store(
-                in: workspace.root, environment: invocation.environment, ask: { prompt.ask() })
+                in: workspace, environment: invocation.environment, ask: { prompt.ask() })
             // A store that does not open is better heard of before somebody has logged in.
             if try store.tokens().isEmpty { try store.update { _ in } } else { try store.proveWritable() }
         } catch {
             throw CommandFailure(error)
         }
-        let secrets = Secrets(environment: invocation.environment, root: workspace.root)
-        let access = AppAccess(
-            settings: settings.app ?? AppSettings(), secrets: secrets, environment: invocation.environment)
-        let api = try api(of: known, zones: workspace.zones)
-        let version = GraphVersion(known?.version ?? Account.defaultVersion) ?? .v25
-        let http = HTTPClient(configuration: .init(userAgent: "calends/\(Version.current)"))
-        let flow = try access.flow(login, api: api, version: version, http: http)
-        let scopes = scopes(for: platform, known.map { calendar.publications.scopeNeeds(on: $0) } ?? [])
+        let scopes = scopes(for: platform, known.map { place.publications.scopeNeeds(on: $0) } ?? [])
         let code = try await code(through: flow, scopes, access.settings.configuration)
+        invocation.trace.step("gives the code for a token that lasts, and asks what it reaches")
         let chain = LoginChain(
             flow: flow, platform: platform,
             host: api.map { GraphHost(login, baseURL: $0) } ?? (login == .facebook ? .facebook : .instagram),
@@ -64,7 +63,13 @@ struct LoginCommand {
         invocation.tell("stored   the token, as store:\(reference) in \(TokenKeeping.path)")
         let entry = SettingsEditing.Entry(
             name: name.text, platform: platform, id: chosen.id, token: "store:\(reference)", api: api)
-        try writeSettings(entry, known, in: workspace)
+        if let done = try place.write(entry) {
+            let word = done + String(repeating: " ", count: 9 - done.count)
+            invocation.tell(
+                done == "created"
+                    ? "\(word)\(CalendarLoader.settingsPath), with \(entry.name) in it; calends init adds the rest"
+                    : "\(word)\(entry.name) in \(CalendarLoader.settingsPath)")
+        }
         let asked = found.isNarrowed ? scopes : []
         for scope in asked where !token.scopes.isEmpty && !token.scopes.contains(scope) {
             invocation.tell("missing  \(scope) was not granted")
@@ -128,6 +133,7 @@ struct LoginCommand {
         through flow: LoginFlow, _ scopes: [String], _ configuration: String?
     ) async throws -> (text: AccessToken, verifier: AccessToken?) {
         let (state, secret) = (try Self.random(), try Self.random())
+        for text in [state, secret] { invocation.trace.hide(text) }
         let challenge = SHA256.digest(of: Array(secret.utf8)).bytes
         let asksForConfiguration = flow.login == .facebook && configuration != nil
         let url = flow.dialogURL(
@@ -148,6 +154,7 @@ struct LoginCommand {
                 }
                 console.report("Waiting for the browser to come back to \(flow.redirectURI)\n")
                 answer = try await listener.answer()
+                invocation.trace.step("has heard from the browser")
             } else {
                 let question =
                     "The login ends at \(flow.redirectURI), where nothing answers. Paste the address of that page: "
@@ -155,6 +162,7 @@ struct LoginCommand {
                 answer = line
             }
             let code = try LoginAnswer.code(in: answer, answering: state)
+            invocation.trace.hide(code)
             guard let text = AccessToken(code) else { throw LoginProblem.noAnswer }
             return (text, flow.login == .facebook ? AccessToken(secret) : nil)
         } catch let problem as LoginProblem {
@@ -199,27 +207,6 @@ struct LoginCommand {
     }
 
     // MARK: What is written
-
-    private func writeSettings(_ entry: SettingsEditing.Entry, _ known: Account?, in workspace: Workspace) throws {
-        if let known, known.id == entry.id, "\(known.token)" == entry.token { return }
-        let files = try workspace.files()
-        let file = try files.durableFile(CalendarLoader.settingsPath)
-        let bytes = try file.bytes(limit: 16 << 20) ?? []
-        guard let edited = SettingsEditing.putting(entry, into: bytes),
-            SettingsEditing.holds(entry, in: edited, zones: workspace.zones)
-        else {
-            throw CommandFailure(
-                "calendar/settings.yaml is written in a way that cannot be changed from here",
-                why: "the token is stored, and the account is not in the settings yet",
-                fix: "write it there yourself, below accounts: — \(entry.line)", status: .needsPerson)
-        }
-        do throws(FileError) { try file.replace(with: edited) } catch {
-            throw CommandFailure(
-                error.what, why: "the token is stored, and the account is not in the settings yet",
-                fix: "\(error.fix); then write it there, below accounts: — \(entry.line)", status: .needsPerson)
-        }
-        invocation.tell("\(known == nil ? "added  " : "changed")  \(entry.name) in \(CalendarLoader.settingsPath)")
-    }
 
     private func summary(_ name: AccountName, _ token: StoredToken) -> String {
         let end =

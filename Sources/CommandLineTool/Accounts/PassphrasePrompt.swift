@@ -15,7 +15,10 @@ final class PassphrasePrompt: Sendable {
     func ask() -> String? {
         answer.withLock { answer in
             if let answer { return answer }
-            var words = console.askSecret("Passphrase of the token store: ")
+            var words = console.askSecret(
+                isNew
+                    ? "Choose a passphrase for the token store, which is made now: " : "Passphrase of the token store: "
+            )
             if isNew, let first = words, console.askSecret("Once more: ") != first {
                 console.report("The two are not the same.\n")
                 words = nil

@@ -12,26 +12,27 @@ struct RefreshCommand {
     let invocation: Invocation
 
     func run() async throws -> ExitStatus {
-        let workspace = try Workspace(around: invocation.directory)
+        let workspace = try Workspace(for: invocation)
         let calendar = try await workspace.calendar()
         guard let settings = calendar.settings else {
             throw CommandFailure(calendar.diagnostics.filter { $0.severity == .error }, status: .calendarErrors)
         }
         let accounts = try invocation.accounts(of: settings)
-        let http = HTTPClient(configuration: .init(userAgent: "calends/\(Version.current)"))
+        let http = invocation.trace.httpClient()
         if invocation.has(.githubSecret) || invocation.has(.print) {
             guard accounts.count == 1 else { throw UsageError.oneAccount(invocation.command) }
         }
         let secret = try invocation.value(of: .githubSecret).map {
-            try GitHubSecret(named: $0, environment: invocation.environment, http: http)
+            try GitHubSecret(named: $0, environment: invocation.environment, trace: invocation.trace, http: http)
         }
         let prompt = PassphrasePrompt(console: invocation.console, isNew: false)
         let secrets = Secrets(
-            environment: invocation.environment, root: workspace.root, ask: { prompt.ask() })
+            environment: invocation.environment, in: workspace, ask: { prompt.ask() })
         let access = AppAccess(
             settings: settings.app ?? AppSettings(), secrets: secrets, environment: invocation.environment)
         var status = ExitStatus.done
         for account in accounts {
+            invocation.trace.step("renews the token of account \(account.name), \(account.token)")
             let renewal = TokenRenewal(account: account, access: access, http: http)
             do {
                 let new = try await renew(account, renewal, secrets)

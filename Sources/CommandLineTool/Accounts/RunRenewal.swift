@@ -9,6 +9,7 @@ import Views
 /// Renews the tokens of the store while `calends run` lasts, long before they end.
 struct RunRenewal: Sendable {
     let secrets: Secrets
+    let trace: Trace
     let environment: [String: String]
     /// The settings as they are at the moment.
     let settings: @Sendable () async throws -> Settings?
@@ -21,7 +22,7 @@ struct RunRenewal: Sendable {
 
     /// Looks now and every few hours, until the task is cancelled.
     func perform() async {
-        let http = HTTPClient(configuration: .init(userAgent: "calends/\(Version.current)"))
+        let http = trace.httpClient()
         while !Task.isCancelled {
             let isWell = await look(http)
             try? await Task.sleep(for: isWell ? Self.interval : Self.retry)

@@ -5,6 +5,7 @@ import Diagnostics
 import FileStore
 import FoundationEssentials
 import Git
+import GitState
 import HTTP
 import Hosting
 import LocalState
@@ -12,6 +13,7 @@ import MediaPreparation
 import MetaGraph
 import ObjectIDs
 import S3
+import StateSharing
 
 /// What `calends doctor` looks at besides the accounts.
 enum SurroundingChecks {
@@ -160,7 +162,7 @@ enum SurroundingChecks {
 
     // MARK: Shared state
 
-    /// Whether the remote can be read, and would take a push: its branch is pushed to where it stands.
+    /// Whether the remote can be read, and would take a push: branch and journal are pushed to where they stand.
     static func remote(
         _ state: StateSettings?, _ workspace: Workspace, _ environment: [String: String]
     ) async -> [Check] {
@@ -171,7 +173,8 @@ enum SurroundingChecks {
         let ref = "refs/heads/\(state.branch)"
         do throws(GitError) {
             let address = try Repository(openingAt: workspace.root).remote(state.remote)
-            let remote = Remote(address, objectsIn: workspace.root, environment: environment)
+            let remote = Remote(
+                address, objectsIn: workspace.root, environment: environment, observe: workspace.trace.remoteObserver)
             guard let tip = try await remote.position(of: ref) else {
                 return [
                     check(
@@ -180,17 +183,54 @@ enum SurroundingChecks {
                 ]
             }
             let reading = check("reading", .ok, "\(state.remote) has \(state.branch) at \(tip.description.prefix(7))")
+            var writing = check("writing", .ok, "\(state.remote) takes pushes to \(state.branch)")
             do throws(GitError) {
                 if try Repository(openingAt: workspace.root).contains(tip.object) == false {
                     _ = try await remote.fetch(ref)
                 }
                 _ = try await remote.push(tip, to: ref, expecting: tip)
-                return [reading, check("writing", .ok, "\(state.remote) takes pushes to \(state.branch)")]
             } catch {
-                return [reading, check("writing", .fail, "\(error)", error.fix)]
+                writing = check("writing", .fail, "\(error)", error.fix)
             }
+            return [reading, writing, await journal(state, at: tip, workspace, environment)]
         } catch {
             return [check("reading", .fail, "\(error)", error.fix)]
+        }
+    }
+
+    /// Whether the remote takes what a run writes into the journal, which rules for branches say nothing of.
+    private static func journal(
+        _ state: StateSettings, at tip: CommitID, _ workspace: Workspace, _ environment: [String: String]
+    ) async -> Check {
+        func check(_ verdict: Check.Verdict, _ what: String, _ fix: String? = nil) -> Check {
+            Check(subject: "state", name: "journal", verdict: verdict, what: what, fix: fix)
+        }
+        let ref = state.journal
+        let git: GitState
+        do throws(RemoteFailure) {
+            git = try GitState(
+                of: workspace.root, settings: state, folder: "\(workspace.root)/\(StatePaths.real.folder)",
+                environment: environment, observe: workspace.trace.remoteObserver)
+        } catch {
+            return check(.fail, error.message, error.fix)
+        }
+        do throws(GitError) {
+            switch try await git.probe.perform(with: tip) {
+            case .taken: return check(.ok, "\(state.remote) takes pushes to \(ref)")
+            case .takenBeside:
+                return check(.ok, "\(state.remote) takes refs beside \(ref), which the first run makes")
+            case .untried: return check(.ok, "the first run makes \(ref)")
+            case .leftBehind(let beside, let error):
+                return check(
+                    .warn, "\(state.remote) takes refs beside \(ref), and does not remove them: \(error)",
+                    "remove \(beside) there by hand")
+            }
+        } catch {
+            guard case .remote(.pushRefused) = error else { return check(.fail, "\(error)", error.fix) }
+            return check(
+                .fail, "\(error)",
+                "let this credential push there, or name a ref that may be pushed to: state.journal: refs/heads/calends-journal"
+            )
         }
     }
 

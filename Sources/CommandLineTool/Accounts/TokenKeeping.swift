@@ -17,14 +17,24 @@ enum TokenKeeping {
     ///
     /// - Parameter ask: asked for the passphrase where the environment has neither key nor passphrase.
     static func store(
-        in root: String, environment: [String: String], ask: @escaping @Sendable () -> String? = { nil }
+        in workspace: Workspace, environment: [String: String], ask: @escaping @Sendable () -> String? = { nil }
     ) throws(StoreError) -> TokenStore {
         let files: FileRoot
-        do throws(FileError) { files = try FileRoot(root) } catch { throw .file(error) }
+        do throws(FileError) { files = try workspace.files() } catch { throw .file(error) }
+        let trace = workspace.trace
         return try TokenStore(in: files, at: path, lockPath: folder + "/tokens.lock") { () throws(StoreError) in
-            if let text = environment["CALENDS_KEY"]?.trimmed, !text.isEmpty { return try StoreKey(written: text) }
-            if let words = environment["CALENDS_PASSPHRASE"], !words.isEmpty { return .passphrase(words) }
-            return ask().map { .passphrase($0) }
+            if let text = environment["CALENDS_KEY"]?.trimmed, !text.isEmpty {
+                trace.hide(text)
+                trace.stepOnce("opens \(path) with CALENDS_KEY")
+                return try StoreKey(written: text)
+            }
+            let given = environment["CALENDS_PASSPHRASE"] ?? ""
+            let mayAsk = given.isEmpty && !TokenStore.opensWithKey(in: files, at: path)
+            guard let words = mayAsk ? ask() : given, !words.isEmpty else { return nil }
+            trace.hide(words)
+            trace.stepOnce(
+                "opens \(path) with \(given.isEmpty ? "the passphrase that was typed" : "CALENDS_PASSPHRASE")")
+            return .passphrase(words)
         }
     }
 

@@ -17,9 +17,8 @@ struct AccountAccess: Sendable {
     static func real(
         _ invocation: Invocation, _ workspace: Workspace, _ keeper: StateKeeper, app: AppSettings?
     ) throws -> AccountAccess {
-        let videos = try MediaContent(of: workspace).videos
-        let clients = PlatformClients(videos: videos, slowestRequest: keeper.slowestRequest)
-        let secrets = Secrets(environment: invocation.environment, root: workspace.root)
+        let clients = try PlatformClients(for: workspace, slowestRequest: keeper.slowestRequest)
+        let secrets = Secrets(environment: invocation.environment, in: workspace)
         let access = AppAccess(settings: app ?? AppSettings(), secrets: secrets, environment: invocation.environment)
         return AccountAccess(
             token: { account in

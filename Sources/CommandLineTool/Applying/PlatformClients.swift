@@ -9,13 +9,13 @@ import Publishing
 struct PlatformClients: Sendable {
     /// The longest that a call may take.
     private let slowestRequest: Duration
-    private let http = HTTPClient(configuration: .init(userAgent: "calends/\(Version.current)"))
-
+    private let http: HTTPClient
     private let videos: VideoFiles
 
     /// Clients that share connections.
-    init(videos: VideoFiles, slowestRequest: Duration = .seconds(60)) {
-        self.videos = videos
+    init(for workspace: Workspace, slowestRequest: Duration = .seconds(60)) throws {
+        videos = try MediaContent(of: workspace).videos
+        http = workspace.trace.httpClient()
         self.slowestRequest = slowestRequest
     }
 

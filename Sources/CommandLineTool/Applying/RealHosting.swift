@@ -39,7 +39,8 @@ struct RealHosting {
             }
         // A platform that stands in for Meta may be on this machine, and media with it.
         let isLocal = settings.accounts.values.contains { $0.api != nil }
-        return client.lookedAt(by: PublicLook(place, isLocal: isLocal), source: source)
+        return client.lookedAt(
+            by: PublicLook(place, isLocal: isLocal, observe: workspace.trace.requestObserver), source: source)
     }
 
     /// What is to be done now and cannot be without hosting is told before anything is begun.
@@ -62,7 +63,7 @@ struct RealHosting {
 
     /// The bucket of hosting in S3, with the keys that the settings refer to.
     func bucket(_ s3: S3Settings) throws(Diagnostic) -> S3Client {
-        let secrets = Secrets(environment: environment, root: workspace.root)
+        let secrets = Secrets(environment: environment, in: workspace)
         let addressing: S3Bucket.Addressing? =
             switch s3.addressing {
             case .path?: .path
@@ -84,8 +85,7 @@ struct RealHosting {
                 try secrets.secret(reference, for: "the session token of hosting", at: nil)
             })
         // Stores count connections: a line of its own for each of many small files costs more than it brings.
-        let http = HTTPClient(
-            configuration: .init(userAgent: "calends/\(Version.current)", maximumConnectionsPerHost: 32))
+        let http = workspace.trace.httpClient(maximumConnectionsPerHost: 32)
         return S3Client(bucket, credentials: credentials, http: http)
     }
 }

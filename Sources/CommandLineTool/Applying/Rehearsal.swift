@@ -93,11 +93,13 @@ struct Rehearsal {
         let content = try MediaContent(of: workspace)
         let source: PublicFileSource = { file async throws(Refusal) in try await content.publicFile(of: file) }
         return .directory(folder, publicURL: sandbox.url + "/hosted", source: source)
-            .lookedAt(by: PublicLook(.folder(folder.path), isLocal: true), source: source)
+            .lookedAt(
+                by: PublicLook(.folder(folder.path), isLocal: true, observe: workspace.trace.requestObserver),
+                source: source)
     }
 
     private func access(to sandbox: RehearsalSandbox) throws -> AccountAccess {
-        let clients = PlatformClients(videos: try MediaContent(of: workspace).videos)
+        let clients = try PlatformClients(for: workspace)
         let accounts = sandbox.accounts
         return AccountAccess(
             token: { account in
@@ -106,6 +108,7 @@ struct Rehearsal {
                         "the sandbox has no account \(account.name)", why: "it was added after the sandbox was started",
                         fix: "stop calends sandbox, then start it again", status: .needsPerson)
                 }
+                workspace.trace.hide(key.token)
                 return key.token
             },
             client: { try clients.client(for: $0, token: $1, api: sandbox.url) })

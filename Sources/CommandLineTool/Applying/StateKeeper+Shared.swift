@@ -33,7 +33,7 @@ extension StateKeeper {
         do throws(RemoteFailure) {
             git = try GitState(
                 of: workspace.root, settings: settings, folder: folder, layout: layout,
-                environment: invocation.environment)
+                environment: invocation.environment, observe: workspace.trace.remoteObserver)
         } catch {
             throw StateFailure(message: error.message, fix: error.fix)
         }

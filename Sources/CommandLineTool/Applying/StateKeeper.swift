@@ -37,6 +37,7 @@ extension StateKeeper {
         let layout = LockfileLayout(settings)
         let local = try StateOpening.open(workspace.files(), at: .real, layout: layout)
         guard let state = settings.state, !invocation.has(.localState) else {
+            workspace.trace.step("keeps what is published and in flight on this machine, and holds its lock")
             return .local(local, committing: ResultCommit(invocation: invocation, workspace: workspace, layout: layout))
         }
         guard !invocation.has(.noCommit) else {
@@ -44,6 +45,8 @@ extension StateKeeper {
                 "--no-commit cannot be kept", why: "state is shared by commits on \(state.remote)/\(state.branch)",
                 fix: "leave it out", status: .usage)
         }
+        workspace.trace.step(
+            "shares what is published and in flight through \(state.remote): \(state.branch) and \(state.journal)")
         return try await shared(state, local: local, layout: layout, invocation: invocation, workspace)
     }
 

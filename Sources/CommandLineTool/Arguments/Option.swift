@@ -81,7 +81,7 @@ enum Option: String, CaseIterable, Sendable {
         case .format: "How facts are printed"
         case .color: "Colour the output: auto (on a terminal), always or never"
         case .quiet: "Print results and errors, and nothing on the way"
-        case .verbose: "Print every step"
+        case .verbose: "Print every step; -vv also each request and answer, without secrets"
         case .help: "Print the help of the command"
         case .version: "Print the version"
         case .commit: "Read the calendar of this commit, and not the work tree"

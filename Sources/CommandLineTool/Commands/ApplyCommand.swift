@@ -13,7 +13,7 @@ struct ApplyCommand {
         for option in [Option.sandbox, .account, .target] where file != nil && invocation.has(option) {
             throw UsageError.planDecides(option)
         }
-        let workspace = try Workspace(around: invocation.directory)
+        let workspace = try Workspace(for: invocation)
         try workspace.requireRepository()
         let calendar = try await workspace.calendar(looking: .intoWhatIsToCome)
         guard !calendar.diagnostics.containsError else {

@@ -10,7 +10,7 @@ struct CalendarCommand {
     let invocation: Invocation
 
     func run() async throws -> ExitStatus {
-        let workspace = try Workspace(around: invocation.directory)
+        let workspace = try Workspace(for: invocation)
         let named = try invocation.arguments.operands.first.map { text throws(UsageError) in
             guard let month = Month(text) else { throw .badMonth(text) }
             return month

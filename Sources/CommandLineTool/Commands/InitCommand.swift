@@ -1,3 +1,4 @@
+import CalendarLoading
 import Diagnostics
 import FileStore
 import FoundationEssentials
@@ -17,7 +18,7 @@ struct InitCommand {
                 timezone: Starter.systemTimezone(invocation.environment), sharesState: invocation.has(.ci)),
             to: "calendar/settings.yaml",
             in: files)
-        try write(Starter.entry(on: Date()), to: Starter.entryPath, in: files)
+        try write(Starter.entry(on: Date(), account: try account(in: files)), to: Starter.entryPath, in: files)
         for subject in [SchemaCommand.Subject.entry, .settings] {
             try write(subject.schema.text, to: "\(Starter.schemaFolder)/\(subject.rawValue).json", in: files)
         }
@@ -44,6 +45,12 @@ struct InitCommand {
         }
         invocation.tell(Starter.nextSteps(isRepository: isRepository))
         return .done
+    }
+
+    /// The account of the first entry: the first of the settings, which may be older than this.
+    private func account(in files: FileRoot) throws(FileError) -> String {
+        let bytes = try files.bytes(of: CalendarLoader.settingsPath, limit: 16 << 20)
+        return SettingsEditing.accountNames(in: bytes).first ?? Starter.account
     }
 
     /// The top of the repository around the folder; where there is none, one is made.

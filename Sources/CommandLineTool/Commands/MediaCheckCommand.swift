@@ -8,7 +8,7 @@ struct MediaCheckCommand {
     let invocation: Invocation
 
     func run() async throws -> ExitStatus {
-        let workspace = try Workspace(around: invocation.directory)
+        let workspace = try Workspace(for: invocation)
         if let absence = workspace.media.absence { throw CommandFailure(noWorker: absence) }
         let calendar = try await workspace.calendar(at: invocation.value(of: .commit), looking: .intoEverything)
         let console = invocation.console

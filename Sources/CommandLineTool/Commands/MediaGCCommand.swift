@@ -18,7 +18,7 @@ struct MediaGCCommand {
     let invocation: Invocation
 
     func run() async throws -> ExitStatus {
-        let workspace = try Workspace(around: invocation.directory)
+        let workspace = try Workspace(for: invocation)
         try workspace.requireRepository()
         let calendar = try await workspace.calendar()
         let errors = calendar.diagnostics.filter { $0.severity == .error }

@@ -11,7 +11,7 @@ struct MediaPrepareCommand {
     let invocation: Invocation
 
     func run() async throws -> ExitStatus {
-        let workspace = try Workspace(around: invocation.directory)
+        let workspace = try Workspace(for: invocation)
         try workspace.requireRepository()
         let calendar = try await workspace.calendar(ignoringHosting: true)
         guard calendar.settings != nil else {

@@ -15,7 +15,7 @@ struct PlanCommand {
         // An apply does not ask the platform, and would find that such a plan has moved.
         if invocation.has(.refresh), invocation.has(.out) { throw UsageError.optionExcludes(.out, .refresh) }
         if invocation.has(.refresh), invocation.has(.sandbox) { throw UsageError.optionExcludes(.sandbox, .refresh) }
-        let workspace = try Workspace(around: invocation.directory)
+        let workspace = try Workspace(for: invocation)
         try workspace.requireRepository()
         let read = Date()
         // Wall times are in the calendar's own zone, so the moment is known once the settings are.

@@ -27,7 +27,7 @@ struct SandboxCommand {
     private func start() async throws -> (Sandbox, SandboxPlace?) {
         let port = invocation.number(.port)
         guard let data = invocation.value(of: .data) else {
-            let workspace = try Workspace(around: invocation.directory)
+            let workspace = try Workspace(for: invocation)
             let calendar = try await workspace.calendar()
             let place = SandboxPlace(files: try workspace.files())
             return (try await place.start(for: calendar.settings, port: port), place)

@@ -13,7 +13,7 @@ struct SettleCommand {
     let invocation: Invocation
 
     func run() async throws -> ExitStatus {
-        let workspace = try Workspace(around: invocation.directory)
+        let workspace = try Workspace(for: invocation)
         try workspace.requireRepository()
         let calendar = try await workspace.calendar()
         let making = try PlanMaking(calendar, in: workspace, selection: invocation.selection)

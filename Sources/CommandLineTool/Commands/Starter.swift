@@ -3,6 +3,8 @@ import TimeZones
 
 /// The first files of a calendar.
 enum Starter {
+    /// The account that nobody has.
+    static let account = "example"
     static let entryPath = "calendar/first-post.yaml"
     static let picturePath = "media/first-post.jpg"
     /// Schemas beside the files they are of, so that an editor finds them in every clone.
@@ -51,14 +53,16 @@ enum Starter {
     }
 
     /// A post a week from now, with the picture that comes with it.
-    static func entry(on today: Date) -> String {
+    ///
+    /// - Parameter account: the one that it goes to.
+    static func entry(on today: Date, account: String = Starter.account) -> String {
         let inAWeek = WallTime(today, offset: .zero)?.adding(days: 7)
         let day = inAWeek.map { String($0.description.prefix { $0 != " " }) } ?? ""
         return """
             # yaml-language-server: $schema=.schema/entry.json
             # One file is one entry; its id is its path below calendar/: first-post
             kind: post
-            accounts: [example]
+            accounts: [\(account)]
             publish_at: \(day) 09:00
             caption: |
               Good morning.

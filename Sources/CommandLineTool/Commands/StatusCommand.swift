@@ -24,7 +24,7 @@ struct StatusCommand {
 extension PublicationStatus {
     /// Where every publication of the work tree stands, and the zone to show it in.
     static func all(for invocation: Invocation) async throws -> ([PublicationStatus], ZoneRules) {
-        let workspace = try Workspace(around: invocation.directory)
+        let workspace = try Workspace(for: invocation)
         try workspace.requireRepository()
         let calendar = try await workspace.calendar()
         let making = try PlanMaking(calendar, in: workspace, selection: invocation.selection)

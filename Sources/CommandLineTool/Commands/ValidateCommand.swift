@@ -9,7 +9,7 @@ struct ValidateCommand {
     let invocation: Invocation
 
     func run() async throws -> ExitStatus {
-        let workspace = try Workspace(around: invocation.directory)
+        let workspace = try Workspace(for: invocation)
         let calendar = try await workspace.calendar(
             at: invocation.value(of: .commit), keeping: .findings, looking: .intoWhatIsToCome)
         let console = invocation.console

@@ -41,6 +41,8 @@ struct AccountObservation {
         where invocation.selection.includes(account.name) {
             guard case .instagram = account.platform else { continue }
             let expected = lockfile.live(on: account.name).filter { !stories.contains($0.0) }.map(\.1)
+            workspace.trace.step(
+                "compares account \(account.name) with the \(expected.count) media that the lockfile has there")
             do {
                 let (graph, id) = try reading.graph(for: account)
                 looks.append(PlatformLook(account: account, graph: graph, id: id, expected: expected))

@@ -9,8 +9,8 @@ struct AccountReading {
     private let access: AppAccess
 
     init(for invocation: Invocation, _ workspace: Workspace, _ settings: Settings) throws {
-        clients = PlatformClients(videos: try MediaContent(of: workspace).videos)
-        secrets = Secrets(environment: invocation.environment, root: workspace.root)
+        clients = try PlatformClients(for: workspace)
+        secrets = Secrets(environment: invocation.environment, in: workspace)
         access = AppAccess(
             settings: settings.app ?? AppSettings(), secrets: secrets, environment: invocation.environment)
     }

@@ -18,7 +18,7 @@ struct ImportCommand {
     let invocation: Invocation
 
     func run() async throws -> ExitStatus {
-        let workspace = try Workspace(around: invocation.directory)
+        let workspace = try Workspace(for: invocation)
         try workspace.requireRepository()
         let calendar = try await workspace.calendar()
         guard let settings = calendar.settings else {

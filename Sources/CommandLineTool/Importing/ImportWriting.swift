@@ -17,12 +17,15 @@ struct ImportWriting: Sendable {
     }
 
     private let files: FileRoot
-    private let http = HTTPClient(configuration: .init(userAgent: "calends/\(Version.current)"))
+    private let http: HTTPClient
+    private let trace: Trace
     private static let folder = ".calends/cache/import"
     private static let largestFile = 1 << 30
 
     init(in workspace: Workspace) throws {
         files = try workspace.files()
+        trace = workspace.trace
+        http = trace.httpClient()
         try files.createFolder(Self.folder)
     }
 
@@ -64,6 +67,7 @@ struct ImportWriting: Sendable {
             throw DownloadFailure(reason: "its file is none that an entry can have: \(error.what)")
         }
         let target = place.mediaPath(index, of: count, fileExtension: format.fileExtension)
+        trace.step("writes \(target), \(open.size) bytes")
         try createFolder(of: target)
         try files.durableFile(target).replace(withContentOf: open)
         return target
@@ -73,6 +77,7 @@ struct ImportWriting: Sendable {
     func write(_ entry: ImportedEntry, at place: ImportPlace, of medium: Media) throws -> LockRecord {
         let path = place.entryPath
         if try files.facts(of: path) == nil {
+            trace.step("writes \(path)")
             try createFolder(of: path)
             try files.durableFile(path).replace(with: Array(entry.text.utf8))
         }

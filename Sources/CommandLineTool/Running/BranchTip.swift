@@ -42,7 +42,8 @@ struct BranchTip: Sendable {
             )
         }
         let address = try repository.remote(state.remote)
-        let remote = Remote(address, objectsIn: root, environment: invocation.environment)
+        let remote = Remote(
+            address, objectsIn: root, environment: invocation.environment, observe: workspace.trace.remoteObserver)
         let ref = "refs/heads/\(branch)"
         find = {
             do throws(GitError) {

@@ -14,7 +14,7 @@ struct RunCommand {
     let invocation: Invocation
 
     func run() async throws -> ExitStatus {
-        let workspace = try Workspace(around: invocation.directory)
+        let workspace = try Workspace(for: invocation)
         try workspace.requireRepository()
         let calendar = try await workspace.calendar()
         guard let settings = calendar.settings else {
@@ -63,8 +63,9 @@ struct RunCommand {
                 if figures.hear(notice, at: now) { log.hear(notice, at: now) }
             })
         let renewal = RunRenewal(
-            secrets: Secrets(environment: invocation.environment, root: workspace.root),
-            environment: invocation.environment, settings: { try await follower.calendar().settings },
+            secrets: Secrets(environment: invocation.environment, in: workspace),
+            trace: invocation.trace, environment: invocation.environment,
+            settings: { try await follower.calendar().settings },
             tell: { log.tell($0) })
         let renewing = Task { await renewal.perform() }
         defer { renewing.cancel() }

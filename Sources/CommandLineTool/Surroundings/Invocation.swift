@@ -11,6 +11,23 @@ struct Invocation: Sendable {
     let environment: [String: String]
     /// The folder to work in: the one of `-C`, else the one calends was started in.
     let directory: String
+    /// Hears what the command does, for `-v` and `-vv`.
+    let trace: Trace
+
+    init(
+        command: Command, arguments: CommandLineArguments, console: Console, environment: [String: String],
+        directory: String
+    ) {
+        (self.command, self.arguments, self.console) = (command, arguments, console)
+        (self.environment, self.directory) = (environment, directory)
+        let detail: Trace.Detail =
+            switch (arguments.values[.quiet], arguments.values[.verbose]?.count ?? 0) {
+            case (_?, _), (nil, 0): .nothing
+            case (nil, 1): .steps
+            case (nil, _): .requests
+            }
+        trace = Trace(detail, style: console.reportStyle, report: console.report)
+    }
 
     /// Whether an option without a value was written.
     func has(_ option: Option) -> Bool { arguments.values[option] != nil }

@@ -110,7 +110,7 @@ struct PlanSource: Sendable {
         do throws(RemoteFailure) {
             let git = try GitState(
                 of: workspace.root, settings: state, folder: "\(workspace.root)/\(StatePaths.real.folder)",
-                environment: invocation.environment)
+                environment: invocation.environment, observe: workspace.trace.remoteObserver)
             guard try git.branch.lastSeenBlob() == loaded.lockfileBlob else { return nil }
             let journal = try git.lastSeenJournal()
             // What is in flight elsewhere must not have been left out here.

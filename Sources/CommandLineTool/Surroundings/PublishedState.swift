@@ -45,7 +45,7 @@ enum PublishedState {
         do throws(RemoteFailure) {
             var seen = try GitState(
                 of: workspace.root, settings: state, folder: "\(workspace.root)/\(paths.folder)",
-                environment: invocation.environment
+                environment: invocation.environment, observe: workspace.trace.remoteObserver
             ).lastSeen()
             seen.lockfile = Lockfile.merged(own.lockfile, seen.lockfile)
             let journal = Journal(joining: own.journal, seen.journal)

@@ -8,14 +8,18 @@ struct Secrets: Sendable {
     let environment: [String: String]
     /// Where relative paths of `file:` start.
     let root: String
+    let trace: Trace
     private let store: Result<TokenStore, StoreError>
 
     /// - Parameter ask: asked for the passphrase of the token store where the environment has neither key nor passphrase.
-    init(environment: [String: String], root: String, ask: @escaping @Sendable () -> String? = { nil }) {
+    init(
+        environment: [String: String], in workspace: Workspace, ask: @escaping @Sendable () -> String? = { nil }
+    ) {
         self.environment = environment
-        self.root = root
+        root = workspace.root
+        trace = workspace.trace
         store = Result { () throws(StoreError) in
-            try TokenKeeping.store(in: root, environment: environment, ask: ask)
+            try TokenKeeping.store(in: workspace, environment: environment, ask: ask)
         }
     }
 
@@ -25,6 +29,15 @@ struct Secrets: Sendable {
     func secret(_ reference: SecretReference, for purpose: String, at location: SourceLocation?) throws(Diagnostic)
         -> String
     {
+        trace.stepOnce("takes \(purpose) from \(reference)")
+        let secret = try value(of: reference, for: purpose, at: location)
+        trace.hide(secret)
+        return secret
+    }
+
+    private func value(
+        of reference: SecretReference, for purpose: String, at location: SourceLocation?
+    ) throws(Diagnostic) -> String {
         switch reference {
         case .environment(let name):
             let text = (environment[name] ?? "").trimmed
@@ -52,7 +65,11 @@ struct Secrets: Sendable {
     }
 
     /// A token of the store with what is known of it; nil where the store has none of this name.
-    func stored(_ name: String) throws(StoreError) -> StoredToken? { try store.get().tokens()[name] }
+    func stored(_ name: String) throws(StoreError) -> StoredToken? {
+        let token = try store.get().tokens()[name]
+        for secret in [token?.secret, token?.personSecret].compactMap({ $0 }) { trace.hide(secret) }
+        return token
+    }
 
     /// Renews a token of the store, and keeps the new one; where another process has done it meanwhile, that is the one.
     ///
@@ -70,6 +87,7 @@ struct Secrets: Sendable {
                 if let other = tokens[name], other.secret != known.secret { return other }
                 let new = try await renewal.renewed(known)
                 try store.update { $0[name] = new }
+                trace.step("has written the new token, as store:\(name) in \(TokenKeeping.path)")
                 return new
             }
         } catch let error as StoreError {

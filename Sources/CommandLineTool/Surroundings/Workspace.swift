@@ -16,9 +16,13 @@ struct Workspace: Sendable {
     let zones: ZoneClient
     /// Who looks into media and prepares them.
     let media: MediaTools
+    /// Hears what is done here.
+    let trace: Trace
 
-    /// Finds the repository around a folder; without one, the folder itself is taken.
-    init(around directory: String) throws {
+    /// Finds the repository around the folder of a call; without one, the folder itself is taken.
+    init(for invocation: Invocation) throws {
+        let directory = invocation.directory
+        trace = invocation.trace
         zones = .system()
         media = MediaTools(environment: ProcessInfo.processInfo.environment)
         do throws(GitError) {
@@ -29,6 +33,7 @@ struct Workspace: Sendable {
             root = directory
             isRepository = false
         }
+        trace.step("works in \(root), \(isRepository ? "a git repository" : "which is in no git repository")")
     }
 
     /// Refuses to go on without git: published state is lockfile plus history.
@@ -57,7 +62,14 @@ struct Workspace: Sendable {
         } else {
             source = isRepository ? try .workTree(ofRepositoryAt: root) : try .folder(at: root)
         }
-        return try await loader(looking: look, ignoringHosting: ignoresHosting).load(source, keeping: kept)
+        trace.step(
+            "reads \(CalendarLoader.settingsPath) and the entries, \(revision.map { "at \($0)" } ?? "as they lie here")"
+        )
+        let calendar = try await loader(looking: look, ignoringHosting: ignoresHosting).load(source, keeping: kept)
+        trace.step(
+            "has read them: entries \(calendar.entries.count), publications \(calendar.publications.count), problems \(calendar.diagnostics.count)"
+        )
+        return calendar
     }
 
     /// What reads calendars here.

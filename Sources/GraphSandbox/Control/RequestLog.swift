@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GraphModel
 import HTTPServer
+import Redaction
 import Synchronization
 
 /// The requests of late, with every token left out.
@@ -18,10 +19,6 @@ final class RequestLog: Sendable {
     /// How many are kept.
     static let limit = 2000
     private static let longestValue = 4000
-    private static let secrets: Set<String> = [
-        "access_token", "input_token", "client_secret", "fb_exchange_token", "appsecret_proof", "code",
-        "code_verifier",
-    ]
 
     private let state = Mutex((entries: [Entry](), total: 0))
 
@@ -58,16 +55,20 @@ final class RequestLog: Sendable {
         ])
     }
 
+    private static let redaction = Redaction()
+
     /// A batch carries tokens inside its parts.
     private static func shown(_ text: String) -> JSON {
-        text.contains("access_token") ? "(hidden)" : .string(String(text.prefix(longestValue)))
+        .string(String(redaction.body(text).prefix(longestValue)))
     }
 
     private static func shown(_ element: Parameters.Element) -> JSON {
-        guard !secrets.contains(element.name) else { return "(hidden)" }
+        guard !SecretNames.isSecret(parameter: element.name) else { return .string(Redaction.mark) }
         switch element.value {
         case .text(let text): return shown(text)
-        case .json(let value): return value.text().contains("access_token") ? "(hidden)" : value
+        case .json(let value):
+            let text = value.text()
+            return redaction.body(text) == text ? value : .string(Redaction.mark)
         }
     }
 }
