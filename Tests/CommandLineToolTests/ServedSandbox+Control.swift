@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a sandbox tells of itself, and takes, beside the Graph API.
@@ -38,6 +39,9 @@ extension ServedSandbox {
             ["--silent", "--fail-with-body", "--request", method] + content
                 + [announcement.url + "/_sandbox/" + control])
         try #require(result.status == 0, "\(result.output)")
+        if control == "requests", SecretSearch.isSecret(in: result.output) {
+            Issue.record("the sandbox's log of requests has a token or secret in it")
+        }
         return result.output
     }
 }
