@@ -34,6 +34,17 @@ import Testing
         #expect(throws: problem) { try world.platform.authorization(login, Self.ask(login, changes)) }
     }
 
+    static let scopes: [(Login, String)] = [
+        (.facebook, "pages_manage_metadata"), (.facebook, "pages_messaging"), (.facebook, "instagram_manage_messages"),
+        (.facebook, "business_management"), (.facebook, "instagram_branded_content_creator"),
+        (.instagram, "instagram_business_manage_messages"),
+    ]
+    @Test("A dialog knows also the scopes that calends does not ask for", arguments: scopes)
+    func known(login: Login, scope: String) throws {
+        let asked = try World().platform.authorization(login, Self.ask(login, ["scope": .text(scope)]))
+        #expect(asked.scopes == [scope])
+    }
+
     @Test("A refusal goes back with the state, and with the fragment of its login")
     func refusal() throws {
         let world = World()

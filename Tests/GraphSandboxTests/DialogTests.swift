@@ -24,6 +24,8 @@ import Testing
         #expect(page.text.contains("<code>http://127.0.0.1:9</code>"))
         #expect(!page.text.contains("<script>"))
         #expect(page.headers["Content-Security-Policy"]?.contains("form-action 'self' http: https:") == true)
+        let other = try await world.send(.get, Self.instagram.replacing("www.instagram.com", with: "api.instagram.com"))
+        #expect(other.status == 200 && other.text.contains("@bakery"))
         let wrong = try await world.send(.get, "/oauth/authorize?client_id=1&redirect_uri=https%3A%2F%2Fevil.example")
         #expect(wrong.status == 400)
         #expect(wrong.text.contains("Invalid app: client_id names no app of this login."))

@@ -110,6 +110,8 @@ import Testing
         #expect(usage.useCases.first?.timeToRegainAccess == .seconds(1_140))
         #expect(usage.useCases.first?.load.time == 0)
         #expect(usage.wait == .seconds(1_140))
+        let page = GraphUsage(["X-Page-Usage": #"{"call_count":3,"total_time":44,"total_cputime":5}"#])
+        #expect(page.page == GraphUsage.Load(calls: 3, time: 44, processorTime: 5) && page.highestLoad == 44)
         #expect(GraphUsage(["Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"]) == GraphUsage())
         #expect(GraphUsage(["X-Business-Use-Case-Usage": "[]"]).highestLoad == nil)
     }

@@ -82,7 +82,8 @@ import Testing
     }
 
     static let throttled: [(Int, Int?, Int, Bool)] = [
-        (4, nil, 400, true), (80_002, nil, 400, true), (613, 1_996, 400, true), (77, nil, 429, true),
+        (4, nil, 400, true), (17, nil, 400, true), (32, nil, 400, true), (613, nil, 400, true),
+        (80_002, nil, 400, true), (613, 1_996, 400, true), (77, nil, 429, true),
         (4, 2_207_051, 400, false), (9, 2_207_042, 400, false), (2, nil, 500, false),
     ]
     @Test("Too many calls are told from other reasons to wait", arguments: throttled)
