@@ -189,6 +189,11 @@ import TokenStore
     @Test("Says what is missing before a browser is opened")
     func beforehand() throws {
         let scene = try Scene()
+        for command in ["status", "refresh"] {
+            let nobody = try scene.shop.calends("auth", command)
+            #expect(nobody.status == 0 && nobody.output == "")
+            #expect(nobody.error == "The settings name no account yet: calends auth login --account NAME\n")
+        }
         func said(_ arguments: String...) throws -> String {
             try Program.run(
                 Program.calends, arguments, in: scene.shop.repository.path,

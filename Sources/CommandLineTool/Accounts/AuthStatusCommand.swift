@@ -15,10 +15,14 @@ struct AuthStatusCommand {
         guard let settings = calendar.settings else {
             throw CommandFailure(calendar.diagnostics.filter { $0.severity == .error }, status: .calendarErrors)
         }
-        let checks = try await Self.checks(
-            of: invocation.accounts(of: settings), settings, calendar.publications, invocation, workspace)
+        let accounts = try invocation.accounts(of: settings)
+        if accounts.isEmpty { invocation.tell(Self.noAccounts) }
+        let checks = try await Self.checks(of: accounts, settings, calendar.publications, invocation, workspace)
         return invocation.show(checks)
     }
+
+    /// What is said where the settings name nobody.
+    static let noAccounts = "The settings name no account yet: calends auth login --account NAME"
 
     /// The checks of some accounts, in their order.
     static func checks(

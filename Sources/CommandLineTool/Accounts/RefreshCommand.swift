@@ -18,6 +18,7 @@ struct RefreshCommand {
             throw CommandFailure(calendar.diagnostics.filter { $0.severity == .error }, status: .calendarErrors)
         }
         let accounts = try invocation.accounts(of: settings)
+        if accounts.isEmpty { invocation.tell(AuthStatusCommand.noAccounts) }
         let http = invocation.trace.httpClient()
         if invocation.has(.githubSecret) || invocation.has(.print) {
             guard accounts.count == 1 else { throw UsageError.oneAccount(invocation.command) }
