@@ -259,7 +259,10 @@ class Login(unittest.TestCase):
         }
         settings = self.root / "calendar" / "settings.yaml"
         settings.write_text(settings.read_text().replace("token: store:bakery", "token: env:SEED"))
-        self.calends("auth", "refresh", "--account", "bakery", "--github-secret", "BAKERY_TOKEN", **variables)
+        said = self.calends(
+            "auth", "refresh", "--account", "bakery", "--github-secret", "BAKERY_TOKEN", "-vv", **variables)
+        self.assertRegex(said, r"Z > \d+ PUT http://\S+/actions/secrets/BAKERY_TOKEN \(with Authorization\)\n")
+        self.assertIn('"encrypted_value":"(hidden)"', said)
         token, key = github.secrets["BAKERY_TOKEN"]
         self.assertEqual(key, "568250167242549743")
         printed = self.calends("auth", "refresh", "--account", "bakery", "--print", SEED=token, status=3)
