@@ -160,7 +160,7 @@ import TokenStore
                 """
                 ok   shop identity    bakery-page, by Facebook Login, a Page
                 ok   shop token       without an end
-                ok   shop permissions all 2 that this calendar needs, of 11 granted
+                ok   shop permissions all 2 that this calendar needs, of 12 granted
                 ok   shop usage       0 % of the calls allowed
 
                 """), "\(known.output)")
