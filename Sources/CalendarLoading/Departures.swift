@@ -17,7 +17,8 @@ struct Departures: Sendable {
 
     private let head: CommitID?
     private var found: [String: Departure] = [:]
-    private var asked: Set<String> = []
+    /// The last change of each path that is not as it was published; `nil` where it was not found.
+    private(set) var lastChanges: [RepositoryPath: LastChange?] = [:]
     /// Of entries whose name another has taken since.
     private var others: [HistoryQuery: Departure] = [:]
     /// Why a departure is not known, where it is not.
@@ -37,25 +38,22 @@ struct Departures: Sendable {
         set { others[query] = newValue }
     }
 
-    /// What is known of each path that was asked for and that the commit has not; `nil` where nothing is.
-    var gone: [RepositoryPath: Departure?] {
-        var gone: [RepositoryPath: Departure?] = [:]
-        for path in asked {
-            let departure = found[path]
-            if departure == nil || departure?.change != nil { gone[RepositoryPath(path)] = .some(departure) }
-        }
-        return gone
-    }
-
-    /// Looks for more of them; what was asked for before is not looked for again.
-    mutating func find(_ paths: some Sequence<String>, in source: borrowing some HistorySource & ~Copyable) {
-        let new = Set(paths).subtracting(asked)
-        guard !new.isEmpty, let head else { return }
-        asked.formUnion(new)
+    /// Looks for those of some entries.
+    mutating func find(_ queries: [HistoryQuery], in source: borrowing some HistorySource & ~Copyable) {
+        guard !queries.isEmpty, let head else { return }
         do throws(GitError) {
-            let more = try Self.find(new.sorted(), from: head, in: source)
-            found.merge(more) { _, new in new }
-            if source.isShallow, more.count < new.count {
+            let asked = Dictionary(grouping: queries) { RepositoryPath($0.source.path) }
+            let here = try source.files(at: Array(asked.keys), in: source.commit(head).tree)
+            for (path, file) in here { found[path.text] = Departure(change: nil, last: head, blob: file.blob) }
+            // What is there as it was published has not been changed for what matters here.
+            let changed = asked.filter { path, queries in
+                queries.contains { $0.source.blob != here[path]?.blob }
+            }.keys.sorted()
+            let places = changed.map { HistoryPlace(path: $0, commit: head) }
+            let changes = try source.lastChanges(of: places, mostCommits: EntryTrails.mostCommits).changes
+            lastChanges = Dictionary(zip(changed, changes), uniquingKeysWith: { first, _ in first })
+            try findVersions(before: lastChanges.filter { here[$0.key] == nil }, in: source)
+            if source.isShallow, found.count < asked.count {
                 gap = HistoryGap(
                     "this clone is shallow, and its history does not show the entry (git fetch --unshallow brings the "
                         + "rest)")
@@ -66,33 +64,23 @@ struct Departures: Sendable {
     }
 
     /// The same in a repository, which is not opened where nothing is asked.
-    mutating func find(_ paths: [String], in pool: RepositoryPool) throws(CalendarSourceError) {
-        guard !paths.isEmpty else { return }
-        try pool.withRepository { repository throws(GitError) in find(paths, in: repository) }
+    mutating func find(_ queries: [HistoryQuery], in pool: RepositoryPool) throws(CalendarSourceError) {
+        guard !queries.isEmpty else { return }
+        try pool.withRepository { repository throws(GitError) in find(queries, in: repository) }
     }
 
-    private static func find(
-        _ texts: [String], from start: CommitID, in repository: borrowing some HistorySource & ~Copyable
-    ) throws(GitError) -> [String: Departure] {
-        var found: [String: Departure] = [:]
-        let paths = texts.map { RepositoryPath($0) }
-        for (path, file) in try repository.files(at: paths, in: repository.commit(start).tree) {
-            found[path.text] = Departure(change: nil, last: start, blob: file.blob)
-        }
-        let gone = paths.filter { found[$0.text] == nil }
-        guard !gone.isEmpty else { return found }
-        let places = gone.map { HistoryPlace(path: $0, commit: start) }
-        let changes = try repository.lastChanges(of: places, mostCommits: EntryTrails.mostCommits).changes
-        let byPath = Dictionary(zip(gone, changes), uniquingKeysWith: { first, _ in first })
-        for (change, paths) in Dictionary(grouping: gone, by: { byPath[$0] ?? nil }) {
+    /// What entries said before the commits that took them away.
+    private mutating func findVersions(
+        before deletions: [RepositoryPath: LastChange?], in source: borrowing some HistorySource & ~Copyable
+    ) throws(GitError) {
+        for (change, deleted) in Dictionary(grouping: deletions.keys, by: { deletions[$0] ?? nil }) {
             guard let change, !change.isAtShallowBoundary else { continue }
             for parent in change.commit.parents {
-                let missing = paths.filter { found[$0.text] == nil }
-                for (path, file) in try repository.files(at: missing, in: repository.commit(parent).tree) {
+                let missing = deleted.filter { found[$0.text] == nil }
+                for (path, file) in try source.files(at: missing, in: source.commit(parent).tree) {
                     found[path.text] = Departure(change: change.commit, last: parent, blob: file.blob)
                 }
             }
         }
-        return found
     }
 }

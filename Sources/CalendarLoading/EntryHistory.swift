@@ -32,7 +32,7 @@ public struct EntryHistory: Sendable {
     /// - Parameter head: the commit from which removed entries are looked for; `nil` before a first commit.
     public func answers(to queries: [HistoryQuery], head: CommitID?) async -> [HistoryQuery: HistoryAnswer] {
         var departures = Departures(from: head)
-        try? departures.find(queries.filter { $0.version == .last }.map(\.source.path), in: pool)
+        try? departures.find(queries.filter { $0.version == .last }, in: pool)
         return await answers(to: queries, departures)
     }
 
@@ -55,6 +55,9 @@ public struct EntryHistory: Sendable {
     ) -> Result<[Publication], HistoryGap> {
         do throws(CalendarSourceError) {
             let snapshot = try commit.flatMap { commit throws(CalendarSourceError) in try self.snapshot(of: commit) }
+            if opensMedia, commit != nil, snapshot == nil {
+                return .failure(HistoryGap("the commit it was published from is not in this clone"))
+            }
             let bytes = try content(of: blob)
             let source = Publication.Source(path: path, blob: blob)
             guard let draft = EntryDecoder().decode(bytes, of: source).draft else {
@@ -155,8 +158,10 @@ public struct EntryHistory: Sendable {
 public struct HistoryGap: Error, Hashable, Sendable {
     /// What is in the way.
     public let reason: String
+    /// A command that brings what this clone lacks, where one would.
+    let fix: String?
 
-    init(_ reason: String) { self.reason = reason }
+    init(_ reason: String, fix: String? = nil) { (self.reason, self.fix) = (reason, fix) }
 }
 
 extension MediaFacts {

@@ -160,7 +160,7 @@ private struct RenameSearch {
             if here[path]?.blob == query.source.blob { tracks[query] = .at(path) } else { followed.append(query) }
         }
         guard !followed.isEmpty else { return }
-        var trails = EntryTrails(to: head.id, knowing: departures.gone)
+        var trails = try EntryTrails(to: head.id, knowing: departures.lastChanges, in: source)
         let found = try trails.ends(
             of: followed.map { (RepositoryPath($0.source.path), .version($0.source.blob)) }, in: source)
         var ends = Array(zip(followed, found))
@@ -250,10 +250,13 @@ private struct RenameSearch {
             return HistoryGap("it was published from a work tree that was not committed")
         }
         if isShallow {
-            return HistoryGap(
-                "this clone is shallow and has not the commit it was published from (git fetch --unshallow brings it)")
+            return HistoryGap("this clone is shallow and ends after it was published", fix: "git fetch --unshallow")
         }
-        if isPartial { return HistoryGap("this clone is partial and has not fetched what it takes to compare them") }
+        if isPartial {
+            return HistoryGap(
+                "this clone is partial and has not fetched what it takes to compare them",
+                fix: "git fetch --refetch --no-filter")
+        }
         return HistoryGap("the commit it was published from is not in this history")
     }
 

@@ -26,7 +26,7 @@ struct EntryTrails {
 
     /// So many commits are looked at, newest first. What is older was decided about long ago, and a walk through all that a
     /// large repository remembers would cost each plan seconds.
-    static let mostCommits = 20_000
+    static let mostCommits = 10_000
     /// So many changes of one path are looked at, so many commits are compared with the one before them, and so many
     /// times in a row a file is followed to a new place.
     private static let most = (changes: 48, steps: 512, moves: 16)
@@ -58,17 +58,13 @@ struct EntryTrails {
     private var steps: [[CommitID]: Renames] = [:]
     private var commitsLeft = Self.mostCommits
 
-    /// - Parameter departures: what is known already of paths that the commit `head` has not.
-    init(to head: CommitID, knowing departures: [RepositoryPath: Departures.Departure?]) {
+    /// - Parameter known: the last changes of paths that were looked for already; `nil` where one was not found.
+    init(
+        to head: CommitID, knowing known: [RepositoryPath: LastChange?],
+        in source: borrowing some HistorySource & ~Copyable
+    ) throws(GitError) {
         self.head = head
-        for (path, departure) in departures {
-            guard let departure, let commit = departure.change else {
-                trails[path] = Trail()
-                continue
-            }
-            let change = Change(commit: commit, parent: departure.last, before: departure.blob, after: nil)
-            trails[path] = Trail(changes: [change], cursor: departure.last)
-        }
+        for (path, change) in known { try note(change, of: path, in: source) }
     }
 
     /// The last change of each path that was looked at; `nil` where it was not found.
@@ -100,25 +96,27 @@ struct EntryTrails {
         }
         let found = try source.lastChanges(of: starts, mostCommits: commitsLeft)
         commitsLeft -= found.commitCount
-        for (start, change) in zip(starts, found.changes) {
-            var trail = trails[start.path] ?? Trail()
-            guard let change, !change.isAtShallowBoundary else {
-                trail.cursor = nil
-                trails[start.path] = trail
-                continue
-            }
-            var before: (commit: CommitID, blob: BlobID?)?
-            for parent in change.commit.parents where before?.blob == nil {
-                let file = try source.files(at: [start.path], in: source.commit(parent).tree)[start.path]
-                if before == nil || file != nil { before = (parent, file?.blob) }
-            }
-            let after = try source.files(at: [start.path], in: change.commit.tree)[start.path]
-            trail.changes.append(
-                Change(commit: change.commit, parent: before?.commit, before: before?.blob, after: after?.blob))
-            trail.cursor = trail.changes.count < Self.most.changes ? before?.commit : nil
-            trails[start.path] = trail
-        }
+        for (start, change) in zip(starts, found.changes) { try note(change, of: start.path, in: source) }
         return true
+    }
+
+    /// Adds the change before those that are known of a path; `nil` where there is none.
+    private mutating func note(
+        _ change: LastChange?, of path: RepositoryPath, in source: borrowing some HistorySource & ~Copyable
+    ) throws(GitError) {
+        var trail = trails[path] ?? Trail()
+        defer { trails[path] = trail }
+        trail.cursor = nil
+        guard let change, !change.isAtShallowBoundary else { return }
+        var before: (commit: CommitID, blob: BlobID?)?
+        for parent in change.commit.parents where before?.blob == nil {
+            let file = try source.files(at: [path], in: source.commit(parent).tree)[path]
+            if before == nil || file != nil { before = (parent, file?.blob) }
+        }
+        let after = try source.files(at: [path], in: change.commit.tree)[path]
+        trail.changes.append(
+            Change(commit: change.commit, parent: before?.commit, before: before?.blob, after: after?.blob))
+        if trail.changes.count < Self.most.changes { trail.cursor = before?.commit }
     }
 
     /// Follows a file as far as its trail is known; `false` where more of that is needed.

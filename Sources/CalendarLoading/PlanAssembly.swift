@@ -1,4 +1,5 @@
 public import ContentModel
+import Diagnostics
 public import FoundationEssentials
 import Git
 public import ObjectIDs
@@ -44,7 +45,7 @@ public struct PlanAssembly: Sendable {
             diagnostics: calendar.diagnostics)
         let vanished = Planning.vanished(from: input)
         var departures = Departures(from: calendar.commit)
-        try departures.find(vanished.map(\.source.path), in: pool)
+        try departures.find(vanished, in: pool)
         let moved = try EntryRenames(in: pool)
             .find(vanished, in: calendar, besides: vanished.isEmpty ? [] : calendar.standing(in: lockfile), &departures)
         (input.renames, input.arrivals) = (moved.renames, moved.arrivals)
@@ -56,8 +57,28 @@ public struct PlanAssembly: Sendable {
         }
         var plan = Planning.plan(input)
         plan.unchangedCount += settledCount
+        // What the bytes alone have told needs no history.
+        let told = Set(plan.renames.map(\.from))
+        let untold = moved.unknown.filter { !told.contains($0.key.publication) }
+        plan.diagnostics = (plan.diagnostics + Self.warnings(of: untold)).sorted()
         EntryOrigins(of: calendar, lockfile, departures, knowing: moved.lastChanges, in: pool).add(to: &plan)
         return plan
+    }
+
+    /// One finding for all entries that a larger clone could tell more of.
+    private static func warnings(of unknown: [HistoryQuery: HistoryGap]) -> [Diagnostic] {
+        let curable = unknown.filter { $0.value.fix != nil }
+        guard let first = curable.min(by: { $0.key.publication < $1.key.publication }), let fix = first.value.fix else {
+            return []
+        }
+        let rest = curable.count == 1 ? "" : " and \(curable.count - 1) more"
+        return [
+            Diagnostic(
+                nil, "\(first.key.publication)\(rest) cannot be followed through history",
+                why:
+                    "\(first.value.reason): whether it was renamed, or what was asked for when it was removed, is unknown",
+                fix: "run \(fix)", severity: .warning)
+        ]
     }
 
     /// The publications that left the calendar in the middle of their flow, as the version in flight had them: what

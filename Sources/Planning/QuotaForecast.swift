@@ -23,6 +23,7 @@ struct QuotaForecast {
             live[id.account, default: []].append(date)
         }
         let planned = Dictionary(grouping: actions.compactMap { Planned($0, at: input.now) }, by: \.id.account)
+            .mapValues { $0.sorted { ($0.at, $0.id) < ($1.at, $1.id) } }
         for (account, planned) in planned.sorted(by: { $0.key < $1.key }) {
             let live = (live[account] ?? []).sorted()
             if let quota = input.quotas[account], quota.total > 0 {
@@ -91,7 +92,7 @@ struct QuotaForecast {
     }
 }
 
-/// Something that goes out, at its time or else now.
+/// Something that goes out, at its time or else now, or when nothing is quiet any more.
 private struct Planned {
     let id: PublicationID
     let at: Date
@@ -99,10 +100,13 @@ private struct Planned {
 
     init?(_ action: Action, at now: Date) {
         switch action.step {
-        case .publish(let publication), .replace(let publication, _, _): desired = publication
+        case .publish(let publication), .replace(let publication, _, _):
+            (desired, at) = (publication, max(action.at, now))
+        case .blocked(.quiet(let publication, let window, replacing: _)):
+            guard !publication.isMissed(at: window.to.instant) else { return nil }
+            (desired, at) = (publication, window.to.instant)
         default: return nil
         }
         id = action.publication
-        at = max(action.at, now)
     }
 }

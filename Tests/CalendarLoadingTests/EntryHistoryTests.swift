@@ -125,6 +125,7 @@ import Testing
         let query = HistoryQuery(publication: publication.id, record: record, version: .last)
         let pool = RepositoryPool(path: repository.path)
         var departures = Departures(from: loaded.commit)
+        try departures.find([query], in: pool)
         let renames = try EntryRenames(in: pool).find([query], in: loaded, &departures).renames
         #expect(renames == (expected.map { [publication.id.entry: EntryID($0)] } ?? [:]))
     }

@@ -246,7 +246,7 @@ private final class ModelTeam {
             commit: head.id, now: Team.now)
         let vanished = Planning.vanished(from: input)
         var departures = Departures(from: head.id)
-        departures.find(vanished.map(\.source.path), in: history)
+        departures.find(vanished, in: history)
         let moved = try EntryRenames.find(
             vanished, in: calendar, besides: calendar.standing(in: lockfile), &departures, history)
         (input.renames, input.arrivals) = (moved.renames, moved.arrivals)

@@ -224,7 +224,13 @@ import Testing
             try team.repository.commit("Rename")
             team.repository = try team.repository.clone(into: "clone", "--depth", "1")
         },
-        Row("shallow: renamed and edited", plan: ["bread@bakery none", "loaf@bakery looks like bread@bakery"]) { team in
+        Row(
+            "shallow: renamed and edited",
+            plan: [
+                "bread@bakery none", "loaf@bakery looks like bread@bakery",
+                "bread@bakery cannot be followed through history: run git fetch --unshallow",
+            ]
+        ) { team in
             try team.move("bread.yaml", to: "loaf.yaml")
             try team.write("Rye", to: "loaf")
             try team.repository.commit("Rename and edit")
@@ -253,7 +259,10 @@ import Testing
         },
         Row(
             "partial: renamed and edited",
-            plan: ["bread@bakery none [Rename and edit]", "loaf@bakery looks like bread@bakery [Rename and edit]"]
+            plan: [
+                "bread@bakery none [Rename and edit]", "loaf@bakery looks like bread@bakery [Rename and edit]",
+                "bread@bakery cannot be followed through history: run git fetch --refetch --no-filter",
+            ]
         ) { team in
             try team.move("bread.yaml", to: "loaf.yaml")
             try team.write("Rye", to: "loaf")

@@ -1,4 +1,5 @@
 import ContentModel
+import Diagnostics
 import Foundation
 import Git
 import ObjectIDs
@@ -86,5 +87,6 @@ extension Plan {
                 let changes = action.changes.map { ", \($0.field): \($0.before ?? "-") → \($0.after ?? "-")" }
                 return "\(action.publication) \(what)" + changes.joined() + by(origins[action.publication])
             }.sorted()
+            + diagnostics.map { "\($0.message): \($0.fix)" }
     }
 }

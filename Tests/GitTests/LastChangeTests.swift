@@ -34,6 +34,24 @@ import Testing
         #expect(found["evil"]?.commit.summary == "merge")
     }
 
+    @Test("Looks from each path's own commit, and no further back than it may")
+    func places() throws {
+        let fixture = try TemporaryGitRepository()
+        let one = try #require(CommitID(hex: fixture.commit("one", writing: ["a": "1\n", "b": "1\n"])))
+        try fixture.commit("two", writing: ["a": "2\n"])
+        try fixture.commit("three", writing: ["c": "1\n"])
+        let repository = try open(fixture.path)
+        let head = try repository.headCommit()
+        func place(_ path: RepositoryPath, _ commit: CommitID) -> HistoryPlace {
+            HistoryPlace(path: path, commit: commit)
+        }
+        let all = try repository.lastChanges(of: [place("a", one), place("b", head), place("never", head)])
+        #expect(all.changes.map { $0?.commit.summary } == ["one", "one", nil])
+        #expect(all.commitCount == 3)
+        let near = try repository.lastChanges(of: [place("a", head), place("b", head)], mostCommits: 2)
+        #expect(near.changes.map { $0?.commit.summary } == ["two", nil])
+    }
+
     @Test("Says where a shallow clone cut history off")
     func shallow() throws {
         let fixture = try TemporaryGitRepository()

@@ -71,6 +71,17 @@ import Testing
                 ].map { $0.prefix(32) })
     }
 
+    @Test func whatGoesOutWhenItIsQuietNoMoreTakesAPlaceThen() {
+        let late = Publication.sample("late@bakery", blob: "b", media: "f")
+        let next = Publication.sample("next@bakery", blob: "c", media: "d").due(hoursFromNow: 3)
+        let plan = Planning.plan(
+            .sample([late, next]) { input in
+                input.safety = .quiet(-0.5...2)
+                input.quotas = [Self.bakery: Self.quota(1, used: 0)]
+            })
+        #expect(plan.waits["next@bakery"]?.until == Date.now10.addingTimeInterval(26 * 3600))
+    }
+
     @Test("Claims nothing of a quota that nobody has read, and warns of many", arguments: [(50, 0), (51, 1), (80, 1)])
     func unknown(count: Int, warnings: Int) {
         let plan = Planning.plan(.sample(Self.entries(count, everyMinutes: 10)))
