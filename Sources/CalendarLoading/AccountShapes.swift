@@ -8,25 +8,30 @@ enum AccountShapes {
     }
 
     static var account: Shape<AccountDraft> {
-        .mapping(
+        // Made once: an agency has a thousand accounts.
+        let (platform, login) = (Shape<PlatformName>.word(PlatformName.self), Shape<Login>.word(Login.self))
+        let (id, version, node) = (id, version, Shape<Node>.node)
+        let token = Shape<SecretReference>.secret("token")
+        let api = Shape<String>.url(example: "https://graph.instagram.com")
+        return .mapping(
             "an account",
             example: "{platform: instagram, login: instagram, id: \"17841405822304914\", token: env:TOKEN}"
         ) {
             reader in
             var draft = AccountDraft()
-            switch reader.choice("platform", .word(PlatformName.self))?.value {
+            switch reader.choice("platform", platform)?.value {
             case .instagram?:
-                let login = reader.required("login", .word(Login.self))
+                let login = reader.required("login", login)
                 draft.platform = login.map { .instagram($0.value) }
             case .facebook?:
                 reader.refuse("login", why: "a Page has only one way to log in")
                 draft.platform = .facebook
             case nil:
-                _ = reader.optional("login", .node)
+                _ = reader.optional("login", node)
             }
             draft.id = reader.required("id", id)?.value
-            draft.token = reader.required("token", .secret("token"))?.value
-            draft.api = reader.optional("api", .url(example: "https://graph.instagram.com"))?.value
+            draft.token = reader.required("token", token)?.value
+            draft.api = reader.optional("api", api)?.value
             draft.version = reader.optional("version", version)?.value
             return draft
         }

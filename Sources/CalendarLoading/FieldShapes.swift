@@ -25,17 +25,20 @@ struct FieldShapes {
         let short = path.converted { (text: YAML.Located<String>) throws(Problem) in
             MediaDraft(file: text.placed(in: file))
         }
+        // Made once, and not for every medium.
         let (text, span) = (Shape<String>.text, Shape<String>.text("a span of time", example: "1500ms"))
+        let (fitShape, bool) = (Shape<FitDraft>.word(FitDraft.self), Shape<Bool>.bool)
+        let colour = Shape<String>.text("a colour", example: "\"#ffffff\"")
         let long = Shape<MediaDraft>.mapping("a medium", example: "{file: media/cake.jpg}") { reader in
             let path = reader.required("file", path)
             let alt = reader.optional("alt", text)
             let people = reader.optional("tags", tags)
             let offset = reader.optional("thumb_offset", span)
             let shop = reader.optional("products", products)
-            let fit = reader.optional("fit", .word(FitDraft.self))
+            let fit = reader.optional("fit", fitShape)
             let focus = reader.optional("focus", focus)
-            let background = reader.optional("background", .text("a colour", example: "\"#ffffff\""))
-            let keepsCopyright = reader.optional("keep_copyright", .bool)
+            let background = reader.optional("background", colour)
+            let keepsCopyright = reader.optional("keep_copyright", bool)
             guard let path else { return nil }
             var medium = MediaDraft(
                 file: path.placed(in: file), alt: alt?.placed(in: file), tags: people?.placed(in: file),

@@ -57,29 +57,60 @@ struct TagCensus: Equatable {
     /// Counts `#word` and `@name` where no letter or digit stands right before, so that `me@example.com` and `C#4` are
     /// text, while `#one#two` are two hashtags. The full-width `＃` counts as Instagram links it.
     init(of text: String) {
-        guard text.utf8.contains(where: Self.mayBeMark) else { return }
-        var beforeMark = false
-        var insideHashtag = false
-        var pending: Unicode.Scalar?
-        for scalar in text.unicodeScalars {
-            if let mark = pending {
-                pending = nil
-                if mark == "@" {
-                    if Self.isNamePart(scalar) { mentions += 1 }
-                } else if Self.startsHashtag(scalar) {
-                    hashtags += 1
-                    insideHashtag = true
-                }
-            }
-            let isMark = scalar == "#" || scalar == "\u{FF03}" || scalar == "@"
-            if isMark {
-                if !beforeMark || (insideHashtag && scalar != "@") { pending = scalar }
-                insideHashtag = false
-            } else if !Self.continuesWord(scalar) {
-                insideHashtag = false
-            }
-            beforeMark = Self.continuesWord(scalar)
+        let isCounted = text.utf8.withContiguousStorageIfAvailable { bytes in
+            // Most text is ASCII, of which nothing has to be looked up.
+            guard bytes.allSatisfy({ $0 < 0x80 }) else { return false }
+            count(inASCII: bytes)
+            return true
         }
+        guard isCounted != true, text.utf8.contains(where: Self.mayBeMark) else { return }
+        var state = State()
+        for scalar in text.unicodeScalars { take(scalar, &state) }
+    }
+
+    /// Looks at the neighbours of marks alone.
+    private mutating func count(inASCII bytes: UnsafeBufferPointer<UInt8>) {
+        /// Where the last hashtag ends.
+        var end = -1
+        for place in bytes.indices where bytes[place] == UInt8(ascii: "#") || bytes[place] == UInt8(ascii: "@") {
+            let isHashtag = bytes[place] == UInt8(ascii: "#")
+            let isInWord = place > 0 && Self.continuesWord(Unicode.Scalar(bytes[place - 1]))
+            guard place + 1 < bytes.count, !isInWord || isHashtag && place == end else { continue }
+            if !isHashtag {
+                if Self.isNamePart(Unicode.Scalar(bytes[place + 1])) { mentions += 1 }
+                continue
+            }
+            end = place + 1
+            while end < bytes.count, Self.continuesWord(Unicode.Scalar(bytes[end])) { end += 1 }
+            if end > place + 1 { hashtags += 1 }
+        }
+    }
+
+    /// What stands before the next character.
+    private struct State {
+        var continuesWord = false
+        var isInsideHashtag = false
+        var mark: Unicode.Scalar?
+    }
+
+    private mutating func take(_ scalar: Unicode.Scalar, _ state: inout State) {
+        if let mark = state.mark {
+            state.mark = nil
+            if mark == "@" {
+                if Self.isNamePart(scalar) { mentions += 1 }
+            } else if Self.startsHashtag(scalar) {
+                hashtags += 1
+                state.isInsideHashtag = true
+            }
+        }
+        let isMark = scalar == "#" || scalar == "\u{FF03}" || scalar == "@"
+        if isMark {
+            if !state.continuesWord || (state.isInsideHashtag && scalar != "@") { state.mark = scalar }
+            state.isInsideHashtag = false
+        } else if !Self.continuesWord(scalar) {
+            state.isInsideHashtag = false
+        }
+        state.continuesWord = Self.continuesWord(scalar)
     }
 
     /// Whether a byte is a mark, or begins the full-width one.
@@ -92,14 +123,14 @@ struct TagCensus: Equatable {
     }
 
     private static func startsHashtag(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        if scalar.isASCII { return continuesWord(scalar) }
+        return switch scalar.properties.generalCategory {
         case .nonspacingMark, .spacingMark, .enclosingMark: false  // the keycap '#️⃣' is no hashtag
         default: continuesWord(scalar)
         }
     }
 
     private static func continuesWord(_ scalar: Unicode.Scalar) -> Bool {
-        // Most text is ASCII, of which nothing has to be looked up.
         if scalar.isASCII {
             switch scalar {
             case "a"..."z", "A"..."Z", "0"..."9", "_": return true

@@ -1,9 +1,17 @@
 extension EntryDraft {
     /// Every medium the entry names on any account, whose path stays inside the repository; in no order, with repeats.
     public var mediaPaths: [String] {
-        ([fields] + overrides.map(\.fields) + occurrences.map(\.fields)).flatMap { fields in
-            let listed = fields.media?.value.map(\.file.value) ?? []
-            return (listed + [fields.cover?.value].compactMap(\.self)).filter { (try? MediaPath($0)) != nil }
+        var paths: [String] = []
+        func add(_ fields: EntryFields) {
+            for medium in fields.media?.value ?? [] { add(medium.file.value) }
+            if let cover = fields.cover { add(cover.value) }
         }
+        func add(_ path: String) {
+            if MediaPath.isSound(path) { paths.append(path) }
+        }
+        add(fields)
+        for override in overrides { add(override.fields) }
+        for occurrence in occurrences { add(occurrence.fields) }
+        return paths
     }
 }

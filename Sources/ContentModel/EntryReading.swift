@@ -74,7 +74,7 @@ public struct EntryReading: Hashable, Sendable {
         // With no account to judge it on, an entry is judged as the login that allows most would have it.
         if !isDecided { variants.withoutAccount(findings: &findings) }
         if isDecided, !hasPlanned { isDraft = true }
-        diagnostics = Set(findings.diagnostics).sorted()
+        diagnostics = findings.diagnostics.isEmpty ? [] : Set(findings.diagnostics).sorted()
         if diagnostics.containsError, !isLenient { publications = [] }
     }
 
@@ -125,7 +125,8 @@ private struct Variants {
     let draft: EntryDraft
     let id: EntryID
     let context: EntryContext
-    private var shared: [Login: Variant] = [:]
+    /// There are few logins.
+    private var shared: [(login: Login, variant: Variant)] = []
 
     init(draft: EntryDraft, id: EntryID, context: EntryContext) {
         self.draft = draft
@@ -138,9 +139,9 @@ private struct Variants {
             let fields = draft.fields.replaced(by: override.fields)
             return decide(fields, account: account.name, login: login, findings: &findings)
         }
-        if let known = shared[login] { return known }
+        if let known = shared.first(where: { $0.login == login }) { return known.variant }
         let variant = decide(draft.fields, account: account.name, login: login, findings: &findings)
-        shared[login] = variant
+        shared.append((login, variant))
         return variant
     }
 

@@ -15,6 +15,7 @@ extension EntryID {
 
     /// What makes the id unusable, or `nil`.
     func problem(named name: String) -> NameProblem? {
+        if text.isPlainPath, text.utf8.count <= NameProblem.longest { return nil }
         if let problem = NameProblem(of: text, named: name) { return problem }
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         return parts.contains { $0.isEmpty || $0 == "." || $0 == ".." } ? .emptyPart(text, named: name) : nil

@@ -6,6 +6,10 @@ struct MediaPath: Hashable {
 
     /// - Throws: ``MediaPathError`` for a path that is empty, absolute, a URL, or climbs out.
     init(_ written: String) throws(MediaPathError) {
+        if written.isPlainPath {
+            text = written
+            return
+        }
         guard !written.isEmpty else { throw .empty }
         guard !written.contains("://") else { throw .url(written) }
         guard !written.hasPrefix("/"), !written.hasPrefix("~") else { throw .absolute(written) }
@@ -19,6 +23,9 @@ struct MediaPath: Hashable {
         guard parts.first?.lowercased() != ".git" else { throw .gitFolder(written) }
         text = written
     }
+
+    /// Whether a text is such a path.
+    static func isSound(_ written: String) -> Bool { written.isPlainPath || (try? MediaPath(written)) != nil }
 }
 
 /// Why a text is no path of a medium.

@@ -18,6 +18,7 @@ public struct MappingReader: Sendable {
     public let mark: Mark
     private let what: String
     private let pairs: [Node.Pair]
+    private let keys: KeyIndex
     private var asked: [String] = []
     private var refused: [String] = []
     private var problems: ProblemList
@@ -29,6 +30,9 @@ public struct MappingReader: Sendable {
         self.mark = mark
         self.pairs = pairs
         self.problems = problems
+        keys = KeyIndex(of: pairs)
+        // An entry has some forty keys.
+        asked.reserveCapacity(48)
     }
 
     init(describing description: Description) {
@@ -44,16 +48,31 @@ public struct MappingReader: Sendable {
     }
 
     /// The value under a key, or nil when the key is absent or its value was reported.
+    @inlinable
     public mutating func optional<Value>(_ key: String, _ shape: Shape<Value>) -> Located<Value>? {
-        guard description == nil else { return describe(key, shape, isRequired: false) }
+        // Most keys are absent, and for them nothing of the shape has to be known.
+        lacks(key) ? nil : read(key, shape)
+    }
+
+    /// Whether a key is absent; it is known from then on.
+    @usableFromInline
+    mutating func lacks(_ key: String) -> Bool {
+        guard description == nil else { return false }
         asked.append(key)
-        return pair(key).flatMap { located($0.value, shape, .field(key), &problems) }
+        return keys.place(of: key) == nil
+    }
+
+    @usableFromInline
+    mutating func read<Value>(_ key: String, _ shape: Shape<Value>) -> Located<Value>? {
+        guard description == nil else { return describe(key, shape, isRequired: false) }
+        guard let place = keys.place(of: key) else { return nil }
+        return located(pairs[place].value, shape, .field(key), &problems)
     }
 
     /// The value under a key that must be there; its absence is reported.
     public mutating func required<Value>(_ key: String, _ shape: Shape<Value>) -> Located<Value>? {
         guard description == nil else { return describe(key, shape, isRequired: true) }
-        if pair(key) == nil {
+        if !contains(key) {
             report(
                 Problem(
                     "\(key) is missing", at: mark, why: "\(what) needs it", fix: "add '\(key): \(shape.example)'"))
@@ -73,15 +92,15 @@ public struct MappingReader: Sendable {
     /// A key that is known but has no place here; its presence is reported with a reason of its own.
     public mutating func refuse(_ key: String, why: String, fix: String = "remove it") {
         refused.append(key)
-        guard let pair = pair(key) else { return }
-        report(Problem("\(what) cannot have \(key)", at: pair.key.mark, why: why, fix: fix))
+        guard let mark = mark(of: key) else { return }
+        report(Problem("\(what) cannot have \(key)", at: mark, why: why, fix: fix))
     }
 
     /// Whether a key is written, whatever its value.
-    public func contains(_ key: String) -> Bool { pair(key) != nil }
+    public func contains(_ key: String) -> Bool { keys.place(of: key) != nil }
 
     /// Where a key is written.
-    public func mark(of key: String) -> Mark? { pair(key)?.key.mark }
+    public func mark(of key: String) -> Mark? { keys.place(of: key).map { pairs[$0].key.mark } }
 
     /// Reports what a decoder finds wrong between fields.
     public mutating func report(_ problem: Problem) { problems.report(problem) }
@@ -104,8 +123,23 @@ public struct MappingReader: Sendable {
         guard let present = mark(of: meant) else { return "write '\(meant)'" }
         return "remove it; '\(meant)' is in line \(present.line)"
     }
+}
 
-    private func pair(_ key: String) -> Node.Pair? {
-        pairs.first { $0.key.scalar?.text == key }
+/// Finds the keys of a mapping, of which most that are asked for are not there.
+private struct KeyIndex: Sendable {
+    private let keys: [String]
+    /// A bit for each key; several may share one.
+    private var bits: UInt64 = 0
+
+    init(of pairs: [Node.Pair]) {
+        keys = pairs.map { $0.key.scalar?.text ?? "" }
+        for key in keys { bits |= Self.bit(of: key) }
+    }
+
+    func place(of key: String) -> Int? { bits & Self.bit(of: key) == 0 ? nil : keys.firstIndex(of: key) }
+
+    private static func bit(of key: String) -> UInt64 {
+        let bytes = key.utf8
+        return 1 << ((UInt64(bytes.count) &* 11 &+ UInt64(bytes.first ?? 0)) & 63)
     }
 }

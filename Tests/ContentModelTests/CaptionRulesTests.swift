@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 
 @testable import ContentModel
@@ -57,5 +58,15 @@ import Testing
         let census = TagCensus(of: text)
         #expect(census.hashtags == hashtags)
         #expect(census.mentions == mentions)
+    }
+
+    @Test("Plain ASCII is counted as any other text", arguments: 0..<20)
+    func plain(seed: Int) {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        for _ in 0..<200 {
+            let text = String((0..<12).map { _ in "##@@a1_ .".randomElement(using: &generator) ?? " " })
+            // What follows makes it a text that is not ASCII, and changes no count.
+            #expect(TagCensus(of: text) == TagCensus(of: text + " é"))
+        }
     }
 }

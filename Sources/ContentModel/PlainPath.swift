@@ -1,0 +1,20 @@
+extension String {
+    /// Whether one look at each byte shows that nothing is wrong with a path: it is made of plain characters, and no part of
+    /// it is empty or begins with a dot.
+    ///
+    /// Nearly every path is; for others the rules have their words.
+    var isPlainPath: Bool {
+        var former = UInt8(ascii: "/")
+        for byte in utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                break
+            case UInt8(ascii: "."), UInt8(ascii: "/"): guard former != UInt8(ascii: "/") else { return false }
+            default: return false
+            }
+            former = byte
+        }
+        return former != UInt8(ascii: "/")
+    }
+}
