@@ -36,82 +36,57 @@ public struct CalendarLoader: Sendable {
         case findings
     }
 
-    /// So many entries are in memory as drafts at a time, which take ten times what is kept of them.
-    private static let batchSize = 8_192
-
     /// Everything in `source`: problems of files are in the result, sorted, never thrown.
     ///
     /// - Throws: when the source itself cannot be read.
     public func load(
         _ source: CalendarSource, keeping kept: Kept = .everything
     ) async throws(CalendarSourceError) -> LoadedCalendar {
-        try await load(source, keeping: kept) { _ in }
+        let listing = CalendarListing(try source.calendarFiles())
+        let judging = judging(source, try settings(in: listing, of: source), isWhole: listing.settings != nil)
+        return try await load(source, listing, by: judging, keeping: kept)
     }
 
-    /// - Parameter note: sees what entries came to, many at a time.
+    /// - Parameters:
+    ///   - judging: looks at the entries.
+    ///   - known: what some entries came to already, by their paths.
     func load(
-        _ source: CalendarSource, keeping kept: Kept = .everything, note: ([EntryReading]) -> Void
+        _ source: CalendarSource, _ listing: CalendarListing, by judging: EntryJudging, keeping kept: Kept,
+        known: [String: EntryReading] = [:]
     ) async throws(CalendarSourceError) -> LoadedCalendar {
-        let listing = CalendarListing(try source.calendarFiles())
-        let settings = try settings(in: listing, of: source)
-        var known = settings.settings
-        if ignoresHosting { known.hosting = nil }
-        // Without accounts every entry would be found to name unknown ones.
-        let canJudge = listing.settings != nil && settings.namesAccounts
-        var media = MediaCensus(source, look: look)
         var readings: [EntryReading] = []
         readings.reserveCapacity(listing.entries.count)
-        for start in stride(from: 0, to: listing.entries.count, by: Self.batchSize) {
-            let batch = Array(listing.entries[start..<min(start + Self.batchSize, listing.entries.count)])
-            let decoded = await mapInParallel(batch, with: { EntryDecoder() }) { decoder, file in
-                Self.decode(file, from: source, by: decoder)
+        let new = known.isEmpty ? listing.entries : listing.entries.filter { known[$0.path] == nil }
+        try await judging.judge(new) { judged in
+            guard kept == .findings else {
+                readings += judged
+                return
             }
-            try await media.take(decoded.lazy.compactMap(\.draft).flatMap(\.mediaPaths))
-            let context = EntryContext(
-                settings: known, undecidedAccounts: settings.undecidedAccounts, zones: zones, media: media.client)
-            let judged = await mapInParallel(decoded) { file in
-                guard let draft = file.draft, canJudge else {
-                    return EntryReading(unreadable: file.source, diagnostics: file.diagnostics)
-                }
-                var reading = EntryReading(draft, in: context, earlier: file.diagnostics)
-                if kept == .findings { reading.publications = [] }
-                return reading
+            for var reading in judged {
+                reading.publications = []
+                readings.append(reading)
             }
-            note(judged)
-            readings += judged
+        }
+        if !known.isEmpty {
+            readings += listing.entries.compactMap { known[$0.path] }
+            readings.sort { $0.source.path.utf8.lexicographicallyPrecedes($1.source.path.utf8) }
         }
         EntryCollisions.report(in: &readings)
-        let uncommitted = kept == .everything ? try source.uncommitted(media.paths) : []
-        return try assemble(readings, settings, listing, uncommitted: uncommitted, source)
+        let uncommitted = kept == .everything ? try source.uncommitted(judging.mediaPaths) : []
+        return try assemble(readings, judging.settings, listing, uncommitted: uncommitted, source)
     }
 
     // MARK: - Parts
 
-    /// An entry's file, decoded as far as it goes.
-    private struct DecodedFile: Sendable {
-        var source: Publication.Source
-        var draft: EntryDraft?
-        var diagnostics: [Diagnostic]
+    /// - Parameter isWhole: whether there are settings at all; without accounts every entry would be found to name
+    ///   unknown ones.
+    func judging(_ source: CalendarSource, _ settings: SettingsReading, isWhole: Bool) -> EntryJudging {
+        EntryJudging(
+            source, settings, zones: zones, look: look, ignoresHosting: ignoresHosting,
+            canJudge: isWhole && settings.namesAccounts)
     }
 
-    private static func decode(
-        _ file: CalendarFile, from source: CalendarSource, by decoder: EntryDecoder
-    ) -> DecodedFile {
-        let publicationSource = Publication.Source(path: file.path, blob: file.blob)
-        guard !file.isLink else {
-            let link = CalendarListing.link(at: file.path)
-            return DecodedFile(source: publicationSource, draft: nil, diagnostics: [link])
-        }
-        do throws(CalendarSourceError) {
-            let (draft, diagnostics) = decoder.decode(try source.read(file), of: publicationSource)
-            return DecodedFile(source: publicationSource, draft: draft, diagnostics: diagnostics)
-        } catch {
-            let unreadable = Diagnostic(publicationSource.location, error.what, why: error.why, fix: error.fix)
-            return DecodedFile(source: publicationSource, draft: nil, diagnostics: [unreadable])
-        }
-    }
-
-    private func settings(
+    func settings(
         in listing: CalendarListing, of source: CalendarSource
     ) throws(CalendarSourceError) -> SettingsReading {
         guard let file = listing.settings else { return SettingsReading(missing: Self.settingsPath) }

@@ -16,6 +16,8 @@ public struct CalendarSource: Sendable {
     /// The blob of each medium, or why there is none; paths have passed the rules about paths.
     public var locate:
         @Sendable (_ paths: [String]) throws(CalendarSourceError) -> [String: Result<BlobID, MediaProblem>]
+    /// The blob of a medium that is told at once, where the source has such.
+    public var locateUntouched: @Sendable (_ path: String) -> BlobID? = { _ in nil }
     /// What the first bytes of a located medium tell.
     public var facts: @Sendable (_ path: String, _ blob: BlobID) -> Result<MediaFacts, MediaProblem>
     /// The whole of a located medium.

@@ -5,6 +5,7 @@ import MediaHeaders
 public import ObjectIDs
 public import Planning
 import ScheduleLock
+import Synchronization
 
 /// Earlier versions of entries, read from git: what the planner compares with.
 ///
@@ -14,6 +15,7 @@ public struct EntryHistory: Sendable {
     private let settings: Settings
     private let zones: ZoneClient
     private let opensMedia: Bool
+    private let known = PastSettings()
 
     /// - Parameters:
     ///   - path: in the repository.
@@ -133,12 +135,13 @@ public struct EntryHistory: Sendable {
 
     /// The settings of the time, with accounts that only today's describe added.
     private func settings(in snapshot: CommitSnapshot?) -> Settings {
-        guard let snapshot, let file = try? snapshot.file(at: CalendarLoader.settingsPath),
-            let bytes = try? content(of: file.blob)
-        else { return settings }
-        var past = SettingsReading(bytes, file: CalendarLoader.settingsPath, zones: zones).settings
-        past.accounts.merge(settings.accounts) { past, _ in past }
-        return past
+        guard let snapshot, let file = try? snapshot.file(at: CalendarLoader.settingsPath) else { return settings }
+        return known.settings(at: file.blob) {
+            guard let bytes = try? content(of: file.blob) else { return settings }
+            var past = SettingsReading(bytes, file: CalendarLoader.settingsPath, zones: zones).settings
+            past.accounts.merge(settings.accounts) { past, _ in past }
+            return past
+        }
     }
 
     /// Media of the past were judged then; where they are opened again, and gone by now, their names must do.
@@ -150,6 +153,20 @@ public struct EntryHistory: Sendable {
                 return .success(InspectedMedia(blob: blob, facts: facts))
             }
             return .success(InspectedMedia(blob: blob, facts: MediaFacts(guessedFromNameOf: path)))
+        }
+    }
+}
+
+/// Settings of earlier commits, each read once: most commits have the same ones.
+private final class PastSettings: Sendable {
+    private let byBlob = Mutex<[BlobID: Settings]>([:])
+
+    func settings(at blob: BlobID, _ read: () -> Settings) -> Settings {
+        byBlob.withLock { known in
+            // Who comes while another one reads waits for that.
+            let settings = known[blob] ?? read()
+            known[blob] = settings
+            return settings
         }
     }
 }

@@ -24,22 +24,13 @@ public struct LoadedCalendar: Sendable {
     /// Files of the calendar and media that differ from ``commit``, sorted; empty for a commit.
     public var uncommitted: [String]
 
-    /// The paths of entries that were not loaded, since they stand as they were published, sorted by their bytes.
-    var settledPaths: [String] = []
+    /// Entries that were not loaded.
+    var settled: SettledEntries?
 
     /// The entry at a path, whether it was loaded or not.
     func entryID(at path: String) -> EntryID? {
         if let entry = entries[path] { return entry.id }
-        var (low, high) = (0, settledPaths.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if settledPaths[middle].utf8.lexicographicallyPrecedes(path.utf8) {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        return low < settledPaths.count && settledPaths[low] == path ? EntryID(path: path) : nil
+        return settled?.hasEntry(at: path) == true ? EntryID(path: path) : nil
     }
 
     /// Whether something is not as in ``commit``.

@@ -53,21 +53,64 @@ public struct LockfileHistory: Sendable {
         }
     }
 
-    /// The lockfiles that ``loss(in:bytes:)`` compares with, by their content; `nil` where one of them is a folder.
-    public func versions() throws(CalendarSourceError) -> [BlobID]? {
-        try pool.withRepository { repository throws(GitError) -> [BlobID]? in
-            guard let head = try repository.head().commit,
-                let change = try lastChange(from: head, in: repository)
-            else { return [] }
-            let parents = change.isAtShallowBoundary ? [] : change.commit.parents
-            var versions: [BlobID] = []
-            for commit in [change.commit.id] + parents {
-                let tree = try repository.tree(of: commit)
-                guard try repository.folder(at: RepositoryPath(path), in: tree) == nil else { return nil }
-                if let file = try repository.file(at: RepositoryPath(path), in: tree) { versions.append(file.blob) }
-            }
-            return versions
+    /// Git's names of the lockfiles that ``loss(in:bytes:)`` compares with.
+    public func versions() throws(CalendarSourceError) -> [ObjectID] {
+        try pool.withRepository { repository throws(GitError) -> [ObjectID] in
+            let versions = try versions(in: repository)
+            return versions.map { $0.id }
         }
+    }
+
+    /// Git's name of the lockfile as it lies in the work tree; `nil` where there is none, or something else is there.
+    public func present() async throws(CalendarSourceError) -> ObjectID? {
+        guard let tree = try await ScannedTree(at: pool.path) else { return nil }
+        return LockfileInTree(at: path, in: tree)?.id
+    }
+
+    /// Whether the lockfile that a calendar was held against has a record under each name under which these versions have;
+    /// false also where only reading them as a whole can tell.
+    public func hasAllNames(
+        ofVersions ids: [ObjectID], in calendar: UnsettledCalendar
+    ) throws(CalendarSourceError) -> Bool {
+        guard let present = calendar.lockfileInTree.text() else { return false }
+        return try pool.withRepository { repository throws(GitError) -> Bool in
+            for version in try versions(in: repository) where ids.contains(version.id) {
+                guard let text = try text(of: version.commit, in: repository), present.hasNames(of: text) else {
+                    return false
+                }
+            }
+            return true
+        }
+    }
+
+    private func versions(
+        in repository: borrowing Repository
+    ) throws(GitError) -> [(commit: CommitID, id: ObjectID)] {
+        guard let head = try repository.head().commit,
+            let change = try lastChange(from: head, in: repository)
+        else { return [] }
+        let parents = change.isAtShallowBoundary ? [] : change.commit.parents
+        var versions: [(commit: CommitID, id: ObjectID)] = []
+        for commit in [change.commit.id] + parents {
+            let tree = try repository.tree(of: commit)
+            if let file = try repository.file(at: RepositoryPath(path), in: tree) {
+                versions.append((commit, file.blob.object))
+            } else if let folder = try repository.folder(at: RepositoryPath(path), in: tree) {
+                versions.append((commit, folder.object))
+            }
+        }
+        return versions
+    }
+
+    /// The text of a commit's lockfile; `nil` where it is not as it is written.
+    private func text(of commit: CommitID, in repository: borrowing Repository) throws(GitError) -> LockfileText? {
+        let tree = try repository.tree(of: commit)
+        if let file = try repository.file(at: RepositoryPath(path), in: tree) {
+            return LockfileText(files: [try repository.content(of: file.blob, limit: Self.byteLimit)])
+        }
+        let files = try repository.contents(at: RepositoryPath(path), in: tree, limit: Self.byteLimit)
+        let named = files.map { file, bytes in (file.name(below: RepositoryPath(path)), bytes) }
+        return LockfileParts(Dictionary(named, uniquingKeysWith: { first, _ in first })).text
     }
 
     private func lastChange(

@@ -1,30 +1,57 @@
 import ContentModel
 import MediaHeaders
 import ObjectIDs
+import Synchronization
 
-/// The media that entries show, each looked at once however many entries show it.
-struct MediaCensus: Sendable {
+/// The media that entries show, each looked at once however many entries show it; asked by many tasks.
+final class MediaCensus: Sendable {
+    private struct State {
+        var located: [String: Result<BlobID, MediaProblem>] = [:]
+        var mediaByBlob: [BlobID: Result<InspectedMedia, MediaProblem>] = [:]
+    }
+
     private let source: CalendarSource
-    private var located: [String: Result<BlobID, MediaProblem>] = [:]
     private let look: CalendarLoader.MediaLook?
-    private var mediaByBlob: [BlobID: Result<InspectedMedia, MediaProblem>] = [:]
+    private let state = Mutex(State())
 
     init(_ source: CalendarSource, look: CalendarLoader.MediaLook?) { (self.source, self.look) = (source, look) }
 
+    /// Whether all of these are known, or it costs little to know them: those that git's index has are looked at here, if
+    /// headers alone decide.
+    func knows(_ paths: [String]) -> Bool {
+        paths.allSatisfy { path in
+            let known = state.withLock { $0.located[path] }
+            guard case .success(let blob)? = known ?? source.locateUntouched(path).map({ .success($0) }) else {
+                return known != nil
+            }
+            if state.withLock({ $0.mediaByBlob[blob] == nil }) {
+                guard look == nil else { return false }
+                let medium = source.facts(path, blob).map { InspectedMedia(blob: blob, facts: $0) }
+                state.withLock { $0.mediaByBlob[blob] = medium }
+            }
+            if known == nil { state.withLock { $0.located[path] = .success(blob) } }
+            return true
+        }
+    }
+
     /// Looks at those that are new: paths to blobs in one question, facts once a blob.
-    mutating func take(_ paths: some Sequence<String>) async throws(CalendarSourceError) {
-        let new = Set(paths).filter { located[$0] == nil }.sorted()
+    func take(_ paths: some Sequence<String>) async throws(CalendarSourceError) {
+        let new = state.withLock { state in
+            Set(paths.filter { state.located[$0] == nil }).sorted()
+        }
         guard !new.isEmpty else { return }
         let found = try source.locate(new)
-        var pathsByBlob: [BlobID: String] = [:]
-        for path in new {
-            located[path] = found[path] ?? .failure(.missing(nearest: nil))
-            guard case .success(let blob)? = found[path], mediaByBlob[blob] == nil else { continue }
-            if pathsByBlob[blob] == nil { pathsByBlob[blob] = path }
+        let pathsByBlob = state.withLock { state in
+            var pathsByBlob: [BlobID: String] = [:]
+            for path in new {
+                state.located[path] = found[path] ?? .failure(.missing(nearest: nil))
+                guard case .success(let blob)? = found[path], state.mediaByBlob[blob] == nil else { continue }
+                if pathsByBlob[blob] == nil { pathsByBlob[blob] = path }
+            }
+            return pathsByBlob
         }
         let (source, look) = (source, look)
-        let blobs = pathsByBlob.sorted { $0.value < $1.value }
-        let inspected = await mapInParallel(blobs) { blob, path in
+        let inspected = await mapInParallel(pathsByBlob.sorted { $0.value < $1.value }) { blob, path in
             let medium = source.facts(path, blob).map { facts in
                 var medium = InspectedMedia(blob: blob, facts: facts)
                 if let look { medium.insight = look(path, blob, facts) { try source.content(path, blob) } }
@@ -32,18 +59,21 @@ struct MediaCensus: Sendable {
             }
             return (blob, medium)
         }
-        for (blob, medium) in inspected { mediaByBlob[blob] = medium }
+        state.withLock { state in
+            for (blob, medium) in inspected { state.mediaByBlob[blob] = medium }
+        }
     }
 
     /// Every path so far, sorted.
-    var paths: [String] { located.keys.sorted() }
+    var paths: [String] { state.withLock { $0.located.keys.sorted() } }
 
     /// What is known of them, for the rules.
     var client: MediaClient {
-        let (located, mediaByBlob) = (located, mediaByBlob)
-        return MediaClient { path in
-            guard let found = located[path] else { return .failure(.missing(nearest: nil)) }
-            return found.flatMap { blob in mediaByBlob[blob] ?? .failure(.missing(nearest: nil)) }
+        MediaClient { path in
+            self.state.withLock { state in
+                guard let found = state.located[path] else { return .failure(.missing(nearest: nil)) }
+                return found.flatMap { blob in state.mediaByBlob[blob] ?? .failure(.missing(nearest: nil)) }
+            }
         }
     }
 }

@@ -4,22 +4,22 @@ public import FileStore
 import Git
 import MediaHeaders
 import ObjectIDs
+import Synchronization
 
 /// The bytes of media as they were planned, whatever has become of the work tree since.
 public struct PlannedMedia: Sendable {
     private let pool: RepositoryPool
     private let folder: FileRoot
     private let lfs: LFSStore
-    /// What git's index knows of the files; `nil` where they are not what their blobs say.
-    private let scan: WorkTreeScan?
+    private let index: IndexLook
 
     /// - Parameter path: in the repository that the calendar was loaded from.
     public init(inRepositoryAt path: String) throws(CalendarSourceError) {
         pool = RepositoryPool(path: path)
         let top: String
-        (top, lfs, scan) = try pool.withRepository { repository throws(GitError) in
-            let scan = try repository.addsFilesAsTheyAre() ? try WorkTreeScan(of: repository) : nil
-            return (try repository.requireWorkTree(), try LFSStore(of: repository), scan)
+        index = IndexLook(pool: pool)
+        (top, lfs) = try pool.withRepository { repository throws(GitError) in
+            (try repository.requireWorkTree(), try LFSStore(of: repository))
         }
         do throws(FileError) { folder = try FileRoot(top) } catch { throw CalendarSourceError(error) }
     }
@@ -81,7 +81,7 @@ public struct PlannedMedia: Sendable {
     }
 
     /// Whether size and times are those that git noted when it read the blob's bytes from the file.
-    private func isAsNoted(_ file: MediaFile) -> Bool { scan?.blob(ofUntouched: file.path) == file.blob }
+    private func isAsNoted(_ file: MediaFile) -> Bool { index.scan?.blob(ofUntouched: file.path) == file.blob }
 
     /// `nil` where git has no such blob.
     private func committedBytes(of file: MediaFile) throws(CalendarSourceError) -> [UInt8]? {
@@ -128,5 +128,25 @@ public struct PlannedMedia: Sendable {
             throw CalendarSourceError(what: "'\(file.path)': \(problem.what)", why: problem.why, fix: problem.fix)
         }
         return stored
+    }
+}
+
+/// What git's index knows of the files, once somebody asks: of a large repository it is large.
+private final class IndexLook: Sendable {
+    private let pool: RepositoryPool
+    private let found = Mutex<WorkTreeScan??>(nil)
+
+    init(pool: RepositoryPool) { self.pool = pool }
+
+    /// `nil` where files are not what their blobs say.
+    var scan: WorkTreeScan? {
+        found.withLock { found in
+            if let found { return found }
+            let scan = try? pool.withRepository { repository throws(GitError) in
+                try repository.addsFilesAsTheyAre() ? try WorkTreeScan(of: repository) : nil
+            }
+            found = .some(scan ?? nil)
+            return scan ?? nil
+        }
     }
 }

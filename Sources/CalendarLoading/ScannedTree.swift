@@ -5,13 +5,15 @@ import ObjectIDs
 
 /// The work tree of a repository, looked at without opening what git's index knows.
 struct ScannedTree: Sendable {
-    /// Every file below `calendar/`, sorted by the bytes of its path.
-    let files: [CalendarFile]
+    /// The files below `calendar/` that are as the index has them, by their numbers in ``index``, in the order of their
+    /// paths' bytes.
+    let untouched: [UInt32]
+    /// All other files below `calendar/`, sorted by the bytes of their paths.
+    let others: [CalendarFile]
+    let index: WorkTreeScan
     /// Files that are not as the commit has them, as far as that was seen.
     private let changed: [String]
-    private let scan: WorkTreeScan
     private let pool: RepositoryPool
-    private let folder: FolderReader
     private let head: CommitID?
 
     /// `nil` where something is out of the ordinary.
@@ -21,43 +23,76 @@ struct ScannedTree: Sendable {
             guard try repository.addsFilesAsTheyAre(), let scan = try WorkTreeScan(of: repository) else { return nil }
             return (scan, try repository.head().commit, try LFSStore(of: repository))
         }
-        guard let (scan, head, lfs) = opened else { return nil }
-        (self.scan, self.pool, self.head) = (scan, pool, head)
-        folder = try FolderReader(path: scan.top, lfs: lfs)
-        let looks = await mapInParallel(scan.folders(below: "calendar")) { scan.look(in: $0) }
-        var files: [CalendarFile] = []
-        var changed: [String] = []
+        guard let (index, head, lfs) = opened, let folders = index.folders(below: "calendar"), !folders.isEmpty else {
+            return nil
+        }
+        (self.index, self.pool, self.head) = (index, pool, head)
+        let folder = try FolderReader(path: index.top, lfs: lfs)
+        let looks = await mapInParallel(folders) { index.look(in: $0) }
+        var untouched: [UInt32] = []
+        var (others, changed): ([CalendarFile], [String]) = ([], [])
         for look in looks {
             guard let look else { return nil }
-            files += look.untouched.map { CalendarFile(path: $0.path, blob: $0.blob) }
-            for file in look.touched {
-                let bytes = try? folder.bytes(of: file.path)
-                if let bytes { files.append(CalendarFile(path: file.path, blob: BlobID(hashing: bytes))) }
-                if bytes.map({ BlobID(hashing: $0) }) != file.blob { changed.append(file.path) }
+            untouched += look.untouched
+            for number in look.touched {
+                let path = index.path(of: Int(number))
+                let blob = (try? folder.bytes(of: path)).map { BlobID(hashing: $0) }
+                if let blob { others.append(CalendarFile(path: path, blob: blob)) }
+                if blob != index.blob(of: Int(number)) { changed.append(path) }
             }
             for path in look.strangers {
-                // Its own attributes could change what git would record.
-                guard !path.hasSuffix("/.gitattributes"), let bytes = try? folder.bytes(of: path) else { return nil }
+                guard let bytes = try? folder.bytes(of: path) else { return nil }
                 let isIgnored = try pool.withRepository { repository throws(GitError) in
                     try repository.isIgnored(RepositoryPath(path))
                 }
+                // Attributes could change what git would record, also where nobody added them.
+                guard !path.hasSuffix("/.gitattributes") else { return nil }
                 guard !isIgnored else { continue }
-                files.append(CalendarFile(path: path, blob: BlobID(hashing: bytes)))
+                others.append(CalendarFile(path: path, blob: BlobID(hashing: bytes)))
                 changed.append(path)
             }
         }
-        guard !files.contains(where: { $0.path.hasSuffix("/.gitattributes") }) else { return nil }
-        files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-        (self.files, self.changed) = (files, changed)
+        untouched.sort()
+        others.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        let hasAttributes = folders.contains { index.hasFile("\($0.path)/.gitattributes") }
+        guard !hasAttributes else { return nil }
+        (self.untouched, self.others, self.changed) = (untouched, others, changed)
     }
 
+    /// The top folder of the files.
+    var top: String { index.top }
+
     /// The content of a file that is as git's index has it.
-    func blob(of path: String) -> BlobID? { scan.blob(ofUntouched: path) }
+    func blob(of path: String) -> BlobID? { index.blob(ofUntouched: path) }
+
+    /// The size that the index has of a file, in bytes.
+    func size(of path: String) -> Int? { index.size(of: path) }
+
+    /// The file at exactly `path`.
+    func file(at path: String) -> CalendarFile? {
+        if let other = others.first(where: { $0.path == path }) { return other }
+        return blob(of: path).map { CalendarFile(path: path, blob: $0) }
+    }
+
+    /// Every file below `calendar/`, sorted by the bytes of its path.
+    var files: [CalendarFile] { files(untouched: untouched, others: others) }
+
+    /// Some of the untouched files and of the others, each in their order, sorted by the bytes of their paths.
+    func files(untouched: some Sequence<UInt32>, others: some Sequence<CalendarFile>) -> [CalendarFile] {
+        var files = untouched.map { CalendarFile(path: index.path(of: Int($0)), blob: index.blob(of: Int($0))) }
+        let untouchedCount = files.count
+        files += others
+        if files.count > untouchedCount, untouchedCount > 0 {
+            files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        }
+        return files
+    }
 
     /// As `base`, the work tree's own source, with these files alone.
     func source(of files: [CalendarFile], _ base: CalendarSource) -> CalendarSource {
         var source = base
         source.calendarFiles = { () throws(CalendarSourceError) in files }
+        source.locateUntouched = { path in blob(of: path) }
         source.locate = { paths throws(CalendarSourceError) in
             var located: [String: Result<BlobID, MediaProblem>] = [:]
             for path in paths { if let blob = blob(of: path) { located[path] = .success(blob) } }
@@ -66,19 +101,26 @@ struct ScannedTree: Sendable {
             return try located.merging(base.locate(others)) { known, _ in known }
         }
         source.uncommitted = { media throws(CalendarSourceError) in
-            // For a plan it is enough to know of one.
-            if !changed.isEmpty { return changed.sorted() }
-            return try isCommitted(media) ? [] : base.uncommitted(media)
+            try isCommitted(media) ? [] : base.uncommitted(media)
+        }
+        return source
+    }
+
+    /// As ``source(of:_:)``, for a plan: of what is not committed it is enough to know one file.
+    func planSource(of files: [CalendarFile], _ base: CalendarSource) -> CalendarSource {
+        var source = source(of: files, base)
+        let all = source.uncommitted
+        source.uncommitted = { media throws(CalendarSourceError) in changed.isEmpty ? try all(media) : changed.sorted()
         }
         return source
     }
 
     /// Whether the calendar and these media are certainly as HEAD has them: their folders' trees are.
     private func isCommitted(_ media: [String]) throws(CalendarSourceError) -> Bool {
-        guard let head, media.allSatisfy({ blob(of: $0) != nil }) else { return false }
+        guard let head, changed.isEmpty, media.allSatisfy({ blob(of: $0) != nil }) else { return false }
         return try pool.withRepository { repository throws(GitError) in
             let tree = try repository.tree(of: head)
-            guard let known = scan.tree(of: "calendar"),
+            guard let known = index.tree(of: "calendar"),
                 try repository.folder(at: "calendar", in: tree) == known
             else { return false }
             for path in media {

@@ -1,15 +1,18 @@
 import ObjectIDs
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// Git's index, read without libgit2: paths, blobs and the times by which git tells that a file was not touched.
+///
+/// Entries are looked at where they stand in the file's bytes, by their numbers in the order of their paths' bytes.
 ///
 /// Source: gitformat-index(5), versions 2 and 3. What is not plainly understood (version 4, SHA-256, split and sparse
 /// indexes, unresolved merges) is left to libgit2.
 struct IndexFile: Sendable {
-    /// What is noted of one file.
-    struct Entry: Sendable {
-        /// Where its path is in the index's bytes.
-        let path: Range<Int>
-        let blob: BlobID
+    /// What is noted of one file besides its path.
+    struct Entry {
         let mode: UInt32
         let size: UInt32
         let modified: (seconds: UInt32, nanoseconds: UInt32)
@@ -21,52 +24,91 @@ struct IndexFile: Sendable {
         let isSpecial: Bool
     }
 
-    private let bytes: [UInt8]
-    /// In the order of their paths' bytes.
-    let entries: [Entry]
+    private let reader: BigEndianReader
+    /// Where each entry begins.
+    private let places: [UInt32]
     /// The trees that the index knows to be those of folders, by the folder's path.
     let trees: [String: TreeID]
 
     /// `nil` for an index that is not plainly understood.
     init?(_ bytes: [UInt8]) {
-        self.bytes = bytes
-        let reader = BigEndianReader(bytes)
-        guard bytes.count > 32, bytes.starts(with: Array("DIRC".utf8)), [2, 3].contains(reader.word(at: 4)) else {
-            return nil
-        }
+        reader = BigEndianReader(bytes)
+        guard bytes.count > 32, bytes.count < UInt32.max, bytes.starts(with: Array("DIRC".utf8)),
+            [2, 3].contains(reader.word(at: 4))
+        else { return nil }
         let count = Int(reader.word(at: 8))
-        var entries: [Entry] = []
-        entries.reserveCapacity(min(count, bytes.count / 64))
+        var places: [UInt32] = []
+        places.reserveCapacity(min(count, bytes.count / 64))
         var place = 12
         for _ in 0..<count {
-            guard place + 62 <= bytes.count - 20 else { return nil }
-            let flags = reader.half(at: place + 60)
-            let isExtended = flags & 0x4000 != 0
-            let start = place + (isExtended ? 64 : 62)
-            let noted = Int(flags & 0xFFF)
-            let length = noted < 0xFFF ? noted : reader.lengthOfText(at: start)
-            // Stages other than 0 are those of a merge.
-            guard start + length < bytes.count - 20, bytes[start + length] == 0, flags & 0x3000 == 0 else { return nil }
-            let mode = reader.word(at: place + 24)
+            guard place + 64 <= bytes.count - 20 else { return nil }
+            let path = reader.path(at: place)
+            // Stages other than 0 are those of a merge; a path is followed by a zero.
+            guard path.upperBound < bytes.count - 20, bytes[path.upperBound] == 0,
+                reader.half(at: place + 60) & 0x3000 == 0
+            else { return nil }
             // A folder in a sparse index.
-            guard mode != 0o40000 else { return nil }
-            entries.append(
-                Entry(
-                    path: start..<(start + length), blob: BlobID(reader.object(at: place + 40)), mode: mode,
-                    size: reader.word(at: place + 36),
-                    modified: (reader.word(at: place + 8), reader.word(at: place + 12)),
-                    changed: (reader.word(at: place), reader.word(at: place + 4)),
-                    inode: reader.word(at: place + 20), user: reader.word(at: place + 28),
-                    group: reader.word(at: place + 32), isSpecial: flags & 0x8000 != 0 || isExtended))
-            place += (start + length - place + 8) & ~7
+            guard reader.word(at: place + 24) != 0o40000 else { return nil }
+            places.append(UInt32(place))
+            place += (path.upperBound - place + 8) & ~7
         }
-        self.entries = entries
+        self.places = places
         guard let trees = Self.trees(in: reader, from: place) else { return nil }
         self.trees = trees
     }
 
-    /// The bytes of an entry's path.
-    func path(of entry: Entry) -> ArraySlice<UInt8> { bytes[entry.path] }
+    var count: Int { places.count }
+
+    /// Lends the bytes that ``path(of:)`` is a place in.
+    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        reader.bytes.withUnsafeBytes(body)
+    }
+
+    /// Where an entry's path stands; a zero follows it.
+    func path(of number: Int) -> Range<Int> { reader.path(at: Int(places[number])) }
+
+    func pathText(of number: Int) -> String { String(decoding: reader.bytes[path(of: number)], as: UTF8.self) }
+
+    func blob(of number: Int) -> BlobID { BlobID(reader.object(at: Int(places[number]) + 40)) }
+
+    subscript(number: Int) -> Entry {
+        let place = Int(places[number])
+        return Entry(
+            mode: reader.word(at: place + 24), size: reader.word(at: place + 36),
+            modified: (reader.word(at: place + 8), reader.word(at: place + 12)),
+            changed: (reader.word(at: place), reader.word(at: place + 4)), inode: reader.word(at: place + 20),
+            user: reader.word(at: place + 28), group: reader.word(at: place + 32),
+            isSpecial: reader.half(at: place + 60) & 0xC000 != 0)
+    }
+
+    /// The entries whose paths begin with these bytes, which end in `/`.
+    func range(of prefix: [UInt8]) -> Range<Int> {
+        let start = first(notBefore: prefix)
+        var after = prefix
+        // `0` follows `/`.
+        after[after.count - 1] += 1
+        return start..<max(start, first(notBefore: after))
+    }
+
+    /// The entry of exactly this path.
+    func number(of path: [UInt8]) -> Int? {
+        let number = first(notBefore: path)
+        guard number < count, reader.bytes[self.path(of: number)].elementsEqual(path) else { return nil }
+        return number
+    }
+
+    private func first(notBefore bytes: [UInt8]) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if reader.bytes[path(of: middle)].lexicographicallyPrecedes(bytes) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low
+    }
 
     /// Reads the extensions; `nil` for one that changes what entries mean.
     private static func trees(in reader: BigEndianReader, from start: Int) -> [String: TreeID]? {
@@ -145,9 +187,12 @@ private struct BigEndianReader {
         }
     }
 
-    func lengthOfText(at place: Int) -> Int {
-        var end = place
-        while end < bytes.count, bytes[end] != 0 { end += 1 }
-        return end - place
+    /// The path of the entry at `place`, whose length its flags have, or only begin to tell.
+    func path(at place: Int) -> Range<Int> {
+        let flags = half(at: place + 60)
+        let start = place + (flags & 0x4000 != 0 ? 64 : 62)
+        let noted = Int(flags & 0xFFF)
+        if noted < 0xFFF { return start..<(start + noted) }
+        return start..<(bytes[start...].firstIndex(of: 0) ?? bytes.count)
     }
 }

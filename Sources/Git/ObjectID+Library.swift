@@ -36,3 +36,16 @@ extension BlobID {
         self.init(ObjectID(oid))
     }
 }
+
+extension TreeID {
+    /// The id git gives to a folder of ordinary files, in the order of their names' bytes.
+    public init(hashingFiles files: [(name: String, blob: BlobID)]) {
+        Library.start()  // the hash needs it
+        var content: [UInt8] = []
+        for (name, blob) in files { content += Array("100644 \(name)\0".utf8) + blob.object.bytes }
+        var oid = git_oid()
+        // As for a blob.
+        if git_odb_hash(&oid, content, content.count, GIT_OBJECT_TREE) != 0 { oid = git_oid() }
+        self.init(ObjectID(oid))
+    }
+}

@@ -28,46 +28,78 @@ public struct WorkTreeScan: Sendable {
     public struct Folder: Sendable {
         /// From the top of the repository.
         public let path: String
-        fileprivate var entries: [Int] = []
+        /// Runs of entries that are directly in it.
+        fileprivate var entries: [Range<Int>] = []
         fileprivate var subfolders: Set<String> = []
     }
 
     /// What is in a folder, itself.
     public struct Look: Sendable {
-        /// Files that are as the index has them.
-        public var untouched: [File] = []
+        /// Files that are as the index has them, by their numbers in it.
+        public var untouched: [UInt32] = []
         /// Files of the index that are other by now, perhaps, or gone.
-        public var touched: [File] = []
+        public var touched: [UInt32] = []
         /// Files that the index does not have.
         public var strangers: [String] = []
     }
 
-    /// A file of the index.
-    public struct File: Sendable {
-        /// From the top of the repository; bytes that are not UTF-8 are not answered.
-        public let path: String
-        /// As the index has it.
-        public let blob: BlobID
-        /// What kind of file.
-        public let mode: FileMode
+    /// How many files the index has; their numbers follow the order of their paths' bytes.
+    public var count: Int { index.count }
+
+    /// The path of a file of the index, from the top of the repository.
+    public func path(of number: Int) -> String { index.pathText(of: number) }
+
+    /// The content that the index has of a file.
+    public func blob(of number: Int) -> BlobID { index.blob(of: number) }
+
+    /// Where in ``withBytes(_:)`` the path of a file stands.
+    public func pathPlace(of number: Int) -> Range<Int> { index.path(of: number) }
+
+    /// Lends the bytes that hold all paths.
+    public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result { index.withBytes(body) }
+
+    /// Whether the index has any file below a folder.
+    public func hasFiles(below folder: String) -> Bool { !index.range(of: Array("\(folder)/".utf8)).isEmpty }
+
+    /// The folders at and below a path; none where the index has no file there, `nil` where a path is not UTF-8.
+    public func folders(below path: String) -> [Folder]? {
+        var folders: [String: Folder] = [:]
+        let numbers = index.range(of: Array((path + "/").utf8))
+        var run = numbers.lowerBound..<numbers.lowerBound
+        var (last, lastLength) = ("", 0)
+        let isUTF8 = index.withBytes { bytes in
+            var former = 0..<0
+            for number in numbers {
+                let name = index.path(of: number)
+                if lastLength > 0, Self.isDirectly(name, in: bytes, below: former.prefix(lastLength)) {
+                    run = run.lowerBound..<(number + 1)
+                    continue
+                }
+                folders[last]?.entries.append(run)
+                guard let slash = bytes[name].lastIndex(of: UInt8(ascii: "/")),
+                    let folder = String(validating: bytes[name.lowerBound..<slash], as: UTF8.self)
+                else { return false }
+                (last, lastLength, former) = (folder, slash - name.lowerBound, name)
+                Self.add(last, to: &folders, under: path)
+                run = number..<(number + 1)
+            }
+            return true
+        }
+        folders[last]?.entries.append(run)
+        return isUTF8 ? folders.values.sorted { $0.path < $1.path } : nil
     }
 
-    /// The folders at and below a path; none where the index has no file there.
-    public func folders(below path: String) -> [Folder] {
-        var folders: [String: Folder] = [:]
-        var (last, lastBytes): (String, ArraySlice<UInt8>) = ("", [])
-        let prefix = Array((path + "/").utf8)
-        for place in range(of: prefix) {
-            let name = index.path(of: index.entries[place])
-            guard let slash = name.lastIndex(of: UInt8(ascii: "/")) else { continue }
-            let folder = name[..<slash]
-            if last.isEmpty || !folder.elementsEqual(lastBytes) {
-                (last, lastBytes) = (String(decoding: folder, as: UTF8.self), folder)
-                Self.add(last, to: &folders, under: path)
-            }
-            folders[last]?.entries.append(place)
-        }
-        return folders.values.sorted { $0.path < $1.path }
+    /// Whether a path names a file of the folder that another one is in.
+    private static func isDirectly(
+        _ path: Range<Int>, in bytes: UnsafeRawBufferPointer, below folder: Range<Int>
+    ) -> Bool {
+        guard path.count > folder.count + 1, let base = bytes.baseAddress,
+            memcmp(base + path.lowerBound, base + folder.lowerBound, folder.count) == 0,
+            bytes[path.lowerBound + folder.count] == UInt8(ascii: "/")
+        else { return false }
+        return memchr(
+            base + path.lowerBound + folder.count + 1, Int32(UInt8(ascii: "/")), path.count - folder.count - 1)
+            == nil
     }
 
     private static func add(_ folder: String, to folders: inout [String: Folder], under top: String) {
@@ -88,47 +120,64 @@ public struct WorkTreeScan: Sendable {
         // A link or a file in the place of a folder, or one that is gone.
         guard folder.subfolders.isSubset(of: names.folders), !names.hasOthers else { return nil }
         var look = Look()
-        look.untouched.reserveCapacity(folder.entries.count)
-        var present = 0
-        for place in folder.entries {
-            let entry = index.entries[place]
-            let path = index.path(of: entry)
-            guard let text = String(validating: path, as: UTF8.self), let mode = FileMode(bits: entry.mode),
-                mode == .regular || mode == .executable
-            else { return nil }
-            let file = File(path: text, blob: entry.blob, mode: mode)
-            var facts = stat()
-            let found = path.dropFirst(folder.path.utf8.count + 1).withTerminated { name in
-                fstatat(opened, name, &facts, AT_SYMLINK_NOFOLLOW) == 0
-            }
-            if found { present += 1 }
-            if found, isUntouched(entry, facts) { look.untouched.append(file) } else { look.touched.append(file) }
+        look.untouched.reserveCapacity(folder.entries.reduce(0) { $0 + $1.count })
+        guard let present = compare(folder, opened, &look) else { return nil }
+        if names.fileCount > present {
+            guard let files = FolderNames.files(of: opened) else { return nil }
+            let known = Set(folder.entries.joined().map { index.pathText(of: $0) })
+            look.strangers += files.map { "\(folder.path)/\($0)" }.filter { !known.contains($0) }
         }
-        let newFolders = names.folders.subtracting(folder.subfolders)
-        if names.files.count > present {
-            let known = Set(folder.entries.map { index.path(of: index.entries[$0]) })
-            look.strangers += names.files.map { "\(folder.path)/\($0)" }.filter { !known.contains(Array($0.utf8)[...]) }
-        }
-        for name in newFolders {
+        for name in names.folders.subtracting(folder.subfolders) {
             guard let files = Self.files(below: "\(folder.path)/\(name)", top: top) else { return nil }
             look.strangers += files
         }
         return look
     }
 
+    /// Holds the files of a folder against the index; answers how many are there, or `nil` for kinds of files and names
+    /// that are left to the long way.
+    private func compare(_ folder: Folder, _ opened: Int32, _ look: inout Look) -> Int? {
+        let prefix = folder.path.utf8.count + 1
+        return index.withBytes { bytes in
+            var present = 0
+            for number in folder.entries.joined() {
+                let entry = index[number]
+                let name = index.path(of: number).dropFirst(prefix)
+                guard entry.mode == 0o100644 || entry.mode == 0o100755, let base = bytes.baseAddress,
+                    bytes[name].allSatisfy({ $0 < 0x80 }) || String(validating: bytes[name], as: UTF8.self) != nil
+                else { return nil }
+                var facts = stat()
+                // A zero follows the path in the index.
+                let start = (base + name.lowerBound).assumingMemoryBound(to: CChar.self)
+                let isFound = fstatat(opened, start, &facts, AT_SYMLINK_NOFOLLOW) == 0
+                if isFound { present += 1 }
+                if isFound, isUntouched(entry, facts) {
+                    look.untouched.append(UInt32(number))
+                } else {
+                    look.touched.append(UInt32(number))
+                }
+            }
+            return present
+        }
+    }
+
     /// The blob of one file, if it is as the index has it.
     public func blob(ofUntouched path: String) -> BlobID? {
-        let bytes = Array(path.utf8)
-        let place = firstEntry(notBefore: bytes)
-        guard place < index.entries.count, index.path(of: index.entries[place]).elementsEqual(bytes) else { return nil }
-        let entry = index.entries[place]
+        guard let number = index.number(of: Array(path.utf8)) else { return nil }
+        let entry = index[number]
         var facts = stat()
         // Below a link it is not the file that git means.
         guard entry.mode & 0o170000 == S_IFREG, !isBelowLink(path), lstat("\(top)/\(path)", &facts) == 0,
             isUntouched(entry, facts)
         else { return nil }
-        return entry.blob
+        return index.blob(of: number)
     }
+
+    /// Whether the index has a file at exactly this path.
+    public func hasFile(_ path: String) -> Bool { index.number(of: Array(path.utf8)) != nil }
+
+    /// The size that the index has of a file, in bytes; `nil` where it has none of that path.
+    public func size(of path: String) -> Int? { index.number(of: Array(path.utf8)).map { Int(index[$0].size) } }
 
     /// The tree of a folder, if the index knows it to be exactly what it has there.
     public func tree(of folder: String) -> TreeID? { index.trees[folder] }
@@ -158,37 +207,15 @@ public struct WorkTreeScan: Sendable {
         return (facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec) < indexTime
     }
 
-    /// The entries whose paths begin with these bytes.
-    private func range(of prefix: [UInt8]) -> Range<Int> {
-        let start = firstEntry(notBefore: prefix)
-        var after = prefix
-        // Ends in `/`, which `0` follows.
-        after[after.count - 1] += 1
-        return start..<max(start, firstEntry(notBefore: after))
-    }
-
-    private func firstEntry(notBefore bytes: [UInt8]) -> Int {
-        var (low, high) = (0, index.entries.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if index.path(of: index.entries[middle]).lexicographicallyPrecedes(bytes) {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        return low
-    }
-
     /// Every file below a folder that git knows nothing of; `nil` where something else is in it, or a repository.
     private static func files(below folder: String, top: String) -> [String]? {
         let opened = open("\(top)/\(folder)", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard opened >= 0 else { return nil }
         defer { close(opened) }
         guard let names = FolderNames(of: opened), !names.hasOthers, !names.folders.contains(".git"),
-            !names.files.contains(".git")
+            let own = FolderNames.files(of: opened), !own.contains(".git")
         else { return nil }
-        var files = names.files.map { "\(folder)/\($0)" }
+        var files = own.map { "\(folder)/\($0)" }
         for name in names.folders {
             guard let inner = Self.files(below: "\(folder)/\(name)", top: top) else { return nil }
             files += inner
@@ -213,60 +240,5 @@ public struct WorkTreeScan: Sendable {
             isWhole = filled == size
         }
         return isWhole ? bytes : nil
-    }
-}
-
-/// The names in an open folder, by what they are.
-private struct FolderNames {
-    var files: [String] = []
-    var folders: Set<String> = []
-    /// Whether there are links, pipes or names that are not UTF-8.
-    var hasOthers = false
-
-    init?(of folder: Int32) {
-        // The stream closes the descriptor it is given, so it gets one of its own.
-        guard let stream = fdopendir(fcntl(folder, F_DUPFD_CLOEXEC, 0)) else { return nil }
-        defer { closedir(stream) }
-        guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { return nil }
-        errno = 0
-        while let entry = readdir(stream) {
-            // A name may be longer than the array in C's declaration, so it is read where it lies.
-            let start = (UnsafeRawPointer(entry) + offset).assumingMemoryBound(to: CChar.self)
-            let type = Int(entry.pointee.d_type)
-            guard let name = String(validatingCString: start) else {
-                hasOthers = true
-                continue
-            }
-            if name == "." || name == ".." { continue }
-            switch type {
-            case Int(DT_REG): files.append(name)
-            case Int(DT_DIR): folders.insert(name)
-            default: hasOthers = true
-            }
-        }
-        guard errno == 0 else { return nil }
-    }
-}
-
-extension ArraySlice<UInt8> {
-    /// Lends the bytes as a C string.
-    fileprivate func withTerminated<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
-        withUnsafeTemporaryAllocation(of: CChar.self, capacity: count + 1) { buffer in
-            for (offset, byte) in enumerated() { buffer[offset] = CChar(bitPattern: byte) }
-            buffer[count] = 0
-            // The allocation is never empty.
-            return body(UnsafePointer(buffer.baseAddress!))
-        }
-    }
-}
-
-extension FileMode {
-    fileprivate init?(bits: UInt32) {
-        switch bits {
-        case 0o100644: self = .regular
-        case 0o100755: self = .executable
-        case 0o120000: self = .symbolicLink
-        default: return nil
-        }
     }
 }

@@ -51,14 +51,16 @@ extension JournalChain {
 }
 
 extension StateBranch {
-    /// The content of the lockfile at the branch's remote-tracking ref, where it is one file.
-    public func lastSeenBlob() throws(RemoteFailure) -> BlobID? {
+    /// Git's name of the lockfile's file or folder at the branch's remote-tracking ref; `nil` where there is none.
+    public func lastSeenID() throws(RemoteFailure) -> ObjectID? {
         do throws(GitError) {
             let repository = try Repository(openingAt: root)
             guard let tracking = remote.address.trackingRef(of: ref),
                 let commit = try repository.commit(at: tracking)
             else { return nil }
-            return try repository.file(at: Self.path, in: repository.tree(of: commit))?.blob
+            let tree = try repository.tree(of: commit)
+            if let file = try repository.file(at: Self.path, in: tree) { return file.blob.object }
+            return try repository.folder(at: Self.path, in: tree)?.object
         } catch {
             throw RemoteFailure(error, about: .lockfile(branch: name))
         }

@@ -34,25 +34,38 @@ public struct ObjectID: Hashable, Sendable {
 
     /// - Parameter hex: the ASCII of exactly 40 hexadecimal digits of either case, or the result is `nil`.
     public init?(hex: ArraySlice<UInt8>) {
+        guard let id = hex.withUnsafeBytes({ ObjectID(hex: $0) }) else { return nil }
+        self = id
+    }
+
+    /// - Parameter hex: the ASCII of exactly 40 hexadecimal digits of either case, or the result is `nil`.
+    public init?(hex: UnsafeRawBufferPointer) {
         guard hex.count == Self.byteCount * 2 else { return nil }
-        // A lockfile has hundreds of thousands of them: one look at the end.
-        var place = hex.startIndex
-        var isHex = true
-        func next(_ count: Int) -> UInt64 {
-            var value: UInt64 = 0
-            for _ in 0..<count {
-                let digit = hex[place]
-                place += 1
-                let decimal = digit &- UInt8(ascii: "0")
-                let letter = (digit | 0x20) &- UInt8(ascii: "a")
-                let nibble = decimal < 10 ? decimal : letter &+ 10
-                isHex = isHex && (decimal < 10 || letter < 6)
-                value = value << 4 | UInt64(nibble & 15)
-            }
-            return value
+        func word(_ place: Int) -> UInt32? {
+            Self.word(UInt64(littleEndian: hex.loadUnaligned(fromByteOffset: place, as: UInt64.self)))
         }
-        self.init(high: next(16), middle: next(16), low: UInt32(truncatingIfNeeded: next(8)))
-        if !isHex { return nil }
+        guard let first = word(0), let second = word(8), let third = word(16), let fourth = word(24),
+            let fifth = word(32)
+        else { return nil }
+        self.init(
+            high: UInt64(first) << 32 | UInt64(second), middle: UInt64(third) << 32 | UInt64(fourth), low: fifth)
+    }
+
+    /// The number that eight digits are, the first of them in the lowest byte.
+    ///
+    /// All eight at once: a lockfile has hundreds of thousands of names.
+    private static func word(_ digits: UInt64) -> UInt32? {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        // Letters have a bit that decimal digits lack, and count from 1.
+        let letters = (digits >> 6) & ones
+        let nibbles = (digits & (0x0F &* ones)) &+ letters &* 9
+        // Only what is written again as it was, or in lower case, is a digit.
+        let above9 = ((nibbles &+ 6 &* ones) >> 4) & ones
+        let written = nibbles &+ 0x30 &* ones &+ above9 &* 39
+        guard written == digits | letters &* 0x20, nibbles & (0xF0 &* ones) == 0 else { return nil }
+        var packed = (nibbles << 4 | nibbles >> 8) & 0x00FF_00FF_00FF_00FF
+        packed = (packed | packed >> 8) & 0x0000_FFFF_0000_FFFF
+        return UInt32(truncatingIfNeeded: packed | packed >> 16).byteSwapped
     }
 
     /// Appends the ASCII of all 40 digits, in lower case.

@@ -22,11 +22,12 @@ extension Lockfile {
     public mutating func merge(_ other: Lockfile) -> Set<PublicationID> {
         var news: [Claim] = other.duplicates.isEmpty ? [] : other.duplicateClaims
         for (id, record) in other.records where records[id] != record {
-            news.append(Claim(publication: id, record: record))
+            // A run that takes in a record now and then is not to hold every text that it ever read.
+            news.append(Claim(publication: id, record: record.detached))
         }
         guard !news.isEmpty else { return [] }
         let subjects = Set(news.map(\.subject))
-        let touched = news.count < 64 ? touchedFew(subjects) : records.filter { subjects.contains($0.value.subject) }
+        let touched = touched(by: subjects)
         var touchedIDs = Set(touched.keys).union(news.map(\.publication))
         var claims = news + touched.map { Claim(publication: $0, record: $1) }
         // Where something was published twice, its claims are weighed anew together.
@@ -45,30 +46,40 @@ extension Lockfile {
         return Set(before.filter { records[$0.id] != $0.record || duplicates[$0.id] != $0.others }.map(\.id))
     }
 
-    /// The records about one of a few subjects.
-    private func touchedFew(_ subjects: Set<Claim.Subject>) -> [PublicationID: LockRecord] {
-        // Most media have ids of one length and other last digits, so that hardly any has to be hashed.
-        var lasts: Set<UInt16> = []
+    /// The records about one of some subjects.
+    private func touched(by subjects: Set<Claim.Subject>) -> [PublicationID: LockRecord] {
+        var media = DigestSet(capacity: subjects.count)
         var hasDismissal = false
         for subject in subjects {
             switch subject {
-            case .medium(let id): lasts.insert(Self.last(of: id))
+            case .medium(let id): media.insert(Digest.of(id.utf8))
             case .dismissal: hasDismissal = true
             }
         }
         return records.filter { _, record in
-            guard let id = record.publication?.mediaID else { return hasDismissal }
-            return lasts.contains(Self.last(of: id)) && subjects.contains(.medium(id))
+            guard record.mediumDigest != 0 else { return hasDismissal }
+            return media.contains(record.mediumDigest) && subjects.contains(record.subject)
         }
-    }
-
-    private static func last(of id: String) -> UInt16 {
-        id.utf8.suffix(2).reduce(0) { $0 << 8 | UInt16($1) }
     }
 
     /// Everything the file says, each with the publication it says it of.
     var claims: [Claim] {
         records.map { Claim(publication: $0, record: $1) } + duplicateClaims
+    }
+
+    /// The file that was read, where no two of its blocks touch each other; else `nil`.
+    init?(_ read: PlainLockfile) {
+        self.init()
+        let count = read.stretches.reduce(0) { $0 + $1.count }
+        var media = DigestSet(capacity: count)
+        records.reserveCapacity(count)
+        for claims in read.stretches {
+            for claim in claims {
+                guard claim.record.mediumDigest == 0 || media.insert(claim.record.mediumDigest),
+                    records.updateValue(claim.record, forKey: claim.publication) == nil
+                else { return nil }
+            }
+        }
     }
 
     /// The file that says what claims say, where no two of them touch each other; else `nil`.

@@ -84,6 +84,10 @@ extension Lockfile {
 extension LockRecord {
     /// Writes the lines of a block below its first.
     func append(to bytes: inout [UInt8]) {
+        if let plainText {
+            bytes += plainText
+            return
+        }
         func line(_ key: Lockfile.Key, _ write: (inout [UInt8]) -> Void) {
             bytes.append(contentsOf: key.rawValue.utf8)
             bytes.append(.space)

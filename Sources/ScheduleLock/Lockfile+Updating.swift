@@ -80,15 +80,21 @@ private struct SortedBlocks {
         head.lexicographicallyPrecedes(self.head(at: place))
     }
 
-    /// The first block that begins behind `place`; `nil` where none does before `limit`.
     private func blockStart(after place: Int, before limit: Int) -> Int? {
+        text.blockStart(after: place, before: limit)
+    }
+
+    private func nextBlock(_ place: Int) -> Int { blockStart(after: place, before: end + 1) ?? end }
+}
+
+extension [UInt8] {
+    /// The first block of a lockfile's text that begins behind `place`; `nil` where none does before `limit`.
+    func blockStart(after place: Int, before limit: Int) -> Int? {
         var place = place
-        while let line = text.firstNewline(from: place), line + 2 < limit {
-            if text[line + 1] == .newline { return line + 2 }
+        while let line = firstNewline(from: place), line + 2 < limit {
+            if self[line + 1] == .newline { return line + 2 }
             place = line + 1
         }
         return nil
     }
-
-    private func nextBlock(_ place: Int) -> Int { blockStart(after: place, before: end + 1) ?? end }
 }

@@ -21,61 +21,6 @@ public struct Lockfile: Hashable, Sendable {
     }
 }
 
-/// What became of one publication.
-public struct LockRecord: Hashable, Sendable {
-    /// How far it has come.
-    public var phase: Phase
-    /// The entry file as published.
-    public var source: Publication.Source
-    /// The commit it was published from; `nil` when it was published from an uncommitted work tree.
-    public var commit: CommitID?
-    /// Every medium as published, in the order of the entry.
-    public var media: [MediaReference]
-    /// When the record was last brought to a later version of its entry, after an update in place or when a person
-    /// accepted an edit; of two records of one medium the later wins a merge.
-    public var revisedAt: Timestamp?
-    /// The ids this publication had before its entry was renamed, sorted, each once.
-    ///
-    /// After a rename there and back the present id is among them.
-    public var formerIDs: [PublicationID] {
-        didSet { formerIDs = Self.sortedOnce(formerIDs) }
-    }
-
-    /// A record; repeated former ids are kept once.
-    public init(
-        phase: Phase, source: Publication.Source, commit: CommitID?, media: [MediaReference],
-        revisedAt: Timestamp? = nil, formerIDs: [PublicationID] = []
-    ) {
-        self.phase = phase
-        self.source = source
-        self.commit = commit
-        self.media = media
-        self.revisedAt = revisedAt
-        self.formerIDs = Self.sortedOnce(formerIDs)
-    }
-
-    private static func sortedOnce(_ ids: [PublicationID]) -> [PublicationID] {
-        ids.count < 2 ? ids : Set(ids).sorted()
-    }
-
-    /// What it is, or was, on the platform; `nil` when it never was there.
-    public var publication: PublishedPublication? {
-        switch phase {
-        case .dismissed: nil
-        case .published(let publication), .removed(let publication, _): publication
-        }
-    }
-
-    /// How far a publication has come; later cases win a merge.
-    public enum Phase: Hashable, Sendable {
-        /// A person decided that it shall never go out (`calends forget`); nothing is on the platform.
-        case dismissed(DismissedPublication)
-        case published(PublishedPublication)
-        /// It was published, and is gone from the platform by our hand or another's.
-        case removed(PublishedPublication, removedAt: Timestamp)
-    }
-}
-
 /// Something that is on the platform, or was.
 public struct PublishedPublication: Hashable, Sendable {
     /// Meta's decimal id of the medium.

@@ -7,6 +7,10 @@ extension Lockfile {
     /// Blocks may stand in any order, as a merge by git leaves them; what two blocks say of one medium is joined as
     /// ``merged(_:_:)`` joins two files.
     public init(bytes: [UInt8]) throws(LockfileError) {
+        if let plain = PlainLockfile(bytes).flatMap({ Lockfile($0) }) {
+            self = plain
+            return
+        }
         var parser = LockfileParser(bytes: bytes)
         let claims = try parser.parse()
         if let plain = Lockfile(plain: claims) {
@@ -191,24 +195,30 @@ extension ArraySlice<UInt8> {
 
 extension [UInt8] {
     /// Where the first newline stands at or behind `start`.
+    func firstNewline(from start: Int) -> Int? {
+        withUnsafeBufferPointer { $0.firstNewline(from: start) }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Where the first newline stands at or behind `start`.
     ///
     /// Eight bytes at a time: a byte that is zero after the exclusive or borrows from its highest bit.
     func firstNewline(from start: Int) -> Int? {
-        withUnsafeBytes { bytes in
-            var place = start
-            let (ones, highest) = (UInt64(0x0101_0101_0101_0101), UInt64(0x8080_8080_8080_8080))
-            while place + 8 <= bytes.count {
-                let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-                let zeroed = word ^ (ones &* UInt64(UInt8.newline))
-                let found = (zeroed &- ones) & ~zeroed & highest
-                if found != 0 { return place + found.trailingZeroBitCount / 8 }
-                place += 8
-            }
-            while place < bytes.count {
-                if bytes[place] == .newline { return place }
-                place += 1
-            }
-            return nil
+        let bytes = UnsafeRawBufferPointer(self)
+        var place = start
+        let (ones, highest) = (UInt64(0x0101_0101_0101_0101), UInt64(0x8080_8080_8080_8080))
+        while place + 8 <= bytes.count {
+            let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+            let zeroed = word ^ (ones &* UInt64(UInt8.newline))
+            let found = (zeroed &- ones) & ~zeroed & highest
+            if found != 0 { return place + found.trailingZeroBitCount / 8 }
+            place += 8
         }
+        while place < bytes.count {
+            if bytes[place] == .newline { return place }
+            place += 1
+        }
+        return nil
     }
 }

@@ -64,6 +64,12 @@ public struct LockfileParts: Hashable, Sendable {
         return text + Self.tail
     }
 
+    /// The text that says what all files say; `nil` where one of them is not as it is written.
+    public var text: LockfileText? {
+        let names = contents.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return contents.isEmpty ? nil : LockfileText(files: names.compactMap { contents[$0] })
+    }
+
     /// Which file is damaged, of those whose joined text could not be read.
     public func damage() -> LockfilePartError? {
         for (name, bytes) in contents.sorted(by: { $0.key < $1.key }) {
@@ -88,8 +94,7 @@ public struct LockfileParts: Hashable, Sendable {
         }
     }
 
-    private static let head = Array((Lockfile.header + "\n\n").utf8)
-    private static let tail = Array("end\n".utf8)
+    private static let (head, tail) = (LockfileText.head, LockfileText.tail)
 
     /// The name of an account's file: what a file system could take for something else, or for another account's, is
     /// escaped.
@@ -149,6 +154,9 @@ struct LockfileBlocks: Sequence, IteratorProtocol {
         self.text = text
         position = Lockfile.header.utf8.count + 2
     }
+
+    /// Whether only the last line is left: what is not written as it should be ends the blocks before.
+    var isAtEnd: Bool { position == text.count - LockfileText.tail.count }
 
     mutating func next() -> Block? {
         guard position < text.count, text[position] == UInt8(ascii: "["),

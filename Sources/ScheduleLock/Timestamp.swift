@@ -44,36 +44,33 @@ extension Timestamp: CustomStringConvertible {
 
 // Read and written by hand and not by Foundation because a lockfile may hold 100,000 of them.
 extension Timestamp {
-    private static let pattern = Array("0000-00-00T00:00:00Z".utf8)
+    /// How many bytes the written form has.
+    static let byteCount = 20
 
     /// Reads the written form; `nil` for anything else, also for days that do not exist.
     public init?(_ text: some StringProtocol) { self.init(bytes: Array(text.utf8)[...]) }
 
     init?(bytes: ArraySlice<UInt8>) {
-        guard bytes.count == Self.pattern.count else { return nil }
-        var numbers = (0, 0, 0, 0, 0, 0)
-        var (count, pending) = (0, 0)
-        for offset in 0..<Self.pattern.count {
-            let (byte, expected) = (bytes[bytes.startIndex + offset], Self.pattern[offset])
-            if expected == UInt8(ascii: "0") {
-                guard let digit = byte.decimalDigit else { return nil }
-                pending = pending * 10 + Int(digit)
-                continue
+        guard let time = bytes.withUnsafeBufferPointer({ Timestamp(bytes: $0) }) else { return nil }
+        self = time
+    }
+
+    init?(bytes: UnsafeBufferPointer<UInt8>) {
+        guard bytes.count == Self.byteCount else { return nil }
+        func number(_ places: Range<Int>) -> Int? {
+            var value = 0
+            for place in places {
+                guard let digit = bytes[place].decimalDigit else { return nil }
+                value = value * 10 + Int(digit)
             }
-            guard byte == expected else { return nil }
-            switch count {
-            case 0: numbers.0 = pending
-            case 1: numbers.1 = pending
-            case 2: numbers.2 = pending
-            case 3: numbers.3 = pending
-            case 4: numbers.4 = pending
-            default: numbers.5 = pending
-            }
-            (count, pending) = (count + 1, 0)
+            return value
         }
-        let time = try? WallTime(
-            year: numbers.0, month: numbers.1, day: numbers.2, hour: numbers.3, minute: numbers.4, second: numbers.5)
-        guard let time else { return nil }
+        guard bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"), bytes[10] == UInt8(ascii: "T"),
+            bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"), bytes[19] == UInt8(ascii: "Z"),
+            let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
+            let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
+            let time = try? WallTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
+        else { return nil }
         self.init(secondsSince1970: time.secondsAsIfUTC)
     }
 

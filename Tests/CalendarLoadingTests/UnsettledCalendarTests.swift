@@ -19,6 +19,7 @@ import Testing
         var generator: SeededGenerator
         var lockfile = Lockfile()
         var memory: [UInt8] = []
+        private var layout = LockfileLayout.file
         private var number = 0
 
         init(seed: Int) throws {
@@ -58,7 +59,7 @@ import Testing
 
         /// Something that people or runs do.
         func happen() async throws {
-            switch pick(13) {
+            switch pick(14) {
             case 0, 1: try add()
             case 2: try repository.write("# again\n" + repository.read(anEntry), to: anEntry)
             case 3: try FileManager.default.removeItem(atPath: "\(repository.path)/\(anEntry)")
@@ -71,6 +72,9 @@ import Testing
             case 8: try repository.write("kind: postt\n", to: anEntry)
             case 9: if !memory.isEmpty { memory[pick(memory.count)] ^= 1 }
             case 10: try repository.commit()
+            case 11:
+                layout = layout == .file ? .accounts : .file
+                try writeLockfile()
             default: try await publish()
             }
         }
@@ -78,7 +82,8 @@ import Testing
         /// Records some of what is due as published.
         func publish() async throws {
             let loaded = try await Fixture.loader.load(.workTree(ofRepositoryAt: repository.path))
-            for publication in loaded.publications where lockfile.records[publication.id] == nil && pick(3) > 0 {
+            let open = loaded.publications.filter { lockfile.records[$0.id] == nil }
+            for publication in open where pick(3) > 0 {
                 number += 1
                 lockfile.records[publication.id] = LockRecord(
                     phase: .published(
@@ -88,8 +93,26 @@ import Testing
                     source: publication.source, commit: loaded.isDirty ? nil : loaded.commit,
                     media: publication.content.media.map { MediaReference(path: $0.path, blob: $0.blob) })
             }
-            try repository.write(lockfile.text, to: ".schedule.lock")
+            try writeLockfile()
             if pick(2) == 0 { try repository.commit() }
+        }
+
+        /// As a run would leave it.
+        private func writeLockfile() throws {
+            guard !lockfile.records.isEmpty else { return }
+            try? FileManager.default.removeItem(atPath: "\(repository.path)/.schedule.lock")
+            for (name, bytes) in LockfileParts(cutting: lockfile.bytes, into: layout).contents {
+                try repository.write(
+                    String(decoding: bytes, as: UTF8.self), to: ".schedule.lock" + (name.isEmpty ? "" : "/\(name)"))
+            }
+        }
+
+        func unsettled() async throws -> UnsettledCalendar? {
+            let known = memory
+            let given = CalendarLoader.Settled(
+                memory: { known }, lockfilePath: ".schedule.lock", inFlight: [],
+                recent: { settings in now.addingTimeInterval(-(settings.safety.repeatWithin / .seconds(1))) })
+            return try await Fixture.loader.loadUnsettled(workTreeAt: repository.path, given: given)
         }
 
         func plan(_ calendar: LoadedCalendar, _ lockfile: Lockfile, settledCount: Int) async throws -> Plan? {
@@ -108,44 +131,50 @@ import Testing
         var (settledCount, looks) = (0, 0)
         for _ in 0..<14 {
             try await world.happen()
-            let (calendar, memory) = try await Fixture.loader.loadRemembering(workTreeAt: world.repository.path)
+            let calendar = try await Fixture.loader.load(.workTree(ofRepositoryAt: world.repository.path))
             let whole = try await world.plan(calendar, world.lockfile, settledCount: 0)
-            let given = CalendarLoader.Settled(
-                memory: world.memory, lockfile: world.lockfile.records.isEmpty ? [] : world.lockfile.bytes,
-                lockfilePath: ".schedule.lock", inFlight: [],
-                recent: { settings in now.addingTimeInterval(-(settings.safety.repeatWithin / .seconds(1))) })
-            let left = try await Fixture.loader.loadUnsettled(workTreeAt: world.repository.path, given: given)
-            if let left {
+            // The second look is at what the first one remembers.
+            for isSecond in [false, true] {
+                guard let left = try await world.unsettled() else { continue }
                 looks += 1
                 settledCount += left.settledCount
                 let plan = try await world.plan(left.calendar, left.lockfile, settledCount: left.settledCount)
                 #expect(plan == whole)
-                #expect(left.lockfileBlob == BlobID(hashing: world.lockfile.bytes))
-                if let news = left.memory { world.memory = news.bytes } else { world.memory = memory?.bytes ?? [] }
-            } else {
-                world.memory = memory?.bytes ?? []
+                #expect(left.lockfileDigest == BlobID(hashing: world.lockfile.bytes))
+                #expect(!isSecond || left.memory == nil)
+                if let news = left.memory { world.memory = news.kept }
             }
         }
-        #expect(looks > 3 && settledCount > 0)
+        #expect(looks > 6 && settledCount > 0)
     }
 
     @Test("What was remembered under other settings, by another program or in part is forgotten")
     func damage() async throws {
         let world = try World(seed: 1)
-        let (_, memory) = try await Fixture.loader.loadRemembering(workTreeAt: world.repository.path)
-        let known = try #require(memory)
-        #expect(!known.rows.isEmpty)
-        let bytes = known.bytes
-        #expect(EntryMemory(bytes, environment: known.environment) == known)
-        #expect(EntryMemory(bytes, environment: BlobID.all("1")) == nil)
-        for cut in [0, 10, bytes.count / 2, bytes.count - 1] {
-            #expect(EntryMemory(Array(bytes.prefix(cut)), environment: known.environment) == nil)
+        try await world.publish()
+        let table = try #require(try await world.unsettled()?.memory)
+        #expect(table.count > 0 && table.lockfile != nil)
+        let kept = table.kept
+        #expect(EntryTable(kept: kept, environment: table.environment) == table)
+        #expect(EntryTable(kept: kept, environment: BlobID.all("1")) == nil)
+        for cut in [0, 10, kept.count / 2, kept.count - 1] {
+            #expect(EntryTable(kept: Array(kept.prefix(cut)), environment: table.environment) == nil)
         }
-        for place in stride(from: 0, to: bytes.count, by: 7) {
-            var damaged = bytes
+        for place in stride(from: 0, to: kept.count, by: 7) {
+            var damaged = kept
             damaged[place] ^= 0x10
-            #expect(EntryMemory(damaged, environment: known.environment) == nil)
+            #expect(EntryTable(kept: damaged, environment: table.environment) == nil)
         }
+    }
+
+    @Test("What comes with a pull request is not taken for what this machine remembers")
+    func committedMemory() async throws {
+        let world = try World(seed: 2)
+        try await world.publish()
+        _ = try #require(try await world.unsettled())
+        try world.repository.write("planted", to: ".calends/cache/entries")
+        try world.repository.git("add", "--force", ".calends")
+        #expect(try await world.unsettled() == nil)
     }
 }
 

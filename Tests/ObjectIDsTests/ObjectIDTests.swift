@@ -33,4 +33,17 @@ import Testing
         #expect(lower < higher)
         #expect(BlobID(lower) < BlobID(higher))
     }
+
+    @Test("Any byte in any place is a digit or is refused")
+    func everyByte() {
+        for place in 0..<40 {
+            for byte in UInt8.min...UInt8.max {
+                var hex = Array(Self.hex.utf8)
+                hex[place] = byte
+                let text = String(decoding: hex, as: UTF8.self)
+                let isHex = byte < 0x80 && Character(Unicode.Scalar(byte)).isHexDigit
+                #expect(ObjectID(hex: hex[...])?.description == (isHex ? text.lowercased() : nil))
+            }
+        }
+    }
 }

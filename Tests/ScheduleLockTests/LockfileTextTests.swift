@@ -70,6 +70,29 @@ import Testing
         #expect(try Lockfile(text: Self.text.replacing("\n", with: "\r\n")) == Self.sample)
     }
 
+    @Test("What is read on all cores is what is read line by line", arguments: 0..<200)
+    func readersAgree(seed: Int) {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        var bytes = LockfilePartsTests.random(seed: seed).bytes
+        if seed == 0 { bytes = Self.sample.bytes }
+        // The second half of the seeds are damaged files, which may be understood by neither.
+        for _ in 0..<(seed < 100 ? 0 : Int.random(in: 1...3, using: &generator)) {
+            let place = Int.random(in: 0..<bytes.count, using: &generator)
+            switch Int.random(in: 0..<3, using: &generator) {
+            case 0: bytes[place] = UInt8.random(in: 0...255, using: &generator)
+            case 1: bytes.remove(at: place)
+            default: bytes.insert(contentsOf: bytes[place..<min(place + 40, bytes.count)], at: place)
+            }
+        }
+        var parser = LockfileParser(bytes: bytes)
+        let slow = try? Lockfile(claims: parser.parse())
+        for shortest in [1, 100, 1 << 20] {
+            guard let fast = PlainLockfile(bytes, shortest: shortest).flatMap({ Lockfile($0) }) else { continue }
+            #expect(fast == slow)
+        }
+        #expect(seed > 0 || PlainLockfile(bytes).flatMap { Lockfile($0) } != nil)
+    }
+
     static let oddNames = [
         "a b", "a\nb", "a%20b", "100%", "[a]", "a]b", "a#b", "a@b", "#", "@", "é", "e\u{301}", "日本", "\u{7f}", "\r",
         "\t",

@@ -67,7 +67,8 @@ final class MediaTools: Sendable {
     func look(_ look: MediaLook, in files: FileRoot) throws -> CalendarLoader.MediaLook? {
         guard look != .atHeaders, let workshop = try? workshop() else { return nil }
         let inspector = MediaInspector(cache: try MediaCache(in: files), workshop: workshop)
-        let published = look == .intoWhatIsToCome ? Self.publishedMedia(in: files) : []
+        // Asked for when the first medium is met: a settled calendar shows none that is new.
+        let published = PublishedMedia(in: look == .intoWhatIsToCome ? files : nil)
         return { path, blob, facts, bytes in
             guard !published.contains(blob) else { return MediaInsight() }
             return inspector.insight(into: blob, at: path, facts: facts, bytes: bytes)
@@ -78,11 +79,25 @@ final class MediaTools: Sendable {
     func prepared(in files: FileRoot) throws -> PreparedMedia {
         PreparedMedia(cache: try MediaCache(in: files)) { () throws(MediaTrouble) in try self.workshop() }
     }
+}
 
-    /// What the lockfile calls published. One that cannot be read is for others to complain about.
-    private static func publishedMedia(in files: FileRoot) -> Set<BlobID> {
-        guard let snapshot = try? StateSnapshot(in: files, at: .real) else { return [] }
-        return Set(snapshot.lockfile.records.values.flatMap { $0.media.map(\.blob) })
+/// The media that the lockfile calls published. One that cannot be read is for others to complain about.
+private final class PublishedMedia: Sendable {
+    private let files: FileRoot?
+    private let blobs = Mutex<Set<BlobID>?>(nil)
+
+    /// - Parameter files: where the lockfile lies; without it none are.
+    init(in files: FileRoot?) { self.files = files }
+
+    func contains(_ blob: BlobID) -> Bool {
+        guard let files else { return false }
+        return blobs.withLock { blobs in
+            if let blobs { return blobs.contains(blob) }
+            let text = (try? LockfilePlace(in: files, at: StatePaths.real.lockfile).bytes()) ?? []
+            let found = (try? Lockfile.media(in: text)) ?? []
+            blobs = found
+            return found.contains(blob)
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+import CalendarLoading
 import FileStore
 import Git
 import ObjectIDs
@@ -13,9 +14,9 @@ struct PlanCache: Sendable {
     /// A calendar of fewer entries is read as fast as what would be remembered of it.
     private static let leastEntries = 1_000
 
-    /// Whether it is worth its place for a calendar of so many entries; a folder that is there already says so.
+    /// Whether it is worth its place for a calendar of so many entries; one that is there already says so.
     func isWorthwhile(forEntries count: Int) -> Bool {
-        count >= Self.leastEntries || (try? files.facts(of: Self.folder))?.kind == .folder
+        count >= Self.leastEntries || (try? files.facts(of: Self.entriesPath))?.kind == .file
     }
 
     /// `nil` where git would see the folder.
@@ -31,10 +32,10 @@ struct PlanCache: Sendable {
 
     func remember(entries bytes: [UInt8]) { write(bytes, to: Self.entriesPath) }
 
-    /// Earlier lockfiles that a later one lacks nothing of.
+    /// An earlier lockfile that a later one lacks nothing of; git's names of their files or folders.
     struct Whole: Hashable {
-        let earlier: BlobID
-        let present: BlobID
+        let earlier: ObjectID
+        let present: ObjectID
     }
 
     var wholes: Set<Whole> {
@@ -43,7 +44,8 @@ struct PlanCache: Sendable {
         return Set(
             lines.compactMap { line in
                 let words = line.split(separator: " ")
-                guard words.count == 2, let earlier = BlobID(hex: words[0]), let present = BlobID(hex: words[1]) else {
+                guard words.count == 2, let earlier = ObjectID(hex: words[0]), let present = ObjectID(hex: words[1])
+                else {
                     return nil
                 }
                 return Whole(earlier: earlier, present: present)
@@ -52,6 +54,12 @@ struct PlanCache: Sendable {
 
     func remember(_ wholes: [Whole]) {
         write(Array(wholes.map { "\($0.earlier) \($0.present)\n" }.joined().utf8), to: Self.lockfilePath)
+    }
+
+    /// Notes that the lockfile here was found to lack nothing of earlier ones.
+    func remember(_ history: LockfileHistory) async throws {
+        guard let present = try await history.present() else { return }
+        remember(try history.versions().map { Whole(earlier: $0, present: present) })
     }
 
     /// What cannot be written is not remembered.

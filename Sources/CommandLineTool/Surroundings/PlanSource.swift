@@ -38,17 +38,11 @@ struct PlanSource: Sendable {
             return try of(calendar, invocation, workspace, quotas)
         }
         if let settled = try await settled(cache, invocation, workspace, quotas, now: now) { return settled }
-        let (calendar, memory) = try await workspace.loader(looking: .intoWhatIsToCome)
-            .loadRemembering(workTreeAt: workspace.root)
+        let calendar = try await workspace.calendar(looking: .intoWhatIsToCome)
         let source = try of(calendar, invocation, workspace, quotas)
-        guard let memory, cache.isWorthwhile(forEntries: calendar.entries.count) else { return source }
-        cache.remember(entries: memory.bytes)
         // That nothing of an earlier lockfile is missing was just found out.
-        let history = LockfileHistory(ofRepositoryAt: workspace.root, path: StatePaths.real.lockfile)
-        let present = try LockfilePlace(in: workspace.files(), at: StatePaths.real.lockfile).bytes()
-        if let versions = try history.versions() {
-            let blob = BlobID(hashing: present)
-            cache.remember(versions.map { PlanCache.Whole(earlier: $0, present: blob) })
+        if cache.isWorthwhile(forEntries: calendar.entries.count) {
+            try await cache.remember(LockfileHistory(ofRepositoryAt: workspace.root, path: StatePaths.real.lockfile))
         }
         return source
     }
@@ -68,39 +62,48 @@ struct PlanSource: Sendable {
         _ cache: PlanCache, _ invocation: Invocation, _ workspace: Workspace, _ quotas: [AccountName: AccountQuota],
         now: @escaping @Sendable (Settings) throws -> Date
     ) async throws -> PlanSource? {
-        let entries = cache.entries
-        guard !entries.isEmpty else { return nil }
         let (files, paths) = (try workspace.files(), StatePaths.real)
-        guard try files.facts(of: paths.lockfile)?.kind == .file else { return nil }
         var journal = try StateSnapshot.journal(in: files, at: paths)
         let window = quotas.values.map(\.window).max() ?? .zero
         let given = CalendarLoader.Settled(
-            memory: entries, lockfile: try LockfilePlace(in: files, at: paths.lockfile).bytes(),
-            lockfilePath: paths.lockfile, inFlight: Set(journal.inFlight.keys.map(\.entry.text)),
+            memory: { cache.entries }, lockfilePath: paths.lockfile, inFlight: Set(journal.inFlight.keys.map(\.entry.text)),
             recent: { settings in
                 // A moment that cannot be read is an error that the long way tells.
                 guard let now = try? now(settings) else { return .distantPast }
                 let spans = [window, .seconds(86_400), settings.safety.minimumGap, settings.safety.repeatWithin]
                 return now.addingTimeInterval(-((spans.max() ?? .zero) / .seconds(1)))
-            })
+            }, isWorthwhile: { cache.isWorthwhile(forEntries: $0) })
         let loaded = try await workspace.loader(looking: .intoWhatIsToCome)
             .loadUnsettled(workTreeAt: workspace.root, given: given)
-        guard let loaded, let settings = loaded.calendar.settings else { return nil }
-        let history = LockfileHistory(ofRepositoryAt: workspace.root, path: paths.lockfile)
-        let wholes = cache.wholes
-        let isWhole = try history.versions()?.allSatisfy { version in
-            version == loaded.lockfileBlob
-                || wholes.contains(PlanCache.Whole(earlier: version, present: loaded.lockfileBlob))
-        }
-        guard isWhole == true else { return nil }
+        guard let loaded else { return nil }
+        if let memory = loaded.memory { cache.remember(entries: memory.kept) }
+        guard let settings = loaded.calendar.settings,
+            try isWhole(loaded, LockfileHistory(ofRepositoryAt: workspace.root, path: paths.lockfile), cache)
+        else { return nil }
         if let state = settings.state {
             guard let shared = try sharedJournal(state, loaded, invocation, workspace) else { return nil }
             journal = Journal(Journal(joining: journal, shared), besides: loaded.lockfile)
         }
-        if let memory = loaded.memory { cache.remember(entries: memory.bytes) }
         return PlanSource(
-            calendar: loaded.calendar, lockfile: loaded.lockfile, digest: loaded.lockfileBlob, journal: journal,
+            calendar: loaded.calendar, lockfile: loaded.lockfile, digest: loaded.lockfileDigest, journal: journal,
             settledCount: loaded.settledCount, quotas: quotas)
+    }
+
+    /// Whether nothing that the lockfile of HEAD says, or said before, is missing in the one here; false also where only a
+    /// reading of both can tell.
+    private static func isWhole(
+        _ loaded: UnsettledCalendar, _ history: LockfileHistory, _ cache: PlanCache
+    ) throws -> Bool {
+        let versions = try history.versions()
+        let wholes = cache.wholes
+        let new = versions.filter { version in
+            version != loaded.lockfileID
+                && !wholes.contains(PlanCache.Whole(earlier: version, present: loaded.lockfileID))
+        }
+        guard !new.isEmpty else { return true }
+        guard try history.hasAllNames(ofVersions: new, in: loaded) else { return false }
+        cache.remember(versions.map { PlanCache.Whole(earlier: $0, present: loaded.lockfileID) })
+        return true
     }
 
     /// The journal that runners share, where the lockfile here is the one they share.
@@ -111,7 +114,7 @@ struct PlanSource: Sendable {
             let git = try GitState(
                 of: workspace.root, settings: state, folder: "\(workspace.root)/\(StatePaths.real.folder)",
                 environment: invocation.environment, observe: workspace.trace.remoteObserver)
-            guard try git.branch.lastSeenBlob() == loaded.lockfileBlob else { return nil }
+            guard try git.branch.lastSeenID() == loaded.lockfileID else { return nil }
             let journal = try git.lastSeenJournal()
             // What is in flight elsewhere must not have been left out here.
             let isLeftOut = journal.inFlight.keys.contains { loaded.isSettled($0.entry) }

@@ -60,7 +60,7 @@ struct Workspace: Sendable {
             let commit = try CalendarSource.resolve(revision, inRepositoryAt: root)
             source = try CalendarSource.commit(commit, ofRepositoryAt: root)
         } else {
-            source = isRepository ? try .workTree(ofRepositoryAt: root) : try .folder(at: root)
+            source = isRepository ? try await .scannedWorkTree(ofRepositoryAt: root) : try .folder(at: root)
         }
         trace.step(
             "reads \(CalendarLoader.settingsPath) and the entries, \(revision.map { "at \($0)" } ?? "as they lie here")"

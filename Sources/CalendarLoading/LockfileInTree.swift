@@ -1,0 +1,102 @@
+import FileStore
+import Git
+import ObjectIDs
+import ScheduleLock
+
+/// A lockfile as it lies in a work tree: named by its content without being read, where git's index knows it, and read
+/// no further than it is needed.
+struct LockfileInTree: Sendable {
+    /// Git's name of its file or folder.
+    let id: ObjectID
+    private let files: [File]
+    private let root: FileRoot
+    private let tree: ScannedTree
+
+    /// One file of it.
+    private struct File: Sendable {
+        var path: String
+        var blob: BlobID
+        var size: Int
+        /// What the index does not have is read to be named.
+        var bytes: [UInt8]?
+    }
+
+    /// More than the largest lockfile takes, in bytes.
+    private static let byteLimit = 512 << 20
+
+    /// `nil` where there is none, or something else than files is in its place.
+    init?(at path: String, in tree: ScannedTree) {
+        guard let root = try? FileRoot(tree.top) else { return nil }
+        (self.root, self.tree) = (root, tree)
+        switch try? root.facts(of: path)?.kind {
+        case .file:
+            guard let file = Self.file(at: path, in: tree, root) else { return nil }
+            (files, id) = ([file], file.blob.object)
+        case .folder:
+            guard let names = try? root.list(path), names.allSatisfy({ $0.kind == .file }) else { return nil }
+            // As reading it does, this passes over what a crash left half-written.
+            let paths = names.map(\.path).filter { !$0.dropFirst(path.utf8.count + 1).hasPrefix(".") }
+            let found = paths.compactMap { Self.file(at: $0, in: tree, root) }
+            guard !found.isEmpty, found.count == paths.count else { return nil }
+            files = found
+            let named = found.map { (name: String($0.path.dropFirst(path.utf8.count + 1)), blob: $0.blob) }
+            id = TreeID(hashingFiles: named).object
+        default: return nil
+        }
+    }
+
+    private static func file(at path: String, in tree: ScannedTree, _ root: FileRoot) -> File? {
+        if let blob = tree.blob(of: path), let size = tree.size(of: path) {
+            return File(path: path, blob: blob, size: size, bytes: nil)
+        }
+        guard let bytes = try? root.bytes(of: path, limit: byteLimit) else { return nil }
+        return File(path: path, blob: BlobID(hashing: bytes), size: bytes.count, bytes: bytes)
+    }
+
+    /// Everything it says; `nil` where a file of it is not as it is written, or another one by now.
+    func text() -> LockfileText? {
+        var contents: [[UInt8]] = []
+        for file in files {
+            guard let bytes = file.bytes ?? (try? root.bytes(of: file.path, limit: Self.byteLimit)),
+                bytes.count == file.size, isStill(file)
+            else { return nil }
+            contents.append(bytes)
+        }
+        return LockfileText(files: contents)
+    }
+
+    /// What stands at some places of its text, in their order; `nil` where a file of it is another one by now.
+    func pieces(at places: [Range<Int>]) -> [ArraySlice<UInt8>]? {
+        let parts = LockfileText.places(ofBlocksInFilesOf: files.map(\.size))
+        var pieces: [ArraySlice<UInt8>] = []
+        var rest = places[...]
+        for (file, part) in zip(files, parts) {
+            let own = rest.prefix { $0.upperBound <= part.upperBound }
+            rest = rest.dropFirst(own.count)
+            guard !own.isEmpty else { continue }
+            let offset = LockfileText.headCount - part.lowerBound
+            guard let found = read(own.map { ($0.lowerBound + offset)..<($0.upperBound + offset) }, of: file) else {
+                return nil
+            }
+            pieces += found
+        }
+        return rest.isEmpty ? pieces : nil
+    }
+
+    private func read(_ places: [Range<Int>], of file: File) -> [ArraySlice<UInt8>]? {
+        if let bytes = file.bytes { return places.map { bytes[$0] } }
+        guard let opened = try? root.open(file.path), opened.size == file.size else { return nil }
+        var pieces: [ArraySlice<UInt8>] = []
+        for place in places {
+            guard let piece = try? opened.read(at: place.lowerBound, count: place.count), piece.count == place.count
+            else {
+                return nil
+            }
+            pieces.append(piece[...])
+        }
+        return isStill(file) ? pieces : nil
+    }
+
+    /// Whether a file that was read is the one that was named.
+    private func isStill(_ file: File) -> Bool { file.bytes != nil || tree.blob(of: file.path) == file.blob }
+}
