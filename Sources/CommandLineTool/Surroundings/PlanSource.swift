@@ -66,7 +66,8 @@ struct PlanSource: Sendable {
         var journal = try StateSnapshot.journal(in: files, at: paths)
         let window = quotas.values.map(\.window).max() ?? .zero
         let given = CalendarLoader.Settled(
-            memory: { cache.entries }, lockfilePath: paths.lockfile, inFlight: Set(journal.inFlight.keys.map(\.entry.text)),
+            memory: { cache.entries }, lockfilePath: paths.lockfile,
+            inFlight: Set(journal.inFlight.keys.map(\.entry.text)),
             recent: { settings in
                 // A moment that cannot be read is an error that the long way tells.
                 guard let now = try? now(settings) else { return .distantPast }
