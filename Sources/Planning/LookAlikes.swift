@@ -69,8 +69,9 @@ struct LookAlikes {
 
 extension LookAlikes {
     /// Whether a new entry with the media of one that was taken away may be that one: written anew by the very commit, or
-    /// moved in two steps, with the words it had.
+    /// moved in two steps, with the words it had. A story that shows the picture of a post is another thing.
     private func mayBeAnew(_ desired: Publication, _ holder: Holder, last: Publication) -> Bool {
+        guard desired.content.kind == last.content.kind else { return false }
         if arrivals[holder.query.publication.entry]?.contains(desired.id.entry) == true { return true }
         let (before, after) = (last.content.feedDetails?.caption ?? "", desired.content.feedDetails?.caption ?? "")
         return before == after && (!after.isEmpty || last.due == desired.due)

@@ -12,6 +12,12 @@ import Testing
         Publication.sample("b@bakery", blob: "b", media: media).details { $0.caption = "Bye" }
     }
 
+    /// The picture of `a` as a story.
+    static let storyB = Publication.sample("b@bakery", blob: "b").with {
+        guard case .post(let post) = $0.content else { return }
+        $0.content = .story(Story(medium: .photo(post.image.file)))
+    }
+
     static let scenarios: [Scenario] = [
         Scenario(
             "the same bytes under another name", .sample([.sample("b@bakery")], records: [a.id: a.record()]),
@@ -172,6 +178,26 @@ import Testing
         Scenario(
             "the same picture in another entry, and history says that it is another",
             .sample([editedAsB()], records: [a.id: a.record()]) { $0.answerHistory([a.id: a]) },
+            """
+            publish b@bakery 2026-12-01T08:00:00Z (due)
+            none a@bakery 2026-12-01T08:01:00Z: entryRemoved
+            """),
+        Scenario(
+            "the same picture in another entry, which came with the commit that took the first away",
+            .sample([editedAsB()], records: [a.id: a.record()]) {
+                $0.answerHistory([a.id: a])
+                $0.arrivals = [EntryID("a"): [EntryID("b")]]
+            },
+            """
+            conflict b@bakery 2026-12-01T08:00:00Z: lookAlike of a@bakery, 180
+            none a@bakery 2026-12-01T08:01:00Z: entryRemoved
+            """),
+        Scenario(
+            "the same picture as a story, which came with the commit that took the post away",
+            .sample([storyB], records: [a.id: a.record()]) {
+                $0.answerHistory([a.id: a])
+                $0.arrivals = [EntryID("a"): [EntryID("b")]]
+            },
             """
             publish b@bakery 2026-12-01T08:00:00Z (due)
             none a@bakery 2026-12-01T08:01:00Z: entryRemoved
