@@ -15,6 +15,7 @@ let package = Package(
         .target(name: "ObjectIDs"),  // the names git gives to objects
         .target(name: "TimeZones"),  // wall times, zone rules from TZif bytes, and how they meet
         .target(name: "MediaHeaders"),  // format, size and streams of a medium, read from its first bytes
+        .target(name: "URLText"),  // how text is written in URLs
         .target(name: "Forms"),  // what values in files may look like, as data
         .target(name: "Markup"),  // HTML in which every text is escaped
         .target(name: "Redaction"),  // secrets taken out of what is shown
@@ -63,10 +64,10 @@ let package = Package(
 
         // Joined: what turns edges and pure values into the product.
         // Typed Graph API client, a product of its own.
-        .target(name: "MetaGraph", dependencies: ["HTTP", "Cryptography"]),
+        .target(name: "MetaGraph", dependencies: ["URLText", "HTTP", "Cryptography"]),
         .target(name: "GraphPublishing", dependencies: ["ContentModel", "ScheduleLock", "Publishing", "MetaGraph"]),
         // One bucket of any store that speaks S3's protocol.
-        .target(name: "S3", dependencies: ["HTTP", "FileStore", "Cryptography"]),
+        .target(name: "S3", dependencies: ["URLText", "HTTP", "FileStore", "Cryptography"]),
         .target(
             name: "GraphSandbox",
             dependencies: [
@@ -78,7 +79,9 @@ let package = Package(
             dependencies: ["ObjectIDs", "MediaHeaders", "MediaWork", "ContentModel", "FileStore", "ChildProcess"]),
         .target(
             name: "Hosting",
-            dependencies: ["ObjectIDs", "ContentModel", "Publishing", "FileStore", "HTTP", "Cryptography", "S3"]),
+            dependencies: [
+                "URLText", "ObjectIDs", "ContentModel", "Publishing", "FileStore", "HTTP", "Cryptography", "S3",
+            ]),
         .target(
             name: "LocalState",
             dependencies: ["Diagnostics", "ContentModel", "ScheduleLock", "Planning", "Publishing", "FileStore"]),
@@ -98,7 +101,8 @@ let package = Package(
         .target(
             name: "CommandLineTool",
             dependencies: [
-                "Diagnostics", "Forms", "ObjectIDs", "TimeZones", "MediaHeaders", "GraphModel", "ContentModel",
+                "URLText", "Diagnostics", "Forms", "ObjectIDs", "TimeZones", "MediaHeaders", "GraphModel",
+                "ContentModel",
                 "ScheduleLock",
                 "Planning", "Publishing", "Views", "CGetopt", "Git", "HTTP", "HTTPServer", "FileStore", "Cryptography",
                 "MetaGraph", "GraphPublishing", "GraphSandbox", "S3", "Hosting", "LocalState", "GitState",

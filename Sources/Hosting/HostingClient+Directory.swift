@@ -1,6 +1,7 @@
 import ContentModel
 public import FileStore
 public import Publishing
+import URLText
 
 extension HostingClient {
     /// Copies media into a folder that something else serves.

@@ -2,6 +2,7 @@ import ContentModel
 import FoundationEssentials
 public import Publishing
 public import S3
+import URLText
 
 extension HostingClient {
     /// For how long a signed URL may be read: a container's life of a day, the twenty hours that media may be prepared

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import URLText
 
 /// Parameters of a call in a fixed order, written as a query or a form body.
 public struct Form: Hashable, Sendable {
@@ -49,29 +50,13 @@ public struct Form: Hashable, Sendable {
 
     /// `name=value&…`; every byte but RFC 3986's unreserved ones is percent-encoded, so `#` is `%23` and a space `%20`.
     public var encoded: String {
-        items.map { Self.encoded($0.name) + "=" + Self.encoded($0.value) }.joined(separator: "&")
+        items.map { PercentEncoding.component($0.name) + "=" + PercentEncoding.component($0.value) }.joined(
+            separator: "&")
     }
 
     /// One part of a path, encoded so that it cannot become two; `.` and `..` lose their meaning as folders.
     static func pathPart(_ text: String) -> String {
-        text.allSatisfy { $0 == "." } ? text.map { _ in "%2E" }.joined() : encoded(text)
-    }
-
-    private static func encoded(_ text: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count)
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                bytes.append(byte)
-            default:
-                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
+        text.allSatisfy { $0 == "." } ? text.map { _ in "%2E" }.joined() : PercentEncoding.component(text)
     }
 
     /// Reads the query of a URL, as `paging.next` brings one.

@@ -1,4 +1,5 @@
 import Cryptography
+import URLText
 
 /// Signs requests by AWS's Signature Version 4, in a header or in the URL.
 ///

@@ -1,3 +1,5 @@
+import URLText
+
 /// A bucket and how its objects are addressed.
 public struct S3Bucket: Hashable, Sendable {
     /// Where the bucket's name stands in a URL.

@@ -14,6 +14,7 @@ import MetaGraph
 import ObjectIDs
 import S3
 import StateSharing
+import URLText
 
 /// What `calends doctor` looks at besides the accounts.
 enum SurroundingChecks {
@@ -55,7 +56,9 @@ enum SurroundingChecks {
                     check("reading", .warn, "nothing is committed that could be tried", "commit an entry with media")
                 ]
             }
-            let url = base.replacing("{commit}", with: commit.description).withoutFinalSlash + "/" + path.percentEncoded
+            let url =
+                base.replacing("{commit}", with: commit.description).withoutFinalSlashes + "/"
+                + PercentEncoding.path(path)
             return [await reading(url, expecting: nil, http)]
         case .directory(let path, let publicURL, _):
             let (name, words) = probe
@@ -68,7 +71,7 @@ enum SurroundingChecks {
             } catch {
                 return [check("writing", .fail, "\(error.what): \(error.why)", error.fix)]
             }
-            let seen = await reading("\(publicURL.withoutFinalSlash)/\(name)", expecting: words, http)
+            let seen = await reading("\(publicURL.withoutFinalSlashes)/\(name)", expecting: words, http)
             try? file.remove()
             return [check("writing", .ok, "\(path) can be written"), seen]
         }
@@ -117,7 +120,7 @@ enum SurroundingChecks {
             return [check("writing", .fail, "\(error)", "make room on this disk")]
         }
         let url =
-            s3.publicURL.map { "\($0.withoutFinalSlash)/\(key)" }
+            s3.publicURL.map { "\($0.withoutFinalSlashes)/\(key)" }
             ?? client.presignedURL(of: key, lasting: .seconds(600), mark: "x-calends=doctor")
         let seen = await reading(url, expecting: words, http)
         do throws(S3Error) {
@@ -284,23 +287,5 @@ enum HTTPDate {
         let number = month + 1
         return try? Date(
             "\(words[3])-\(number < 10 ? "0" : "")\(number)-\(words[1])T\(words[4])Z", strategy: .iso8601)
-    }
-}
-
-extension String {
-    fileprivate var withoutFinalSlash: String { hasSuffix("/") ? String(dropLast()) : self }
-
-    fileprivate var percentEncoded: String {
-        let digits = Array("0123456789ABCDEF")
-        return utf8.map { byte in
-            let scalar = Unicode.Scalar(byte)
-            if scalar.isASCII,
-                scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-                    || "-._~/".unicodeScalars.contains(scalar)
-            {
-                return String(scalar)
-            }
-            return "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-        }.joined()
     }
 }

@@ -3,6 +3,7 @@ import ContentModel
 import FileStore
 import Hosting
 import ObjectIDs
+import URLText
 
 /// Where anybody can see a picture already, as far as that is certain without asking a network.
 struct HostedPictures {
@@ -36,6 +37,6 @@ struct HostedPictures {
     }
 
     private func joined(_ base: String, _ path: String) -> String {
-        "\(base.withoutFinalSlashes)/\(path.percentEncodedPath)"
+        "\(base.withoutFinalSlashes)/\(PercentEncoding.path(path))"
     }
 }

@@ -1,8 +1,8 @@
 import CalendarLoading
 import ContentModel
 import FoundationEssentials
-import Hosting
 import Synchronization
+import URLText
 import Views
 
 /// Media for a page that is one file: small ones inside of it, the others at their paths from the repository's root.
@@ -24,7 +24,7 @@ final class ViewedMedia: Sendable {
     func source(of file: MediaFile) -> String? {
         state.withLock { state in
             if let known = state.sources[file] { return known }
-            let source = inside(file, room: &state.room) ?? file.path.percentEncodedPath
+            let source = inside(file, room: &state.room) ?? PercentEncoding.path(file.path)
             state.sources[file] = source
             return source
         }

@@ -1,9 +1,10 @@
 /// Text in URLs as signatures count it: every byte but RFC 3986's unreserved ones becomes `%XX`.
-enum PercentEncoding {
-    static func component(_ text: String) -> String { encode(text, keeping: nil) }
+public enum PercentEncoding {
+    /// A part of a path, or the name or value of a field.
+    public static func component(_ text: String) -> String { encode(text, keeping: nil) }
 
     /// As ``component(_:)``, with `/` left as it is.
-    static func path(_ text: String) -> String { encode(text, keeping: UInt8(ascii: "/")) }
+    public static func path(_ text: String) -> String { encode(text, keeping: UInt8(ascii: "/")) }
 
     private static let digits = Array("0123456789ABCDEF".utf8)
 
@@ -28,5 +29,14 @@ enum PercentEncoding {
             true
         default: false
         }
+    }
+}
+
+extension String {
+    /// The text without any `/` at its end: a base to which a path is appended.
+    public var withoutFinalSlashes: String {
+        var rest = self[...]
+        while rest.last == "/" { rest.removeLast() }
+        return String(rest)
     }
 }
