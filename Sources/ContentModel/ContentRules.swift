@@ -1,7 +1,6 @@
 import Diagnostics
 import MediaHeaders
 import MediaWork
-import ObjectIDs
 
 /// Turns the fields of an entry into content of its kind.
 ///
@@ -172,24 +171,7 @@ struct ContentRules {
                 first = (draft.file.value, ratio)
             }
         }
-        refuseTwoTreatments(items, findings: &findings)
         return items.count == list.count ? .carousel(Carousel(items: items, details: details)) : nil
-    }
-
-    /// What becomes public is known by the content of its file, so one content has one likeness in a publication.
-    private func refuseTwoTreatments(_ items: [Carousel.Item], findings: inout Findings) {
-        var known: [BlobID: MediaFile] = [:]
-        for case .photo(let photo) in items {
-            guard let first = known[photo.file.blob] else {
-                known[photo.file.blob] = photo.file
-                continue
-            }
-            guard first.treatment != photo.file.treatment else { continue }
-            findings.error(
-                photo.file.location, "'\(photo.file.path)' is shown twice, prepared in two ways",
-                why: "within a carousel one content is published once",
-                fix: "prepare both alike, or export one of them as a picture of its own")
-        }
     }
 
     private func warnOfCropping(

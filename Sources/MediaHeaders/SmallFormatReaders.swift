@@ -12,9 +12,8 @@ struct GIFReader {
         let flags = try reader.big(at: 10, count: 1)
         image.bitDepth = flags & 0b111 + 1
         var position = 13 + Self.paletteSize(flags)
-        var frames = 0
-        // The blocks of a first picture too large to walk through say nothing more that matters.
-        while frames < 2, (try? reader.step()) != nil, position < reader.size {
+        var (frames, repeats, isWalked) = (0, false, false)
+        while frames < 2, !isWalked {
             switch try reader.big(at: position, count: 1) {
             case 0x2C:
                 frames += 1
@@ -24,28 +23,35 @@ struct GIFReader {
             case 0x21:
                 let label = try reader.big(at: position + 1, count: 1)
                 if label == 0xF9, try reader.big(at: position + 3, count: 1) & 1 != 0 { image.hasAlpha = true }
-                if label == 0xFF, try reader.starts(with: "NETSCAPE2.0", at: position + 3) { image.isAnimated = true }
+                if label == 0xFF, try reader.starts(with: "NETSCAPE2.0", at: position + 3) { repeats = true }
                 position += 2
             default:  // the end of the file, or what follows it
-                position = reader.size
+                isWalked = true
                 continue
             }
-            if image.isAnimated, frames > 0 { break }
-            position = try endOfSubblocks(from: position)
+            guard let end = try endOfSubblocks(from: position) else { break }
+            position = end
+            isWalked = position >= reader.size
         }
         guard frames > 0 else { throw reader.malformed("it has no picture") }
-        if frames > 1 { image.isAnimated = true }
+        // Programs write that a single picture is repeated, too; what was too large to walk through is believed.
+        image.isAnimated = frames > 1 || (repeats && !isWalked)
         return image
     }
 
-    private func endOfSubblocks(from start: Int) throws(MediaError) -> Int {
+    /// `nil` where that is further away than a header is read.
+    private func endOfSubblocks(from start: Int) throws(MediaError) -> Int? {
         var position = start
-        while (try? reader.step()) != nil {
-            let length = try reader.big(at: position, count: 1)
-            position += 1 + length
-            if length == 0 { return position }
+        do throws(MediaError) {
+            while true {
+                try reader.step()
+                let length = try reader.big(at: position, count: 1)
+                position += 1 + length
+                if length == 0 { return position }
+            }
+        } catch .excessive {
+            return nil
         }
-        return reader.size
     }
 
     private static func paletteSize(_ flags: Int) -> Int {

@@ -88,6 +88,20 @@ import Testing
         #expect(try MediaFacts(of: bytes).video?.editList == .edits)
     }
 
+    @Test("A single picture that a program calls repeated does not move")
+    func repeatedGIF() throws {
+        var bytes = try Fixtures.bytes("still.gif")
+        let palette = 3 << (Int(bytes[10]) & 0b111 + 1)
+        let block = [0x21, 0xFF, 11] + Array("NETSCAPE2.0".utf8) + [3, 1, 0, 0, 0]
+        bytes.insert(contentsOf: block, at: 13 + palette)
+        #expect(try MediaFacts(of: bytes).summary == "GIF, 64x48, 6 bit, indexed")
+        // Past what a header is read for: four megabytes of one picture.
+        let end = bytes.count - 2
+        let long = Array(repeatElement([255] + [UInt8](repeating: 1, count: 255), count: 30_000).joined())
+        bytes.insert(contentsOf: long, at: end)
+        #expect(try MediaFacts(of: bytes).image?.isAnimated == true)
+    }
+
     static let places: [(String, Bool)] = [
         ("fine.mp4", false), ("place.mp4", true), ("phone.mov", true), ("delay.mp4", false), ("pcm.mov", false),
     ]

@@ -20,8 +20,11 @@ final class MediaContent: Sendable {
     private let known = Mutex<[OutgoingMedium: PublicFile]>([:])
     private let underWay = Mutex<[OutgoingMedium: Task<Result<PublicFile, Refusal>, Never>]>([:])
     private let places = DispatchSemaphore(value: Cores.count)
+    private let tell: @Sendable (String) -> Void
 
-    init(of workspace: Workspace) throws {
+    /// - Parameter tell: hears how the making of one goes on that takes long.
+    init(of workspace: Workspace, telling tell: @escaping @Sendable (String) -> Void = { _ in }) throws {
+        self.tell = tell
         media = try PlannedMedia(inRepositoryAt: workspace.root)
         prepared = try workspace.preparedMedia()
         cache = try MediaCache(in: workspace.files())
@@ -64,6 +67,9 @@ final class MediaContent: Sendable {
         known.withLock { $0[outcome] = found }
         return found
     }
+
+    /// How long nothing is said of a medium that is being made.
+    private static let patience = Duration.seconds(10)
 
     /// What was found before, as long as it lies where it lay: a run that goes on for weeks outlives what is kept.
     private func remembered(_ outcome: OutgoingMedium) -> PublicFile? {
@@ -110,7 +116,15 @@ final class MediaContent: Sendable {
             Refusal(remedy: .person, effect: .none, message: "reading \(what)", fix: fix)
         }
         let path: String
-        do throws(MediaTrouble) { path = try self.path(of: file) } catch {
+        let clock = ContinuousClock()
+        var lastTold = clock.now
+        do throws(MediaTrouble) {
+            path = try self.path(of: file) { part in
+                guard 0...1 ~= part, clock.now - lastTold > Self.patience else { return }
+                lastTold = clock.now
+                tell("\(file.path) is being made ready: \(Int(part * 100)) %")
+            }
+        } catch {
             let (what, _, fix) = error.explained(path: file.path)
             // Nothing is wrong with the file: another run makes it.
             if error == .stopped { throw Refusal(remedy: .backOff, effect: .none, message: what, fix: fix) }

@@ -106,7 +106,7 @@ struct RealApply {
         let isFrozen = calendar.freeze != nil
         let hosting = RealHosting(
             settings: settings, commit: calendar.isDirty ? nil : calendar.commit, workspace: workspace,
-            environment: invocation.environment)
+            environment: invocation.environment, tell: { reporter.say($0) })
         let course = Course(
             making: try PlanMaking(calendar, in: workspace, selection: selection.restricted(to: saved?.plan)),
             hosting: try hosting.client(), mostPublishes: brakes.mostPublishes, mostDeletes: brakes.mostDeletes

@@ -15,6 +15,8 @@ struct RealHosting {
     let commit: CommitID?
     let workspace: Workspace
     let environment: [String: String]
+    /// Hears how the making of a medium goes on that takes long.
+    var tell: @Sendable (String) -> Void = { _ in }
 
     /// - Throws: a finding when its keys cannot be had.
     func client() throws -> HostingClient {
@@ -24,7 +26,7 @@ struct RealHosting {
                     remedy: .person, effect: .none, message: "\(Self.absence): media that \(Self.reason)",
                     fix: Self.cure))
         }
-        let content = try MediaContent(of: workspace)
+        let content = try MediaContent(of: workspace, telling: tell)
         let source: PublicFileSource = { file async throws(Refusal) in try await content.publicFile(of: file) }
         let (client, place): (HostingClient, PublicLook.Place) =
             switch hosting {

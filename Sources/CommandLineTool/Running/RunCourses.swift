@@ -59,7 +59,8 @@ actor RunCourses {
             throw CommandFailure(errors, status: .calendarErrors)
         }
         let hosting = try RealHosting(
-            settings: settings, commit: calendar.commit, workspace: workspace, environment: invocation.environment
+            settings: settings, commit: calendar.commit, workspace: workspace, environment: invocation.environment,
+            tell: tell
         ).client()
         guard settings.state == state || invocation.has(.localState) else {
             // Two that keep state in different places know nothing of each other.
