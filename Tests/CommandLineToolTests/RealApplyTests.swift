@@ -109,7 +109,7 @@ import Testing
         let status = try shop.calends("status").output
         #expect(status.contains("failed  hello@bakery"))
         #expect(status.contains("the password was changed"))
-        #expect(status.contains("fix: make a new token for the account"))
+        #expect(status.contains("fix: run calends auth login for the account"))
         #expect(try shop.calends("apply").status == 0)
         #expect(try shop.calends("status").output.contains("published  hello@bakery"))
         #expect(sandbox.stop() == 0)
