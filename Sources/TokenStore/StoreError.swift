@@ -4,8 +4,8 @@ public import FileStore
 public enum StoreError: Error, Hashable, Sendable {
     /// The text is no key.
     case keyUnreadable
-    /// The store is locked, and neither key nor passphrase was given.
-    case keyMissing
+    /// The store is locked, and neither key nor passphrase was given; what opens it, where it exists already.
+    case keyMissing(isPassphraseWanted: Bool?)
     /// The store was made with a passphrase, and a key was given, or the other way round.
     case otherKeyKind(isPassphraseWanted: Bool)
     /// The key is not the store's.
@@ -38,11 +38,17 @@ public enum StoreError: Error, Hashable, Sendable {
         }
     }
 
+    private static func variable(_ isPassphraseWanted: Bool) -> String {
+        isPassphraseWanted ? "CALENDS_PASSPHRASE" : "CALENDS_KEY"
+    }
+
     /// Why that matters.
     public var why: String {
         switch self {
         case .keyUnreadable: "a key is 64 hexadecimal digits, or 32 bytes in base64"
-        case .keyMissing: "it is encrypted, and neither CALENDS_KEY nor CALENDS_PASSPHRASE is set"
+        case .keyMissing(nil): "it is encrypted, and neither CALENDS_KEY nor CALENDS_PASSPHRASE is set"
+        case .keyMissing(let isPassphraseWanted?):
+            "it is encrypted, and \(Self.variable(isPassphraseWanted)) is not set"
         case .otherKeyKind: "that is what it was made with"
         case .keyWrong: "its check value is that of another"
         case .damaged: "parts of it are not what calends wrote"
@@ -57,9 +63,9 @@ public enum StoreError: Error, Hashable, Sendable {
     public var fix: String {
         switch self {
         case .keyUnreadable: "make one with: openssl rand -hex 32; words go into CALENDS_PASSPHRASE"
-        case .keyMissing: "set one of them, as a secret of the CI job or from a password manager"
-        case .otherKeyKind(let isPassphraseWanted):
-            isPassphraseWanted ? "set CALENDS_PASSPHRASE" : "set CALENDS_KEY"
+        case .keyMissing(let isPassphraseWanted):
+            "set \(isPassphraseWanted == nil ? "one of them" : "it"), as a secret of the CI job or from a password manager"
+        case .otherKeyKind(let isPassphraseWanted): "set \(Self.variable(isPassphraseWanted))"
         case .keyWrong: "set the one it was made with; if that is lost, remove the file and log in again"
         case .damaged, .changed: "restore the file, from git or a backup, or remove it and log in again"
         case .newer: "use a newer calends"

@@ -168,7 +168,7 @@ public final class TokenStore: Sendable {
 
     private func key(for making: StoreText.Making, _ memory: inout Memory) throws(StoreError) -> [UInt8] {
         switch (making, try key()) {
-        case (_, nil): throw .keyMissing
+        case (_, nil): throw .keyMissing(isPassphraseWanted: making != .raw)
         case (.raw, .raw(let bytes)?): return bytes
         case (.raw, .passphrase?): throw .otherKeyKind(isPassphraseWanted: false)
         case (.argon2id, .raw?): throw .otherKeyKind(isPassphraseWanted: true)
@@ -192,7 +192,7 @@ public final class TokenStore: Sendable {
             return (making, try key(for: making, &memory))
         }
         switch try key() {
-        case nil: throw .keyMissing
+        case nil: throw .keyMissing(isPassphraseWanted: nil)
         case .raw(let bytes)?: return (.raw, bytes)
         case .passphrase?:
             let salt: [UInt8]

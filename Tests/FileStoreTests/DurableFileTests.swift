@@ -47,6 +47,36 @@ import Testing
         #expect(try folder.names() == ["state"])
     }
 
+    /// Settings are replaced so: what a process that dies at a step leaves is what lies there at that step.
+    @Test(
+        "Cut off at any step, the file is the old one or the new, with the permissions it had",
+        arguments: [0o600, 0o644])
+    func cut(mode: Int) throws {
+        try folder.write("old", to: "state")
+        chmod("\(folder.path)/state", mode_t(mode))
+        let copies = try TemporaryFolder()
+        var watched = file
+        watched.beforeStep = { [from = folder.path, to = copies.path] step throws(FileError) in
+            try? FileManager.default.copyItem(atPath: from, toPath: "\(to)/\(step)")
+        }
+        try watched.replace(with: Self.bytes("new"))
+        let steps: [(DurableFile.Step, String)] = [
+            (.writeTemporary, "old"), (.syncTemporary, "old"), (.rename, "old"), (.syncFolder, "new"),
+        ]
+        #expect(try copies.names() == steps.map { "\($0.0)" }.sorted())
+        for (step, content) in steps {
+            #expect(try copies.text(of: "\(step)/state") == content, "\(step)")
+            for name in try FileManager.default.contentsOfDirectory(atPath: "\(copies.path)/\(step)") {
+                let facts = try FileManager.default.attributesOfItem(atPath: "\(copies.path)/\(step)/\(name)")
+                #expect(facts[.posixPermissions] as? Int == mode, "\(step): \(name)")
+            }
+            let left = try DurableFile(path: "\(copies.path)/\(step)/state")
+            try left.removeLeftovers()
+            try left.replace(with: Self.bytes("next"))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: "\(copies.path)/\(step)") == ["state"])
+        }
+    }
+
     @Test("What a crash left is cleared away, and nothing of a file whose name goes on")
     func leftovers() throws {
         for name in [".state.12-ab.tmp", ".state.probe.12-ab.tmp", ".state.tmp", ".states.1.tmp", "state.1.tmp"] {

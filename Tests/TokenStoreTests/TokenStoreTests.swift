@@ -175,7 +175,10 @@ import Testing
     func keys() throws {
         let folder = try TemporaryDirectory()
         try folder.write(Self.sample + "\n", to: "tokens")
-        #expect(throws: StoreError.keyMissing) { try self.store(in: folder, nil).tokens() }
+        let missing = #expect(throws: StoreError.self) { try self.store(in: folder, nil).tokens() }
+        #expect(missing == .keyMissing(isPassphraseWanted: false))
+        #expect(missing?.why == "it is encrypted, and CALENDS_KEY is not set")
+        #expect(missing?.fix == "set it, as a secret of the CI job or from a password manager")
         #expect(throws: StoreError.keyWrong) { try self.store(in: folder, .raw([UInt8](1..<33))).tokens() }
         #expect(try TokenStore.outlooks(in: FileRoot(folder.path), at: "tokens").map(\.name) == ["bakery"])
         for text in ["", "abc", String(repeating: "g", count: 64)] {
