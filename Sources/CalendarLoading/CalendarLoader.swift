@@ -14,6 +14,7 @@ public struct CalendarLoader: Sendable {
     let zones: ZoneClient
     private let look: MediaLook?
     private let ignoresHosting: Bool
+    private let publishesPages: Bool
 
     /// Looks into a medium behind its headers.
     public typealias MediaLook =
@@ -24,8 +25,12 @@ public struct CalendarLoader: Sendable {
     /// - Parameters:
     ///   - look: looks into each medium once; without it, headers alone decide.
     ///   - ignoresHosting: whether media are judged as if any hosting could publish what was made of them.
-    public init(zones: ZoneClient, look: MediaLook? = nil, ignoresHosting: Bool = false) {
+    ///   - publishesPages: see ``ContentModel/EntryContext/publishesPages``.
+    public init(
+        zones: ZoneClient, look: MediaLook? = nil, ignoresHosting: Bool = false, publishesPages: Bool = false
+    ) {
         (self.zones, self.look, self.ignoresHosting) = (zones, look, ignoresHosting)
+        self.publishesPages = publishesPages
     }
 
     /// What of a calendar is kept after it was judged.
@@ -82,7 +87,7 @@ public struct CalendarLoader: Sendable {
     ///   unknown ones.
     func judging(_ source: CalendarSource, _ settings: SettingsReading, isWhole: Bool) -> EntryJudging {
         EntryJudging(
-            source, settings, zones: zones, look: look, ignoresHosting: ignoresHosting,
+            source, settings, zones: zones, look: look, ignoresHosting: ignoresHosting, publishesPages: publishesPages,
             canJudge: isWhole && settings.namesAccounts)
     }
 

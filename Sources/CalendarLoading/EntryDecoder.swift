@@ -109,7 +109,8 @@ private struct FieldTable: Sendable {
     private let partnership: Shape<PartnershipDraft>
     private let products: Shape<[ProductDraft]>
     private let poll: Shape<PollDraft>
-    private let anything = Shape<Node>.node
+    private let link = Shape<String>.text("a web address", example: "https://bakery.example/stollen")
+    private let targeting: Shape<TargetingDraft>
 
     init(file: CurrentFile) {
         self.file = file
@@ -117,6 +118,7 @@ private struct FieldTable: Sendable {
         names = shapes.texts(of: .text("a name", example: "flourandco"))
         (repetition, media, audio, trial) = (shapes.repetition, shapes.media, shapes.audio, shapes.trial)
         (partnership, products, poll) = (shapes.partnership, shapes.products, shapes.poll)
+        targeting = shapes.targeting
     }
 
     func fields(_ reader: inout MappingReader) -> EntryFields {
@@ -151,10 +153,8 @@ private struct FieldTable: Sendable {
         read(.partnership, partnership, &fields.partnership)
         read(.products, products, &fields.products)
         read(.poll, poll, &fields.poll)
-        for key in EntryKey.ofPages {
-            _ = reader.optional(key.rawValue, anything)
-            keys[key] = reader.mark(of: key.rawValue)?.place(in: file)
-        }
+        read(.link, link, &fields.link)
+        read(.targeting, targeting, &fields.targeting)
         fields.keys = keys
         return fields
     }

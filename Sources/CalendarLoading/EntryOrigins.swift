@@ -68,7 +68,9 @@ struct EntryOrigins {
         case .blocked(.ambiguous(let paths)): return entries(paths)
         case .conflict(.lookAlike(let desired, _, _)): return [desired.source.path: desired.source.blob]
         case .none(.entryDrafted), .none(.accountDropped): return entries(record.map { [$0.source.path] } ?? [])
-        case .publish, .delete, .recover, .missed, .conflict, .blocked, .drift, .forget, .none: return [:]
+        case .amend(let desired, _, _): return [desired.source.path: desired.source.blob]
+        case .publish, .schedule, .cancel, .delete, .recover, .missed, .conflict, .blocked, .drift, .forget, .none:
+            return [:]
         }
     }
 

@@ -154,6 +154,17 @@ struct FieldShapes {
         }
     }
 
+    /// `{countries: [DE, AT], age_min: 18}`.
+    var targeting: Shape<TargetingDraft> {
+        let file = file
+        let countries = texts(of: .text("a country", example: "DE"))
+        return .mapping("a targeting", example: "{countries: [DE], age_min: 18}") { reader in
+            TargetingDraft(
+                countries: reader.optional("countries", countries)?.placed(in: file),
+                minimumAge: reader.optional("age_min", .integer)?.placed(in: file))
+        }
+    }
+
     /// The graduations of a trial reel, in words of a calendar.
     private enum TrialWord: String, CaseIterable {
         case manual, performance

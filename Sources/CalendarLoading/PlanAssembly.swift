@@ -41,7 +41,8 @@ public struct PlanAssembly: Sendable {
             accounts: settings.accounts, lockfile: lockfile,
             lockfileDigest: lockfileDigest.description, journal: journal,
             commit: calendar.isDirty ? nil : calendar.commit, now: now, freeze: calendar.freeze,
-            safety: settings.safety, observed: observed, quotas: quotas, tokenEnds: tokenEnds,
+            safety: settings.safety, facebookScheduling: settings.facebookScheduling, observed: observed,
+            quotas: quotas, tokenEnds: tokenEnds,
             diagnostics: calendar.diagnostics)
         let vanished = Planning.vanished(from: input)
         var departures = Departures(from: calendar.commit)

@@ -13,6 +13,7 @@ struct SettingsDraft {
     var safety = Safety()
     var quiet: [QuietDraft] = []
     var app: AppSettings?
+    var facebookScheduling: FacebookScheduling?
 }
 
 /// An account as far as it could be read.

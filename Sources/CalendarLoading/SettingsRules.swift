@@ -20,7 +20,7 @@ struct SettingsRules {
                 grace: draft.defaultGrace ?? Defaults.grace),
             state: draft.state?.shared,
             keepsLockfilePerAccount: draft.state?.keepsLockfilePerAccount ?? false, safety: safety,
-            app: draft.app)
+            app: draft.app, facebookScheduling: draft.facebookScheduling ?? .native)
         return (settings, undecided)
     }
 

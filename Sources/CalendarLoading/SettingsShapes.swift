@@ -28,6 +28,7 @@ struct SettingsShapes {
                 (draft.safety, draft.quiet) = (safety.brakes, safety.quiet)
             }
             draft.app = reader.optional("app", AppShapes.app)?.value
+            draft.facebookScheduling = reader.optional("facebook_scheduling", .word(FacebookScheduling.self))?.value
             return draft
         }
     }

@@ -20,7 +20,9 @@ enum CaptionRules {
     }
 
     /// Holds a text to `limit` in every unit that Meta may count in.
-    static func checkLength(_ text: Located<String>, field: String, limit: Int, findings: inout Findings) {
+    static func checkLength(
+        _ text: Located<String>, field: String, limit: Int, platform: String = "Instagram", findings: inout Findings
+    ) {
         // No unit has more than UTF-8, whose count is at hand.
         guard text.value.utf8.count > limit else { return }
         let units = text.value.utf16.count
@@ -28,12 +30,13 @@ enum CaptionRules {
         let count = text.value.count
         if count > limit {
             findings.error(
-                text.location, "\(field) has \(count) characters", why: "Instagram accepts at most \(limit)",
+                text.location, "\(field) has \(count) characters", why: "\(platform) accepts at most \(limit)",
                 fix: "cut \(count - limit) characters")
         } else {
             findings.error(
                 text.location, "\(field) has \(count) characters, which may count as \(units)",
-                why: "Instagram accepts at most \(limit) and does not say how it counts: an emoji may count as several",
+                why:
+                    "\(platform) accepts at most \(limit) and does not say how it counts: an emoji may count as several",
                 fix: "cut \(units - limit) plain characters, or a few emoji")
         }
     }

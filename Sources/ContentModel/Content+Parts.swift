@@ -15,6 +15,7 @@ extension Content {
             switch story.medium {
             case .photo(let file), .video(let file): return [file]
             }
+        case .page(let content): return content.photos.map(\.file) + (content.video.map { [$0] } ?? [])
         }
     }
 
@@ -26,6 +27,7 @@ extension Content {
             carousel.items.compactMap { if case .photo(let photo) = $0 { photo.file } else { nil } }
         case .reel(let reel): reel.cover.map { [$0] } ?? []
         case .story(let story): if case .photo(let file) = story.medium { [file] } else { [] }
+        case .page(let content): content.photos.map(\.file)
         }
     }
 
@@ -36,17 +38,28 @@ extension Content {
             if case .video(let video) = carousel.items[slide] { video.file } else { nil }
         case (.reel(let reel), nil): reel.video.file
         case (.story(let story), nil): if case .video(let file) = story.medium { file } else { nil }
+        case (.page(let content), nil): content.video
         default: nil
         }
     }
 
-    /// What a feed item carries besides its media; stories carry nothing.
+    /// What a feed item on Instagram carries besides its media; stories carry nothing.
     public var feedDetails: FeedDetails? {
         switch self {
         case .post(let post): post.details
         case .carousel(let carousel): carousel.details
         case .reel(let reel): reel.details
-        case .story: nil
+        case .story, .page: nil
         }
+    }
+
+    /// The words below it.
+    public var caption: String? {
+        if case .page(let content) = self { content.details?.message } else { feedDetails?.caption }
+    }
+
+    /// What the account itself says right after it went out.
+    public var firstComment: String? {
+        if case .page(let content) = self { content.details?.firstComment } else { feedDetails?.firstComment }
     }
 }

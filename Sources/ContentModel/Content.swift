@@ -6,6 +6,8 @@ public enum Content: Hashable, Sendable {
     case carousel(Carousel)
     case reel(Reel)
     case story(Story)
+    /// On a Facebook Page; everything else is on Instagram.
+    case page(PageContent)
 }
 
 /// A single image in the feed.

@@ -14,6 +14,11 @@ extension Content {
         case .carousel: .carousel
         case .reel: .reel
         case .story: .story
+        case .page(.post): pagePhotos.count > 1 ? .carousel : .post
+        case .page(.reel): .reel
+        case .page(.story): .story
         }
     }
+
+    private var pagePhotos: [PagePhoto] { if case .page(let content) = self { content.photos } else { [] } }
 }

@@ -34,54 +34,16 @@ struct ContentRules {
 
     private func listedMedia(findings: inout Findings) -> [MediaDraft]? {
         guard let list = fields.media else {
-            if fields.keys[.media] == nil {
-                findings.error(
-                    entry, "media is missing", why: "\(kind.plural) show at least one",
-                    fix: "add media: [\(kind == .reel ? "media/clip.mp4" : "media/picture.jpg")]")
-            }
+            if fields.keys[.media] == nil { MediaCount.reportMissing(kind, at: entry, findings: &findings) }
             return nil
         }
-        let counts = kind == .carousel ? Carousel.itemCounts : 1...1
+        let counts = MediaCount.allowed(kind)
         let count = list.value.count
         guard count <= counts.upperBound, count >= counts.lowerBound || !isComplete else {
-            reportCount(count, at: list.location, findings: &findings)
+            MediaCount.report(count, kind, at: list.location, findings: &findings)
             return nil
         }
         return list.value
-    }
-
-    private func reportCount(_ count: Int, at place: SourceLocation, findings: inout Findings) {
-        let listed = "media lists \(count) \(count == 1 ? "file" : "files")"
-        guard kind == .carousel else {
-            findings.error(
-                place, listed, why: "a \(kind.rawValue) shows exactly one",
-                fix: count > 1 && kind == .post ? "write kind: carousel, or remove \(count - 1)" : "list one file")
-            return
-        }
-        findings.error(
-            place, listed, why: "a carousel shows 2 to 10 (2207028)",
-            fix: count > 10 ? "remove \(count - 10)" : "add a file, or write kind: post")
-    }
-
-    /// Looks at the file a draft names; what is wrong with the path or the file is reported.
-    private func inspect(_ path: Located<String>, findings: inout Findings) -> (MediaFile, MediaFacts)? {
-        do {
-            _ = try MediaPath(path.value)
-        } catch {
-            findings.error(path.location, error)
-            return nil
-        }
-        switch media.inspect(path.value) {
-        case .success(let found):
-            if let defect = found.insight.defect {
-                findings.error(path.location, defect.what, why: defect.why, fix: defect.fix)
-            }
-            return (MediaFile(path: path.value, blob: found.blob, location: path.location), found.facts)
-        case .failure(let problem):
-            let (what, why, fix) = problem.explained(path: path.value)
-            findings.error(path.location, what, why: why, fix: fix)
-            return nil
-        }
     }
 
     /// A picture judged for a place, with what is to be done with it.
@@ -107,14 +69,14 @@ struct ContentRules {
         var rules = VideoRules(
             path: draft.file, facts: facts, video: video, place: place, isHostedAsIs: isHostedAsIs)
         if place == .slide {
-            refuse(draft.fit, "fit", on: "a video of a carousel", why: "Instagram crops slides to the first", &findings)
+            findings.refuse(draft.fit, "fit", on: "a video of a carousel", why: "Instagram crops slides to the first")
         } else if let fit = draft.fit?.value {
             rules.fill = fit == .crop ? .crop : .pad
             file.wishes.fit = fit == .crop ? .crop(focus: nil) : .pad(blurs: false)
         }
-        refuse(draft.focus, "focus", on: "a video", why: "a video is cropped to its middle", &findings)
-        refuse(draft.background, "background", on: "a video", why: "a padded video has black bars", &findings)
-        refuse(draft.keepsCopyright, "keep_copyright", on: "a video", why: "no metadata of a video stay", &findings)
+        findings.refuse(draft.focus, "focus", on: "a video", why: "a video is cropped to its middle")
+        findings.refuse(draft.background, "background", on: "a video", why: "a padded video has black bars")
+        findings.refuse(draft.keepsCopyright, "keep_copyright", on: "a video", why: "no metadata of a video stay")
         rules.hasClosedGroups = hasClosedGroups(draft.file)
         file.treatment = rules.treatment(findings: &findings)
         return file
@@ -129,7 +91,7 @@ struct ContentRules {
 
     private func post(_ list: [MediaDraft], _ details: FeedDetails, findings: inout Findings) -> Content? {
         guard let draft = list.first else { return nil }
-        guard let (found, facts) = inspect(draft.file, findings: &findings) else { return nil }
+        guard let (found, facts) = media.look(at: draft.file, findings: &findings) else { return nil }
         guard let image = facts.image else {
             findings.error(
                 draft.file.location, "'\(draft.file.value)' is a video",
@@ -153,7 +115,7 @@ struct ContentRules {
         var items: [Carousel.Item] = []
         var first: (path: String, ratio: Double)?
         for draft in list {
-            guard let (found, facts) = inspect(draft.file, findings: &findings) else { continue }
+            guard let (found, facts) = media.look(at: draft.file, findings: &findings) else { continue }
             var file = found
             switch facts.content {
             case .image(let image):
@@ -186,8 +148,8 @@ struct ContentRules {
     private func reel(_ list: [MediaDraft], _ details: FeedDetails, findings: inout Findings) -> Content? {
         let cover = fields.cover.flatMap { self.cover($0, findings: &findings) }
         guard let draft = list.first else { return nil }
-        refuse(draft.alt, "alt", on: "a reel", why: "alternative text is for pictures in the feed", &findings)
-        guard let (found, facts) = inspect(draft.file, findings: &findings) else { return nil }
+        findings.refuse(draft.alt, "alt", on: "a reel", why: "alternative text is for pictures in the feed")
+        guard let (found, facts) = media.look(at: draft.file, findings: &findings) else { return nil }
         guard let video = facts.video else {
             findings.error(
                 draft.file.location, "'\(draft.file.value)' is a picture", why: "a reel is a video",
@@ -216,7 +178,7 @@ struct ContentRules {
     }
 
     private func cover(_ path: Located<String>, findings: inout Findings) -> MediaFile? {
-        guard let (found, facts) = inspect(path, findings: &findings) else { return nil }
+        guard let (found, facts) = media.look(at: path, findings: &findings) else { return nil }
         guard let image = facts.image else {
             findings.error(
                 path.location, "'\(path.value)' is a video", why: "a cover is a picture",
@@ -228,11 +190,11 @@ struct ContentRules {
 
     private func story(_ list: [MediaDraft], findings: inout Findings) -> Content? {
         guard let draft = list.first else { return nil }
-        refuse(draft.alt, "alt", on: "a story", why: "alternative text is for pictures in the feed", &findings)
-        refuse(draft.thumbOffset, "thumb_offset", on: "a story", why: "a story starts at its first frame", &findings)
-        refuse(draft.products, "products", on: "a story", why: "the API tags none there", &findings)
+        findings.refuse(draft.alt, "alt", on: "a story", why: "alternative text is for pictures in the feed")
+        findings.refuse(draft.thumbOffset, "thumb_offset", on: "a story", why: "a story starts at its first frame")
+        findings.refuse(draft.products, "products", on: "a story", why: "the API tags none there")
         let tags = TagRules.storyTags(draft.tags, findings: &findings)
-        guard let (found, facts) = inspect(draft.file, findings: &findings) else { return nil }
+        guard let (found, facts) = media.look(at: draft.file, findings: &findings) else { return nil }
         switch facts.content {
         case .image(let image):
             let wishes = PictureWishRules.wishes(of: draft, findings: &findings)
@@ -247,7 +209,7 @@ struct ContentRules {
     // MARK: - Media with what is said about them
 
     private func photo(_ file: MediaFile, _ draft: MediaDraft, findings: inout Findings) -> Photo {
-        refuse(draft.thumbOffset, "thumb_offset", on: "a picture", why: "it picks a frame of a video", &findings)
+        findings.refuse(draft.thumbOffset, "thumb_offset", on: "a picture", why: "it picks a frame of a video")
         if let alt = draft.alt {
             CaptionRules.checkLength(alt, field: "alt", limit: Photo.altTextLimit, findings: &findings)
         }
@@ -261,8 +223,8 @@ struct ContentRules {
     private func slideVideo(
         _ file: MediaFile, _ draft: MediaDraft, facts: VideoFacts, findings: inout Findings
     ) -> Video {
-        refuse(draft.alt, "alt", on: "a video", why: "alternative text is for pictures in the feed", &findings)
-        refuse(draft.tags, "tags", on: "a video of a carousel", why: "Instagram tags people on its pictures", &findings)
+        findings.refuse(draft.alt, "alt", on: "a video", why: "alternative text is for pictures in the feed")
+        findings.refuse(draft.tags, "tags", on: "a video of a carousel", why: "Instagram tags people on its pictures")
         return Video(
             file: file, thumbOffset: thumbOffset(draft.thumbOffset, in: facts, findings: &findings),
             products: productsOfMedium(draft, findings: &findings))
@@ -300,13 +262,6 @@ struct ContentRules {
             findings.error(written.location, error, field: "thumb_offset")
         }
         return nil
-    }
-
-    private func refuse<Value>(
-        _ field: Located<Value>?, _ key: String, on thing: String, why: String, _ findings: inout Findings
-    ) {
-        guard let field else { return }
-        findings.error(field.location, "'\(key)' is not for \(thing)", why: why, fix: "remove it")
     }
 }
 

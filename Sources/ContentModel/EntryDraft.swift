@@ -116,6 +116,10 @@ public struct EntryFields: Hashable, Sendable {
     public var products: Located<[ProductDraft]>?
     /// `poll`.
     public var poll: Located<PollDraft>?
+    /// `link`: a web address.
+    public var link: Located<String>?
+    /// `targeting`.
+    public var targeting: Located<TargetingDraft>?
 
     /// No field at all.
     public init() {}
@@ -150,6 +154,8 @@ public struct EntryFields: Hashable, Sendable {
         replace(\.partnership)
         replace(\.products)
         replace(\.poll)
+        replace(\.link)
+        replace(\.targeting)
         return result
     }
 }

@@ -12,7 +12,7 @@ extension EntryKey {
         case .grace: "Later than this it is missed and never goes out by itself"
         case .repetition: "Goes out again and again, on the wall clock, each time as a publication of its own"
         case .occurrences: "What is said differently on some of the days of a repetition"
-        case .caption: "The text below it: up to 2,200 characters, 30 hashtags, 20 mentions"
+        case .caption: "The text below it: on Instagram up to 2,200 characters, 30 hashtags, 20 mentions"
         case .media: "Pictures and videos, in order: one, for a carousel 2 to 10"
         case .location: "The id of a Facebook Page that has a place"
         case .collaborators: "Up to three accounts that are asked to publish it as well, without @"
@@ -28,14 +28,13 @@ extension EntryKey {
         case .partnership: "The paid-partnership label (Facebook Login)"
         case .products: "Products in it (Facebook Login)"
         case .poll: "Two to four answers to choose from (Facebook Login)"
-        case .link: "A link of a Page's post"
-        case .place: "The place of a Page's post"
-        case .targeting: "Who sees a Page's post"
+        case .link: "A link of a Page's post: previewed, or written below the caption where there are media"
+        case .targeting: "Who sees a Page's post: by country and age"
         case .onChange: "What an edit means that the platform cannot take over"
         case .onRemove: "What removing the file means for what was published"
         }
     }
 
-    /// The keys that an entry of this kind may have on no Instagram account, in the order of the enumeration.
+    /// The keys that an entry of this kind may have on no account, in the order of the enumeration.
     public static func refused(for kind: ContentKind) -> [EntryKey] { Legality.keys(refusedFor: kind) }
 }

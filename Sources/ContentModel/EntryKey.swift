@@ -15,12 +15,12 @@ public enum EntryKey: String, Hashable, Sendable, CaseIterable {
     case audio, trial
     case aiGenerated = "ai_generated"
     case partnership, products, poll
-    case link, place, targeting
+    case link, targeting
     case onChange = "on_change"
     case onRemove = "on_remove"
 
     /// The keys that only a Facebook Page has.
-    public static let ofPages: [EntryKey] = [.link, .place, .targeting]
+    public static let ofPages: [EntryKey] = [.link, .targeting]
 
     /// The keys that say the same for every account and occurrence, and so may not stand in an override.
     public static let sharedByAllAccounts: Set<EntryKey> = [.id, .kind, .accounts, .overrides, .occurrences]

@@ -10,15 +10,19 @@ public struct EntryContext: Sendable {
     public var zones: ZoneClient
     /// How media are looked at.
     public var media: MediaClient
+    /// Whether entries may go out on Facebook Pages; where not, those that would are refused, whatever else they are.
+    public var publishesPages: Bool
 
     /// What is known when entries are read.
     public init(
-        settings: Settings, undecidedAccounts: Set<AccountName> = [], zones: ZoneClient, media: MediaClient
+        settings: Settings, undecidedAccounts: Set<AccountName> = [], zones: ZoneClient, media: MediaClient,
+        publishesPages: Bool = false
     ) {
         self.settings = settings
         self.undecidedAccounts = undecidedAccounts
         self.zones = zones
         self.media = media
+        self.publishesPages = publishesPages
     }
 }
 
@@ -62,11 +66,16 @@ public struct EntryReading: Hashable, Sendable {
         isDraft = draft.fields.draft?.value == true
         var hasPlanned = false
         var isDecided = false
-        for account in AccountRules(draft: draft, context: context).accounts(findings: &findings) {
+        let all = AccountRules(draft: draft, context: context).accounts(findings: &findings)
+        variants.isOnInstagram = all.contains { $0.value.platform != .facebook }
+        for account in all {
             accounts.append(account.value.name)
-            guard let login = PlatformSupport.login(of: account.value, at: account.location, findings: &findings)
-            else { continue }
-            let variant = variants.variant(for: account.value, login: login, findings: &findings)
+            if account.value.platform == .facebook, !context.publishesPages {
+                findings.error(
+                    account.location, "account '\(account.value.name)' is a Facebook Page",
+                    why: "Facebook Pages are not published by this version", fix: "take it out of the entry's accounts")
+            }
+            let variant = variants.variant(for: account.value, findings: &findings)
             isDecided = true
             if !variant.isDraft { hasPlanned = true }
             publications += variant.publications(of: id, on: account.value, source: source)
@@ -125,8 +134,10 @@ private struct Variants {
     let draft: EntryDraft
     let id: EntryID
     let context: EntryContext
-    /// There are few logins.
-    private var shared: [(login: Login, variant: Variant)] = []
+    /// Whether the entry goes out on an Instagram account.
+    var isOnInstagram = false
+    /// There are few platforms and logins.
+    private var shared: [(platform: Platform, variant: Variant)] = []
 
     init(draft: EntryDraft, id: EntryID, context: EntryContext) {
         self.draft = draft
@@ -134,28 +145,36 @@ private struct Variants {
         self.context = context
     }
 
-    mutating func variant(for account: Account, login: Login, findings: inout Findings) -> Variant {
+    mutating func variant(for account: Account, findings: inout Findings) -> Variant {
+        var whose = Whose(account: account.name, platform: account.platform)
         if let override = draft.overrides.first(where: { $0.account.value == account.name.text }) {
-            let fields = draft.fields.replaced(by: override.fields)
-            return decide(fields, account: account.name, login: login, findings: &findings)
+            whose.own = Set(override.fields.keys.keys)
+            return decide(draft.fields.replaced(by: override.fields), whose, findings: &findings)
         }
-        if let known = shared.first(where: { $0.login == login }) { return known.variant }
-        let variant = decide(draft.fields, account: account.name, login: login, findings: &findings)
-        shared.append((login, variant))
+        if let known = shared.first(where: { $0.platform == account.platform }) { return known.variant }
+        let variant = decide(draft.fields, whose, findings: &findings)
+        shared.append((account.platform, variant))
         return variant
+    }
+
+    /// The account that a variant is decided for.
+    private struct Whose {
+        var account: AccountName
+        var platform: Platform
+        /// The keys that its override says.
+        var own: Set<EntryKey> = []
     }
 
     /// The entry without any account's override, and without the fields that only some platforms have.
     func withoutAccount(findings: inout Findings) {
         var fields = draft.fields
         for key in EntryKey.ofPages { fields.keys[key] = nil }
-        _ = decide(fields, account: AccountName(""), login: .facebook, findings: &findings)
+        let whose = Whose(account: AccountName(""), platform: .instagram(.facebook))
+        _ = decide(fields, whose, findings: &findings)
     }
 
-    private func decide(
-        _ fields: EntryFields, account: AccountName, login: Login, findings: inout Findings
-    ) -> Variant {
-        var variant = plain(fields, account: account, login: login, findings: &findings)
+    private func decide(_ fields: EntryFields, _ whose: Whose, findings: inout Findings) -> Variant {
+        var variant = plain(fields, whose, findings: &findings)
         guard let first = draft.occurrences.first else { return variant }
         guard fields.repetition != nil else {
             findings.error(
@@ -179,7 +198,7 @@ private struct Variants {
             }
             var own = fields.replaced(by: occurrence.fields)
             (own.repetition, own.keys[.repetition]) = (nil, nil)
-            var special = plain(own, account: account, login: login, findings: &findings)
+            var special = plain(own, whose, findings: &findings)
             if occurrence.fields.publishAt != nil { special.movedTo = special.slots.first?.due }
             variant.occurrences[occurrence.day.value] = special
         }
@@ -187,9 +206,7 @@ private struct Variants {
     }
 
     /// What `fields` say, without what single days say differently.
-    private func plain(
-        _ fields: EntryFields, account: AccountName, login: Login, findings: inout Findings
-    ) -> Variant {
+    private func plain(_ fields: EntryFields, _ whose: Whose, findings: inout Findings) -> Variant {
         let settings = context.settings
         var variant = Variant(grace: settings.defaults.grace)
         variant.isDraft = fields.draft?.value == true
@@ -205,13 +222,34 @@ private struct Variants {
         variant.onChange = fields.onChange?.value ?? .report
         variant.onRemove = fields.onRemove?.value ?? .keep
         guard let kind = draft.kind else { return variant }
-        Legality.check(fields, kind: kind.value, login: login, account: account, findings: &findings)
-        var isHostedAsIs = false
-        if case .url? = settings.hosting { isHostedAsIs = true }
-        let rules = ContentRules(
-            kind: kind.value, fields: fields, entry: draft.source.location, isComplete: draft.isComplete,
-            login: login, account: account, media: context.media, isHostedAsIs: isHostedAsIs)
-        variant.content = rules.content(findings: &findings)
+        variant.content =
+            switch whose.platform {
+            case .instagram(let login): onInstagram(fields, kind.value, login, whose, findings: &findings)
+            case .facebook: onPage(fields, kind.value, whose, findings: &findings)
+            }
         return variant
+    }
+
+    private func onInstagram(
+        _ fields: EntryFields, _ kind: ContentKind, _ login: Login, _ whose: Whose, findings: inout Findings
+    ) -> Content? {
+        Legality.check(fields, kind: kind, login: login, account: whose.account, findings: &findings)
+        var isHostedAsIs = false
+        if case .url? = context.settings.hosting { isHostedAsIs = true }
+        let rules = ContentRules(
+            kind: kind, fields: fields, entry: draft.source.location, isComplete: draft.isComplete,
+            login: login, account: whose.account, media: context.media, isHostedAsIs: isHostedAsIs)
+        return rules.content(findings: &findings)
+    }
+
+    private func onPage(
+        _ fields: EntryFields, _ kind: ContentKind, _ whose: Whose, findings: inout Findings
+    ) -> Content? {
+        let page = PageContext(account: whose.account, isOnInstagram: isOnInstagram, own: whose.own)
+        PageLegality.check(fields, kind: kind, page: page, findings: &findings)
+        let rules = PageRules(
+            kind: kind, fields: fields, entry: draft.source.location, isComplete: draft.isComplete, page: page,
+            media: context.media)
+        return rules.content(findings: &findings)
     }
 }

@@ -127,6 +127,20 @@ public struct PollDraft: Hashable, Sendable {
     }
 }
 
+/// Who sees a Page's post, as an entry writes it.
+public struct TargetingDraft: Hashable, Sendable {
+    /// Two-letter codes.
+    public var countries: Located<[Located<String>]>?
+    /// `age_min`, in years.
+    public var minimumAge: Located<Int>?
+
+    /// A targeting as far as the file describes it.
+    public init(countries: Located<[Located<String>]>? = nil, minimumAge: Located<Int>? = nil) {
+        self.countries = countries
+        self.minimumAge = minimumAge
+    }
+}
+
 /// A repetition as an entry writes it.
 public struct RepetitionDraft: Hashable, Sendable {
     /// The step from one occurrence to the next.

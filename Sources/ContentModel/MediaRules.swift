@@ -3,6 +3,19 @@ enum MediaRules {
     /// Where a medium is shown.
     enum Place: Hashable {
         case feed, story, cover, reel, slide
+        /// In the feed of a Page.
+        case pagePhoto, pageVideo
+        case pageReel
+        /// A picture or a video in a Page's stories.
+        case pageStory
+
+        /// Whose rules hold there.
+        var platform: String {
+            switch self {
+            case .feed, .story, .cover, .reel, .slide: "Instagram"
+            case .pagePhoto, .pageVideo, .pageReel, .pageStory: "Facebook"
+            }
+        }
     }
 
     /// What stories, reels and covers are shown in.

@@ -4,7 +4,8 @@ import MediaWork
 
 /// What a picture must be for the place it is shown in, and what is done so that it is.
 ///
-/// Source: Instagram Platform, IG User `media` (fact sheet "Publishing", §3, read in September 2026).
+/// Sources: Instagram Platform, IG User `media`; Pages API, Page `photos` and Page Stories (fact sheet "Publishing", §3,
+/// read in September 2026).
 public struct PictureRules {
     let path: Located<String>
     let facts: MediaFacts
@@ -14,14 +15,22 @@ public struct PictureRules {
     /// Whether hosting publishes files as they are, so that nothing can be done about them.
     var isHostedAsIs = false
 
-    /// 8 MB; Meta's error text speaks of MiB, which is more, so the smaller holds either way.
-    static let mostBytes = 8_000_000
+    /// On Instagram 8 MB; Meta's error text speaks of MiB, which is more, so the smaller holds either way. On Facebook
+    /// less than 10 MB.
+    static func mostBytes(in place: MediaRules.Place) -> Int {
+        place.platform == "Instagram" ? 8_000_000 : 9_999_999
+    }
+
+    private var mostBytes: Int { Self.mostBytes(in: place) }
+
     /// 4:5 to 1.91:1, after the picture is turned as EXIF says; past it 36003/2207009.
     static let feedRatios = 0.8...1.91
     /// Narrower pictures are enlarged, wider ones reduced, by a platform that does not ask how.
     static let widths = 320...1440
     /// As high as 9:16 is at the greatest width.
     static let mostHeight = 2560
+    /// The longest side that Facebook shows of a photo.
+    static let longestOnPage = 2048
     /// More pixels than any camera's, and fewer than would exhaust the worker.
     static let mostPixels = 200_000_000
 
@@ -35,13 +44,15 @@ public struct PictureRules {
         guard !image.isAnimated else {
             report(
                 "is an \(facts.format == .apng ? facts.format.rawValue : "animated \(facts.format.rawValue)") file",
-                why: "Instagram takes what moves as a video",
+                why: "\(place.platform) takes what moves as a video",
                 fix: "export it as MP4 for a reel, or one frame of it as JPEG", &findings)
             return nil
         }
         guard facts.format != .bmp else {
             report(
-                "is a BMP file", why: "Instagram takes pictures as JPEG, and BMP is not among what is made into one",
+                "is a BMP file",
+                why: (place.platform == "Instagram" ? "Instagram takes pictures as JPEG" : "pictures go out as JPEG")
+                    + ", and BMP is not among what is made into one",
                 fix: "export it as JPEG or PNG", &findings)
             return nil
         }
@@ -66,7 +77,7 @@ public struct PictureRules {
         }
         let recipe = PictureRecipe(
             scaled: layout.scaled, frame: layout.frame, background: wishes.background ?? .white,
-            keepsCopyright: wishes.keepsCopyright, byteLimit: Self.mostBytes)
+            keepsCopyright: wishes.keepsCopyright, byteLimit: mostBytes)
         return Treatment(.picture(recipe), changes: changes + [metadata].compactMap(\.self))
     }
 
@@ -83,10 +94,14 @@ public struct PictureRules {
         guard size.width > 0, size.height > 0 else { return PictureLayout(whole: size, within: size) }
         let isInFeed = place == .feed || place == .slide
         let bounds = isInFeed ? Self.feedRatios : MediaRules.portrait...MediaRules.portrait
-        let mismatch = isInFeed ? feedMismatch(size) : place == .story ? storyMismatch(size) : nil
-        let most = PixelSize(width: Self.widths.upperBound, height: Self.mostHeight)
+        let isStory = place == .story || place == .pageStory
+        let mismatch = isInFeed ? feedMismatch(size) : isStory ? storyMismatch(size) : nil
+        let most =
+            place == .pagePhoto
+            ? PixelSize(width: Self.longestOnPage, height: Self.longestOnPage)
+            : PixelSize(width: Self.widths.upperBound, height: Self.mostHeight)
         guard let mismatch else {
-            return PictureLayout(whole: size, within: isInFeed ? most : size.within(most, facts))
+            return PictureLayout(whole: size, within: isInFeed ? most : within(most, size))
         }
         switch wishes.fit {
         case .crop(let focus)?: return PictureLayout(cropping: size, mismatch, bounds, around: focus, within: most)
@@ -98,10 +113,16 @@ public struct PictureRules {
                 path.location, "'\(path.value)' is \(size)",
                 why: "a story is shown at 9:16, with bars or cropped otherwise",
                 fix: "export it at 1080x1920, or write fit: crop or fit: pad")
-            return PictureLayout(whole: size, within: size.within(most, facts))
+            return PictureLayout(whole: size, within: within(most, size))
         }
         reportFeedRatio(size, mismatch, findings: &findings)
         return nil
+    }
+
+    /// What a picture outside the feed is held to: nothing while it is a JPEG of few bytes, for those sizes are the
+    /// platform's own business; else the size at which it is shown.
+    private func within(_ most: PixelSize, _ size: PixelSize) -> PixelSize {
+        facts.format == .jpeg && facts.byteCount <= mostBytes ? size : most
     }
 
     /// A ratio cannot be met exactly in whole pixels: 1200x628 is meant to be 1.91:1, and 1080x1351 to be 4:5.
@@ -159,7 +180,7 @@ public struct PictureRules {
         if let name = foreignColours { changes.append(.colours(from: name)) }
         if let depth = image.bitDepth, depth > 8 { changes.append(.depth(from: depth)) }
         if image.hasAlpha { changes.append(.madeOpaque) }
-        if changes.isEmpty || changes == [.firstOfSeveral], facts.byteCount > Self.mostBytes {
+        if changes.isEmpty || changes == [.firstOfSeveral], facts.byteCount > mostBytes {
             changes.append(.reduced)
         }
         return changes
@@ -189,10 +210,10 @@ public struct PictureRules {
                 "is \(MediaRules.article(facts.format.rawValue)) file",
                 why: "Instagram takes pictures as JPEG only, and \(asIs)", fix: fix, &findings)
         }
-        if facts.byteCount > Self.mostBytes {
+        if facts.byteCount > mostBytes {
             report(
                 "has \(MediaRules.megabytes(facts.byteCount))",
-                why: "Instagram takes a picture up to \(MediaRules.megabytes(Self.mostBytes)), and \(asIs)", fix: fix,
+                why: "Instagram takes a picture up to \(MediaRules.megabytes(mostBytes)), and \(asIs)", fix: fix,
                 &findings)
         }
         for change in changes {
@@ -214,13 +235,5 @@ public struct PictureRules {
 
     private func report(_ what: String, why: String, fix: String, _ findings: inout Findings) {
         findings.error(path.location, "'\(path.value)' \(what)", why: why, fix: fix)
-    }
-}
-
-extension PixelSize {
-    /// What a picture outside the feed is held to: nothing while it is a JPEG of few bytes, for those sizes are the
-    /// platform's own business; else the size at which stories are shown.
-    fileprivate func within(_ most: PixelSize, _ facts: MediaFacts) -> PixelSize {
-        facts.format == .jpeg && facts.byteCount <= PictureRules.mostBytes ? self : most
     }
 }

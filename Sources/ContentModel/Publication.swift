@@ -56,8 +56,11 @@ public struct Publication: Hashable, Sendable {
     /// Pictures, and all media of other accounts, it fetches from public URLs. Source: content-publishing fact sheet §4.
     public var uploadsVideos: Bool { account.platform == .instagram(.facebook) }
 
-    /// The media that have to be at a public URL for it.
-    public var fetchedMedia: [MediaFile] { uploadsVideos ? content.pictures : content.media }
+    /// The media that have to be at a public URL for it; none of a Page's, whose bytes are all sent.
+    public var fetchedMedia: [MediaFile] {
+        if account.platform == .facebook { return [] }
+        return uploadsVideos ? content.pictures : content.media
+    }
 
     /// The file an entry was read from, by name and by content.
     public struct Source: Hashable, Sendable {

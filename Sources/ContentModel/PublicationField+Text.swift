@@ -45,3 +45,10 @@ extension Poll {
     /// Quoted, since an answer may hold whatever separates them.
     var fieldText: String { options.map(\.debugDescription).listed + (isExtended ? " extended" : "") }
 }
+
+extension PageTargeting {
+    var fieldText: String {
+        let parts = [countries.isEmpty ? nil : countries.listed, minimumAge.map { "from \($0) years" }]
+        return parts.compactMap(\.self).joined(separator: ", ")
+    }
+}

@@ -30,17 +30,19 @@ public struct PublicationField: Hashable, Sendable {
 
     /// What an edit of the field called `name` means once it is live on `platform`.
     ///
-    /// Instagram changes nothing but the comment switch. Source: Instagram Platform, IG Media, `POST`.
+    /// Instagram changes nothing but the comment switch, a Page the words of what it shows. Sources: Instagram Platform,
+    /// IG Media, `POST`; Pages API, Page Post, `POST`, and Video, `POST` (fact sheet "Publishing", §5).
     public static func effect(of name: String, on platform: Platform) -> Effect {
         if schedulingNames.contains(name) { return .scheduling }
         return switch platform {
         case .instagram: name == commentsName ? .inPlace : .fixed
-        case .facebook: .fixed
+        case .facebook: name == captionName ? .inPlace : .fixed
         }
     }
 
     private static let schedulingNames: Set = ["publish_at", "grace", "on_change", "on_remove"]
     private static let commentsName = "comments"
+    private static let captionName = "caption"
 }
 
 extension Publication {
@@ -87,7 +89,25 @@ extension Content {
                 } + carousel.details.otherFields
         case .reel(let reel): reel.details.captionFields + reel.ownFields + reel.details.otherFields
         case .story(let story): story.fields
+        case .page(let content): content.fields
         }
+    }
+}
+
+extension PageContent {
+    fileprivate var fields: [PublicationField] {
+        var fields = details?.message.map { [PublicationField("caption", $0)] } ?? []
+        if let link = details?.link { fields.append(PublicationField("link", link)) }
+        for (index, photo) in photos.enumerated() {
+            let prefix = "media[\(index + 1)]."
+            fields += [photo.file.field(prefix + "file")] + photo.file.wishFields(prefix: prefix)
+            if let altText = photo.altText { fields.append(PublicationField(prefix + "alt", altText)) }
+        }
+        if let video { fields += [video.field("media[1].file")] + video.wishFields(prefix: "media[1].") }
+        if let location = details?.location { fields.append(PublicationField("location", location)) }
+        if let targeting = details?.targeting { fields.append(PublicationField("targeting", targeting.fieldText)) }
+        if let comment = details?.firstComment { fields.append(PublicationField("first_comment", comment)) }
+        return fields
     }
 }
 

@@ -75,6 +75,7 @@ extension Sequence<Publication> {
                 if details.firstComment != nil || details.commentsEnabled != nil { need(.comment) }
                 if details.partnership != nil { need(.partnership) }
             }
+            if case .page = content, content.firstComment != nil { need(.comment) }
             if content.tagsProducts { need(.products) }
         }
         var needs: [ScopeNeed] = []
@@ -100,7 +101,7 @@ extension Content {
                 }
             }
         case .reel(let reel): !reel.video.products.isEmpty
-        case .story: false
+        case .story, .page: false
         }
     }
 }

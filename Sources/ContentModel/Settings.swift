@@ -19,12 +19,14 @@ public struct Settings: Hashable, Sendable {
     public var safety: Safety
     /// The app that logs in; `nil` where the settings name none.
     public var app: AppSettings?
+    /// Who publishes a Page's posts at their hour.
+    public var facebookScheduling: FacebookScheduling
 
     /// Settings of these parts.
     public init(
         timezone: String, accounts: [AccountName: Account], hosting: HostingSettings?, defaults: Defaults,
         state: StateSettings?, keepsLockfilePerAccount: Bool = false, safety: Safety,
-        app: AppSettings? = nil
+        app: AppSettings? = nil, facebookScheduling: FacebookScheduling = .native
     ) {
         self.keepsLockfilePerAccount = keepsLockfilePerAccount
         self.timezone = timezone
@@ -34,7 +36,20 @@ public struct Settings: Hashable, Sendable {
         self.state = state
         self.safety = safety
         self.app = app
+        self.facebookScheduling = facebookScheduling
     }
+}
+
+/// Who publishes a Page's posts at their hour.
+public enum FacebookScheduling: String, Hashable, Sendable, CaseIterable {
+    /// Facebook itself, where it can: no runner is needed then.
+    case native
+    /// A runner, as on Instagram.
+    case runner
+
+    /// How far ahead, in seconds, Facebook takes a post: pages of Meta's name 10 minutes, and 29, 30 and 75 days. Source:
+    /// fact sheet "Publishing", §7.1.
+    public static let lead = 600.0...29.0 * 86_400
 }
 
 /// What entries need not repeat.

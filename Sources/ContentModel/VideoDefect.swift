@@ -35,15 +35,15 @@ extension VideoRules {
         if facts.format != .mp4, facts.format != .quickTime {
             add(
                 .madeMP4(from: facts.format), "is \(MediaRules.article(facts.format.rawValue)) file",
-                why: "Instagram takes videos as MP4 or MOV")
+                why: "\(place.platform) takes videos as MP4 or MOV")
         } else if video.isIndexFirst == false {
-            add(.indexMoved, "has its index (moov) at the end", why: "Instagram wants it first")
+            add(.indexMoved, "has its index (moov) at the end", why: "\(place.platform) wants it first")
         }
         if video.isFragmented {
-            add(.madeWhole, "comes in fragments", why: "Instagram documents none", isTolerated: true)
+            add(.madeWhole, "comes in fragments", why: "\(place.platform) documents none", isTolerated: true)
         }
         if video.editList != .absent, video.editList != .edits {
-            add(.editListRemoved, "has an edit list", why: "Instagram asks for none", isTolerated: true)
+            add(.editListRemoved, "has an edit list", why: "\(place.platform) asks for none", isTolerated: true)
         }
         if video.tracks.count > 1 || video.audio.count > 1 {
             add(
@@ -78,30 +78,30 @@ extension VideoRules {
             defects.append(VideoDefect(part: .picture, change: change, what: what, why: why, isTolerated: isTolerated))
         }
         if video.editList == .edits {
-            add(.editsApplied, "has an edit list", why: "Instagram asks for none", isTolerated: true)
+            add(.editsApplied, "has an edit list", why: "\(place.platform) asks for none", isTolerated: true)
         }
         if !VideoCodecs.published.contains(track.codec) {
             let name = VideoCodecs.name(track.codec) ?? track.codec
-            add(.pictureCoded(from: name), "is coded as \(name)", why: "Instagram takes H.264 and HEVC")
+            add(.pictureCoded(from: name), "is coded as \(name)", why: "\(place.platform) takes H.264 and HEVC")
         }
         // Other proportions bring a size of their own.
-        if shape(of: track) == nil, max(track.displaySize.width, track.codedSize.width) > VideoBounds.mostColumns {
+        if shape(of: track) == nil, max(track.displaySize.width, track.codedSize.width) > bounds.mostColumns {
             // Turned upright, a long side that was coded as a row may already be short enough.
             let size = size(of: track)
             add(
                 size == track.displaySize ? .turned : .resized(from: track.displaySize, to: size),
-                "is \(track.displaySize)", why: "Instagram takes at most \(VideoBounds.mostColumns) columns")
+                "is \(track.displaySize)", why: "\(place.platform) takes at most \(bounds.mostColumns) columns")
         }
-        if let rate = track.frameRate, let better = Self.frameRate(instead: rate) {
+        if let rate = track.frameRate, let better = Self.frameRate(instead: rate, in: bounds.frameRates) {
             add(
                 .frameRate(from: rate, to: better), "has \(Self.tenths(rate)) frames a second",
-                why: "Instagram takes 23 to 60")
+                why: "\(place.platform) takes \(Self.tenths(bounds.frameRates.lowerBound)) to 60")
         }
         if track.isInterlaced == true {
-            add(.deinterlaced, "is interlaced", why: "Instagram takes progressive video")
+            add(.deinterlaced, "is interlaced", why: "\(place.platform) takes progressive video")
         }
         if let chroma = track.chroma, chroma != .quarter {
-            add(.chroma(from: chroma), "has \(chroma.rawValue) colour", why: "Instagram takes 4:2:0")
+            add(.chroma(from: chroma), "has \(chroma.rawValue) colour", why: "\(place.platform) takes 4:2:0")
         }
         if let depth = track.bitDepth, depth > 8 {
             add(
@@ -111,11 +111,11 @@ extension VideoRules {
         if let rate = facts.averageBitRate, rate > VideoBounds.mostBitsPerSecond {
             add(
                 .bitRate(from: rate, to: mostBitsPerSecond),
-                "has \(Self.tenths(Double(rate) / 1_000_000)) Mbit/s", why: "Instagram takes at most 25")
+                "has \(Self.tenths(Double(rate) / 1_000_000)) Mbit/s", why: "\(place.platform) takes at most 25")
         } else if facts.byteCount > bounds.bytes {
             add(
                 .reduced, "has \(MediaRules.megabytes(facts.byteCount))",
-                why: "Instagram takes \(bounds.thing) up to \(MediaRules.megabytes(bounds.bytes))")
+                why: "\(place.platform) takes \(bounds.thing) up to \(MediaRules.megabytes(bounds.bytes))")
         }
         return defects
     }
@@ -127,22 +127,22 @@ extension VideoRules {
         }
         if !audio.isAAC {
             let name = VideoCodecs.name(audio) ?? audio.codec
-            add(.soundCoded(from: name), "has \(name) sound", why: "Instagram takes AAC")
+            add(.soundCoded(from: name), "has \(name) sound", why: "\(place.platform) takes AAC")
         }
         if audio.sampleRate > VideoBounds.mostSamplesPerSecond {
             add(
                 .sampleRate(from: audio.sampleRate), "has \(audio.sampleRate) Hz sound",
-                why: "Instagram takes at most \(VideoBounds.mostSamplesPerSecond)")
+                why: "\(place.platform) takes at most \(VideoBounds.mostSamplesPerSecond)")
         }
         if audio.channels > VideoBounds.mostChannels {
             add(
                 .channels(from: audio.channels), "has \(audio.channels) channels of sound",
-                why: "Instagram takes mono and stereo")
+                why: "\(place.platform) takes mono and stereo")
         }
         // Encoders miss a bit rate by some; whether Instagram refuses more is not known.
         if audio.isAAC, let rate = audio.bitRate, rate > VideoBounds.soundBitsPerSecond * 11 / 10 {
             add(
-                .soundBitRate(from: rate), "has sound of \(rate / 1000) kbit/s", why: "Instagram asks for 128",
+                .soundBitRate(from: rate), "has sound of \(rate / 1000) kbit/s", why: "\(place.platform) asks for 128",
                 isTolerated: true)
         }
         return defects
@@ -157,16 +157,15 @@ extension VideoRules {
             let keepsHeight = (width / height > ratio) == (shape.fill == .crop)
             (width, height) = keepsHeight ? (height * ratio, height) : (width, width / ratio)
         }
-        guard shape != nil || track.displaySize.width > VideoBounds.mostColumns else { return track.displaySize }
-        let scale = min(1, Double(VideoBounds.mostColumns) / max(width, height))
+        guard shape != nil || track.displaySize.width > bounds.mostColumns else { return track.displaySize }
+        let scale = min(1, Double(bounds.mostColumns) / max(width, height))
         // Colour is kept for every second pixel only, so sides are even.
         func even(_ length: Double) -> Int { max(2, Int((length * scale / 2 - 0.01).rounded()) * 2) }
         return PixelSize(width: even(width), height: even(height))
     }
 
     /// The rate that replaces one out of bounds: a multiple below, a part above; `nil` for one within.
-    static func frameRate(instead rate: Double) -> Double? {
-        let bounds = VideoBounds.frameRates
+    static func frameRate(instead rate: Double, in bounds: ClosedRange<Double>) -> Double? {
         // What a file calls 23.976 or 60 may be off by what its clock rounds.
         guard rate.isFinite, rate > 0.05 else { return 30 }
         if rate < bounds.lowerBound - 0.05 { return rate * (bounds.lowerBound / rate).rounded(.up) }

@@ -16,8 +16,13 @@ struct VideoRules {
     var isHostedAsIs = false
     /// Whether each group of pictures stands alone; `nil` where that is not known.
     var hasClosedGroups: Bool?
+    /// Named where the place's rules are those of one platform among others that an entry goes out on.
+    var account: AccountName?
 
     var bounds: VideoBounds { .of(place) }
+
+    /// What it is, and on which account, for messages.
+    private var thing: String { account.map { "\(bounds.thing) on account '\($0)'" } ?? bounds.thing }
 
     /// Reports what makes the video unfit, and answers what is done about the rest; `nil` where it goes out as it is.
     func treatment(findings: inout Findings) -> Treatment? {
@@ -46,9 +51,11 @@ struct VideoRules {
         guard let seconds = video.duration.map({ $0 / .seconds(1) }) else { return }
         let length = "lasts \(Self.thousandths(seconds)) s"
         if seconds < bounds.seconds.lowerBound {
-            refuse(length, why: "\(bounds.thing) lasts at least 3 s", fix: "make it longer", &findings)
+            refuse(
+                length, why: "\(thing) lasts at least \(Self.tenths(bounds.seconds.lowerBound)) s",
+                fix: "make it longer", &findings)
         } else if seconds > bounds.seconds.upperBound + VideoRecipe.longestTail {
-            refuse(length, why: "\(bounds.thing) lasts at most \(bounds.longestInWords)", fix: "cut it", &findings)
+            refuse(length, why: "\(thing) lasts at most \(bounds.longestInWords)", fix: "cut it", &findings)
         } else if let advised = bounds.advisedSeconds, seconds > advised {
             advise(
                 length, why: "carousel videos were once held to 60 s", fix: "cut it if Instagram refuses it", &findings)
@@ -65,8 +72,10 @@ struct VideoRules {
         guard let ratio = size.aspectRatio else { return }
         if !bounds.ratios.contains(ratio) {
             refuse(
-                "is \(size)", why: "Instagram takes proportions from \(bounds.ratios.lowerBound):1 to 10:1",
+                "is \(size)", why: "\(place.platform) takes proportions from \(bounds.ratios.lowerBound):1 to 10:1",
                 fix: "export it at 1080x1920", &findings)
+        } else if let least = bounds.leastPortrait {
+            checkPortrait(track, least, findings: &findings)
         } else if shape(of: track) == nil, isOffPortrait(size), place == .reel || place == .story {
             advise(
                 "is \(size)",
@@ -83,17 +92,33 @@ struct VideoRules {
             fix: "export it with closed groups (closed GOP) if Instagram refuses it", &findings)
     }
 
+    /// Source: fact sheet "Publishing", §7.3, errors 1363040 and 1363127.
+    private func checkPortrait(_ track: VideoTrack, _ least: PixelSize, findings: inout Findings) {
+        let size = track.displaySize
+        if shape(of: track) == nil, isOffPortrait(size) {
+            refuse(
+                "is \(size)", why: "Facebook takes \(thing) at 9:16 alone",
+                fix: "export it at 1080x1920, or write fit: crop or fit: pad", &findings)
+            return
+        }
+        let result = self.size(of: track)
+        guard result.width < least.width || result.height < least.height else { return }
+        refuse(
+            size == result ? "is \(size)" : "comes to \(result)",
+            why: "Facebook takes \(thing) of at least \(least)", fix: "export it at 1080x1920", &findings)
+    }
+
     private func checkCodecs(_ track: VideoTrack, findings: inout Findings) -> Bool {
         if VideoCodecs.name(track.codec) == nil {
             refuse(
                 "is coded as '\(track.codec)'",
-                why: "Instagram takes H.264 and HEVC, and this cannot be made into them",
+                why: "\(place.platform) takes H.264 and HEVC, and this cannot be made into them",
                 fix: "export it as H.264", &findings)
             return false
         }
         if let audio = video.audio.first, VideoCodecs.name(audio) == nil {
             refuse(
-                "has '\(audio.codec)' sound", why: "Instagram takes AAC, and this cannot be made into it",
+                "has '\(audio.codec)' sound", why: "\(place.platform) takes AAC, and this cannot be made into it",
                 fix: "export its sound as AAC", &findings)
             return false
         }
@@ -119,9 +144,9 @@ struct VideoRules {
         // What an edit list cuts or delays is cut and delayed in both.
         let isEdited = video.editList == .edits
         let picture = VideoRecipe.PictureEncoding(
-            longestSide: shape != nil || track.displaySize.width > VideoBounds.mostColumns
-                ? VideoBounds.mostColumns : nil,
-            shape: shape, isDeinterlaced: track.isInterlaced == true, frameRates: VideoBounds.frameRates,
+            longestSide: shape != nil || track.displaySize.width > bounds.mostColumns
+                ? bounds.mostColumns : nil,
+            shape: shape, isDeinterlaced: track.isInterlaced == true, frameRates: bounds.frameRates,
             mostBitsPerSecond: mostBitsPerSecond)
         let sound = VideoRecipe.SoundEncoding(
             mostSamplesPerSecond: VideoBounds.mostSamplesPerSecond, mostChannels: VideoBounds.mostChannels,

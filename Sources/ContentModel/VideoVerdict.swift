@@ -15,15 +15,15 @@ public enum VideoVerdict: Hashable, Sendable {
 
     /// Judges what `recipe` has made.
     public init(of made: MediaFacts, by recipe: VideoRecipe) {
+        let place = recipe.place
         guard let video = made.video, made.byteCount <= recipe.byteLimit else {
             self = .refused(
                 MediaRefusal(
                     "still has \(MediaRules.megabytes(made.byteCount)) once it is made anew",
-                    why: "Instagram takes up to \(MediaRules.megabytes(recipe.byteLimit))",
+                    why: "\(place.platform) takes up to \(MediaRules.megabytes(recipe.byteLimit))",
                     fix: "export it shorter, or at a lower bit rate"))
             return
         }
-        let place: MediaRules.Place = recipe.byteLimit == VideoBounds.story.bytes ? .story : .reel
         let rules = VideoRules(
             path: Located("", at: SourceLocation(file: "")), facts: made, video: video, place: place)
         var findings = Findings()
@@ -41,6 +41,14 @@ public enum VideoVerdict: Hashable, Sendable {
 }
 
 extension VideoRecipe {
+    /// The place whose bounds it was made for.
+    fileprivate var place: MediaRules.Place {
+        [.reel, .story, .pageReel, .pageStory, .pageVideo].first { place in
+            let bounds = VideoBounds.of(place)
+            return bounds.bytes == byteLimit && bounds.seconds.upperBound == longest
+        } ?? (byteLimit == VideoBounds.story.bytes ? .story : .reel)
+    }
+
     /// Whether a stream is coded anew that `other` copies.
     fileprivate func asksForMore(than other: VideoRecipe) -> Bool {
         (picture != .copied && other.picture == .copied) || (sound != .copied && other.sound == .copied)

@@ -59,6 +59,8 @@ struct MemoryCalendar {
         "media/short.mp4": .success(clip(seconds: 2)),
         "media/minute.mp4": .success(clip(seconds: 75)),
         "media/late-index.mp4": .success(clip { $0.isIndexFirst = false }),
+        "media/wide.mp4": .success(clip(size: PixelSize(width: 1920, height: 1080))),
+        "media/small.mp4": .success(clip(size: PixelSize(width: 480, height: 854))),
         "media/clip.webm": .success(clip(format: .webM)),
         "media/strange.mp4": .success(
             clip(size: PixelSize(width: 2160, height: 3840)) { video in

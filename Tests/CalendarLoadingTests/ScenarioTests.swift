@@ -26,6 +26,16 @@ import Testing
             ]), against: "entries/\(name).txt")
     }
 
+    @Test("An entry for Pages gives exactly these findings and publications", arguments: names(in: "pages"))
+    func page(name: String) async throws {
+        let file = Self.folder.appending(path: "pages/\(name).yaml")
+        let settings = try Data(contentsOf: Self.folder.appending(path: "bakery.yaml"))
+        try await check(
+            MemoryCalendar(files: [
+                "calendar/settings.yaml": settings, "calendar/\(name).yaml": try Data(contentsOf: file),
+            ]), against: "pages/\(name).txt", publishesPages: true)
+    }
+
     @Test("Settings give exactly these findings", arguments: names(in: "settings"))
     func settings(name: String) async throws {
         let file = Self.folder.appending(path: "settings/\(name).yaml")
@@ -34,8 +44,8 @@ import Testing
             against: "settings/\(name).txt")
     }
 
-    private func check(_ calendar: MemoryCalendar, against path: String) async throws {
-        let loaded = try await CalendarLoader(zones: .system()).load(calendar.source)
+    private func check(_ calendar: MemoryCalendar, against path: String, publishesPages: Bool = false) async throws {
+        let loaded = try await CalendarLoader(zones: .system(), publishesPages: publishesPages).load(calendar.source)
         let text = loaded.transcript
         let file = Self.folder.appending(path: path)
         if ProcessInfo.processInfo.environment["RECORD_SCENARIOS"] == "1" {
@@ -55,7 +65,12 @@ extension LoadedCalendar {
                 case .at(let time): time.instant.ISO8601Format() + " \(time.zone)"
                 case .onMerge: "on merge"
                 }
-            return "\(publication.id): \(publication.content.kind) \(due), grace \(publication.grace.written)"
+            let line = "\(publication.id): \(publication.content.kind) \(due), grace \(publication.grace.written)"
+            guard case .page = publication.content else { return line }
+            // What a Page shows is told by the fields it has.
+            let told: Set = ["kind", "publish_at", "grace", "on_change", "on_remove"]
+            let fields = publication.fields.filter { !told.contains($0.name) }
+            return ([line] + fields.map { "    \($0.name): \($0.value)" }).joined(separator: "\n")
         }
         if !drafts.isEmpty { lines.append("drafts: \(drafts.map(\.text).sorted().joined(separator: ", "))") }
         return lines.map { $0 + "\n" }.joined()

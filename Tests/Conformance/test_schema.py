@@ -125,7 +125,7 @@ class Files(unittest.TestCase):
             self.assertEqual([error.message for error in self.entry.iter_errors(entry)], [], name)
             # Beside a single medium, its fields may stand in the entry.
             seen |= set(value) & {"products"}
-        keys = set(schema("entry")["properties"]) - {"link", "place", "targeting"}
+        keys = set(schema("entry")["properties"]) - {"link", "targeting"}
         self.assertEqual(keys - seen, set(), "docs/entry.md has no example of these")
         for block in re.findall(r"```yaml\n(version:.*?)```", text, flags=re.S):
             self.assertEqual([error.message for error in self.settings.iter_errors(yaml(block))], [])

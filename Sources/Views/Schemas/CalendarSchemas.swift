@@ -16,6 +16,8 @@ public enum CalendarSchemas {
         words["repeat.until"] = "The last day, which counts"
         words["repeat.count"] = "How many occurrences there are at most"
         words["repeat.skip"] = "Days on which it does not go out"
+        words["targeting.countries"] = "Only people in these countries, by their two letters"
+        words["targeting.age_min"] = "Only people of this age or older: 13, 15, 18, 21 or 25"
         let refused = ContentKind.allCases.map { kind -> JSON in
             let keys = EntryKey.refused(for: kind)
             return [
@@ -51,6 +53,7 @@ public enum CalendarSchemas {
         "defaults": "For entries that say nothing",
         "defaults.accounts": "Where an entry goes out that names no account",
         "defaults.grace": "How late a publication may still go out",
+        "facebook_scheduling": "Who publishes a Page's posts at their hour: Facebook where it can, or a runner",
         "state": "Lets several machines run at once, through a git remote",
         "app": "The app that logs accounts in, for auth login and auth refresh",
         "app.id": "The app's id with Facebook Login",

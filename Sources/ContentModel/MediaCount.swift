@@ -1,0 +1,57 @@
+import Diagnostics
+import MediaHeaders
+
+/// How many media an entry of each kind lists, and what is said where it lists others.
+enum MediaCount {
+    static func allowed(_ kind: ContentKind) -> ClosedRange<Int> { kind == .carousel ? Carousel.itemCounts : 1...1 }
+
+    static func reportMissing(_ kind: ContentKind, at entry: SourceLocation, findings: inout Findings) {
+        findings.error(
+            entry, "media is missing", why: "\(kind.plural) show at least one",
+            fix: "add media: [\(kind == .reel ? "media/clip.mp4" : "media/picture.jpg")]")
+    }
+
+    static func report(_ count: Int, _ kind: ContentKind, at place: SourceLocation, findings: inout Findings) {
+        let listed = "media lists \(count) \(count == 1 ? "file" : "files")"
+        guard kind == .carousel else {
+            findings.error(
+                place, listed, why: "a \(kind.rawValue) shows exactly one",
+                fix: count > 1 && kind == .post ? "write kind: carousel, or remove \(count - 1)" : "list one file")
+            return
+        }
+        findings.error(
+            place, listed, why: "a carousel shows 2 to 10 (2207028)",
+            fix: count > 10 ? "remove \(count - 10)" : "add a file, or write kind: post")
+    }
+}
+
+extension MediaClient {
+    /// Looks at the file a draft names; what is wrong with the path or the file is reported.
+    func look(at path: Located<String>, findings: inout Findings) -> (MediaFile, MediaFacts)? {
+        do {
+            _ = try MediaPath(path.value)
+        } catch {
+            findings.error(path.location, error)
+            return nil
+        }
+        switch inspect(path.value) {
+        case .success(let found):
+            if let defect = found.insight.defect {
+                findings.error(path.location, defect.what, why: defect.why, fix: defect.fix)
+            }
+            return (MediaFile(path: path.value, blob: found.blob, location: path.location), found.facts)
+        case .failure(let problem):
+            let (what, why, fix) = problem.explained(path: path.value)
+            findings.error(path.location, what, why: why, fix: fix)
+            return nil
+        }
+    }
+}
+
+extension Findings {
+    /// Reports a field that is there and has no place on `thing`.
+    mutating func refuse<Value>(_ field: Located<Value>?, _ key: String, on thing: String, why: String) {
+        guard let field else { return }
+        error(field.location, "'\(key)' is not for \(thing)", why: why, fix: "remove it")
+    }
+}
