@@ -22,6 +22,13 @@ public struct Action: Hashable, Sendable {
     public enum Step: Hashable, Sendable {
         /// It goes out when it is due.
         case publish(Publication)
+        /// It is handed to Facebook, which publishes it when it is due.
+        case schedule(Publication)
+        /// What waits at Facebook is brought to the present version of its entry: changed there where that is possible,
+        /// else taken back and handed over anew.
+        case amend(Publication, Handover, changes: [FieldChange])
+        /// What waits at Facebook, or unpublished, is taken back before anybody sees it.
+        case cancel(Handover, Cancellation, Publication?)
         /// Changes a published medium in place.
         ///
         /// Afterwards the record names this version of the entry, and ``LockRecord/revisedAt`` the moment.
@@ -48,12 +55,13 @@ public struct Action: Hashable, Sendable {
 
     /// The kinds of actions, named as every plan format writes them.
     public enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
-        case publish, update, replace, delete, recover, missed, conflict, blocked, drift, forget, adopt, none
+        case publish, schedule, reschedule, update, replace, cancel, delete, recover, missed, conflict, blocked, drift,
+            forget, adopt, none
 
         /// Whether an apply does something about it.
         public var isChange: Bool {
             switch self {
-            case .publish, .update, .replace, .delete, .recover, .forget: true
+            case .publish, .schedule, .reschedule, .update, .replace, .cancel, .delete, .recover, .forget: true
             case .missed, .conflict, .blocked, .drift, .adopt, .none: false
             }
         }
@@ -63,7 +71,9 @@ public struct Action: Hashable, Sendable {
             switch self {
             case .missed, .conflict, .blocked, .drift: true
             // What was published by other means may stay as it is.
-            case .publish, .update, .replace, .delete, .recover, .forget, .adopt, .none: false
+            case .publish, .schedule, .reschedule, .update, .replace, .cancel, .delete, .recover, .forget, .adopt,
+                .none:
+                false
             }
         }
     }
@@ -72,6 +82,10 @@ public struct Action: Hashable, Sendable {
     public var kind: Kind {
         switch step {
         case .publish: .publish
+        case .schedule: .schedule
+        // An edit of the words alone changes nothing about when and how it goes out.
+        case .amend(_, _, let changes): changes.allSatisfy(\.isOfWords) ? .update : .reschedule
+        case .cancel: .cancel
         case .update: .update
         case .replace: .replace
         case .delete: .delete
@@ -89,8 +103,10 @@ public struct Action: Hashable, Sendable {
     /// The publication as the calendar has it; `nil` where the calendar has none.
     public var desired: Publication? {
         switch step {
-        case .publish(let desired), .update(let desired, _, _), .replace(let desired, _, _), .missed(let desired):
+        case .publish(let desired), .schedule(let desired), .amend(let desired, _, _), .update(let desired, _, _),
+            .replace(let desired, _, _), .missed(let desired):
             desired
+        case .cancel(_, _, let desired): desired
         case .drift(let drift): drift.desired
         case .recover(let recovery): recovery.desired
         case .conflict(let conflict): conflict.desired
@@ -103,22 +119,40 @@ public struct Action: Hashable, Sendable {
     public var journalID: PublicationID {
         switch step {
         case .recover(let recovery): recovery.journalID
+        case .amend(_, let handover, _), .cancel(let handover, _, _): handover.journalID
         case .conflict(.stopped(_, _, let journalID)): journalID
-        case .publish, .update, .replace, .delete, .missed, .conflict, .blocked, .drift, .forget, .none: publication
+        case .publish, .schedule, .update, .replace, .delete, .missed, .conflict, .blocked, .drift, .forget, .none:
+            publication
+        }
+    }
+
+    /// When Facebook publishes it, or was to; `nil` for what does not wait there.
+    public var scheduledFor: Date? {
+        switch step {
+        case .amend(_, let handover, _), .cancel(let handover, _, _): handover.hour
+        case .recover(let recovery): recovery.inFlight.schedule?.hour.date
+        case .none(.handedOver(let hour)): hour
+        default: nil
         }
     }
 
     /// What differs, field by field, between the published version of the entry and the present one.
     public var changes: [FieldChange] {
         switch step {
-        case .update(_, _, let changes), .replace(_, _, let changes), .conflict(.edited(_, _, let changes)),
+        case .amend(_, _, let changes), .update(_, _, let changes), .replace(_, _, let changes),
+            .conflict(.edited(_, _, let changes)),
             .conflict(.undeletable(_, _, let changes)), .none(.schedulingEdited(let changes)),
             .blocked(.frozen(_, text: _, replacing: let changes)), .blocked(.quiet(_, _, replacing: let changes)):
             changes
         case .drift(let drift): drift.changes
-        case .publish, .delete, .recover, .missed, .conflict, .blocked, .forget, .none: []
+        case .publish, .schedule, .cancel, .delete, .recover, .missed, .conflict, .blocked, .forget, .none: []
         }
     }
+}
+
+extension FieldChange {
+    /// Whether the platform changes it in place, also while it waits there.
+    public var isOfWords: Bool { PublicationField.effect(of: field, on: .facebook) == .inPlace }
 }
 
 /// A publication whose last step was begun, and whose result nobody recorded.
@@ -217,6 +251,8 @@ public enum Note: Hashable, Sendable {
     case goneFromPlatform(Timestamp)
     /// A person decided that it shall not go out.
     case dismissed
+    /// It waits at Facebook, which publishes it then.
+    case handedOver(Date)
     /// Only what concerns scheduling or policy was edited after it was published.
     case schedulingEdited([FieldChange])
 }

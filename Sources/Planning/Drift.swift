@@ -34,6 +34,10 @@ public enum Drift: Hashable, Sendable {
 extension ObservedMedium {
     /// What it shows other than `published` says, as far as the platform tells.
     func changes(since published: Publication) -> [FieldChange] {
+        if case .page(let content) = published.content {
+            guard let sight, content.details != nil, !Self.areAlike(content.text, sight.caption) else { return [] }
+            return [FieldChange(field: "caption", before: content.text, after: sight.caption)]
+        }
         guard let details = published.content.feedDetails else { return [] }
         var changes: [FieldChange] = []
         if let sight {
@@ -57,7 +61,7 @@ extension ObservedMedium {
     /// What repeats itself showed the same last time, and goes out about when it is due; an entry of one day may have
     /// been moved since it went out.
     public func looksLike(_ desired: Publication) -> Bool {
-        guard let sight, let caption = desired.content.feedDetails?.caption, !caption.allSatisfy(\.isWhitespace) else {
+        guard let sight, let caption = desired.content.caption, !caption.allSatisfy(\.isWhitespace) else {
             return false
         }
         let look = MediaLook(of: desired.content)
@@ -99,7 +103,7 @@ extension ObservedMedium.Sight {
         case .carousel(let carousel):
             guard let childCount, childCount != carousel.items.count else { return [] }
             return [FieldChange(field: "media", before: "\(carousel.items.count)", after: "\(childCount)")]
-        case .reel, .story: return []
+        case .reel, .story, .page: return []
         }
     }
 }

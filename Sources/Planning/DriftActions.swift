@@ -105,10 +105,10 @@ extension Action {
     /// Whether it is about what would go out, now, later, or if a person wished, and what nothing is recorded of.
     public var isOfUnpublished: Bool {
         switch step {
-        case .publish, .missed, .blocked(.dueInQuiet): true
+        case .publish, .schedule, .missed, .blocked(.dueInQuiet): true
         case .blocked(.frozen(_, text: _, replacing: let changes)), .blocked(.quiet(_, _, replacing: let changes)):
             changes.isEmpty
-        case .update, .replace, .delete, .recover, .conflict, .blocked, .drift, .forget, .none: false
+        case .amend, .cancel, .update, .replace, .delete, .recover, .conflict, .blocked, .drift, .forget, .none: false
         }
     }
 }

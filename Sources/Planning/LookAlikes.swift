@@ -73,7 +73,7 @@ extension LookAlikes {
     private func mayBeAnew(_ desired: Publication, _ holder: Holder, last: Publication) -> Bool {
         guard desired.content.kind == last.content.kind else { return false }
         if arrivals[holder.query.publication.entry]?.contains(desired.id.entry) == true { return true }
-        let (before, after) = (last.content.feedDetails?.caption ?? "", desired.content.feedDetails?.caption ?? "")
+        let (before, after) = (last.content.caption ?? "", desired.content.caption ?? "")
         return before == after && (!after.isEmpty || last.due == desired.due)
     }
 }

@@ -62,6 +62,7 @@ struct Planner {
     /// `nil` where there is nothing to do or to say.
     private func step(for presence: Calendar.Presence, _ held: Held, account: Account?) -> Action.Step? {
         let desired: Publication? = if case .desired(let publication) = presence { publication } else { nil }
+        if let step = stepHandedOver(held, presence, account) { return step }
         if let step = stepInFlight(held, desired) { return step }
         let step = stepOutsideFlight(for: presence, held, desired, account)
         guard let state = held.inFlight, state.removal != nil, let journalID = held.journalID else { return step }
@@ -83,7 +84,7 @@ struct Planner {
         for presence: Calendar.Presence, _ held: Held, _ desired: Publication?, _ account: Account?
     ) -> Action.Step? {
         guard let recordID = held.recordID, let record = held.record else {
-            return stepOfUnpublished(presence)
+            return stepOfUnpublished(presence, held.inFlight)
         }
         let live = input.lockfile.liveRecords(of: recordID)
         guard live.count <= 1 else { return .conflict(.publishedTwice(desired, live.compactMap(\.publication))) }
@@ -135,7 +136,51 @@ struct Planner {
         }
     }
 
-    private func stepOfUnpublished(_ presence: Calendar.Presence) -> Action.Step? {
+    /// Whether Facebook's own scheduler gets it: it can take it, and has not refused this version before.
+    private func isForFacebook(_ desired: Publication, _ inFlight: InFlight?) -> Bool {
+        guard scheduling.takes(desired) else { return false }
+        guard let inFlight, inFlight.schedulingRefusal != nil else { return true }
+        return inFlight.version.map { !$0.isOf(desired) } ?? true
+    }
+
+    private var scheduling: NativeScheduling {
+        NativeScheduling(setting: input.facebookScheduling, now: input.now)
+    }
+
+    /// What becomes of what waits at Facebook, or unpublished on a Page; `nil` where nothing does, or it may be out.
+    private func stepHandedOver(
+        _ held: Held, _ presence: Calendar.Presence, _ account: Account?
+    ) -> Action.Step? {
+        guard let journalID = held.journalID, let state = held.inFlight, account?.platform == .facebook,
+            held.record == nil
+        else { return nil }
+        let handover = Handover(journalID: journalID, inFlight: state)
+        let decision = HandoverDecision(handover: handover, scheduling: scheduling, history: input.history)
+        guard state.isHandedOver else {
+            guard state.hasUnseenContainers else { return nil }
+            return cancellation(presence).map { .cancel(handover, $0, nil) }
+        }
+        // What a person must look at comes before what could be done.
+        if let stop = state.stop, stop.kind == .ambiguous { return nil }
+        if let cancellation = cancellation(presence), !decision.isOpen { return .cancel(handover, cancellation, nil) }
+        switch presence {
+        case .desired(let desired) where !decision.isOpen:
+            return decision.step(desired: desired, block: blockAsDue(desired))
+        case .invalid(let errorCount) where !decision.isOpen: return .blocked(.invalid(errorCount: errorCount))
+        case .ambiguous(let paths) where !decision.isOpen: return .blocked(.ambiguous(paths: paths))
+        default: return nil
+        }
+    }
+
+    private func cancellation(_ presence: Calendar.Presence) -> Cancellation? {
+        switch presence {
+        case .dropped, .absent: .entryGone
+        case .draft: .drafted
+        case .desired, .invalid, .ambiguous: nil
+        }
+    }
+
+    private func stepOfUnpublished(_ presence: Calendar.Presence, _ inFlight: InFlight?) -> Action.Step? {
         switch presence {
         case .desired(let desired):
             if let other = lookAlikes.holder(like: desired) {
@@ -143,7 +188,7 @@ struct Planner {
             }
             if desired.isMissed(at: input.now) { return .missed(desired) }
             if let block = blockAsDue(desired) { return .blocked(block) }
-            return .publish(desired)
+            return isForFacebook(desired, inFlight) ? .schedule(desired) : .publish(desired)
         case .ambiguous(let paths): return .blocked(.ambiguous(paths: paths))
         case .invalid(let errorCount): return .blocked(.invalid(errorCount: errorCount))
         case .draft, .dropped, .absent: return nil

@@ -40,6 +40,16 @@ public enum Planning {
                 queries.append(HistoryQuery(publication: id, record: record, version: .last))
             }
         }
+        for (id, state) in input.journal.inFlight where state.isHandedOver {
+            guard let version = state.requestedVersion ?? state.version,
+                let desired = calendar.publications[matching.presentID(of: id)]
+            else { continue }
+            let hour = state.schedule?.hour.date
+            if version.isOf(desired), case .at(let time) = desired.due, Timestamp(time.instant).date == hour {
+                continue
+            }
+            queries.append(HistoryQuery(publication: id, begun: version, version: .published))
+        }
         queries += FormerAccounts(Holder.all(in: input), input: input, matching: matching)
             .queries(given: calendar, input.lockfile)
         return queries.sorted { $0.publication < $1.publication }
@@ -93,5 +103,7 @@ extension JournalEvent.Version {
 
 extension InFlight {
     /// Whether something of it may be seen by the public, whatever the record says.
-    public var mayBeLive: Bool { publishRequest != nil || mediaID != nil }
+    ///
+    /// What Facebook has goes out there by itself.
+    public var mayBeLive: Bool { publishRequest != nil || mediaID != nil || schedule != nil }
 }

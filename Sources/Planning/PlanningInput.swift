@@ -35,6 +35,8 @@ public struct PlanningInput: Hashable, Sendable {
     public var freeze: String?
     /// The brakes of the settings; of them a plan keeps the quiet windows and warns of what is too close.
     public var safety: Safety
+    /// Who publishes a Page's posts at their hour.
+    public var facebookScheduling: FacebookScheduling
     /// What accounts show, where the platform was asked.
     public var observed: [ObservedAccount]
     /// What the platform last said of accounts' quotas; an account that is not named may have any.
@@ -50,7 +52,7 @@ public struct PlanningInput: Hashable, Sendable {
         accounts: [AccountName: Account], lockfile: Lockfile, lockfileDigest: String, journal: Journal = Journal(),
         renames: [EntryID: EntryID] = [:], arrivals: [EntryID: Set<EntryID>] = [:],
         history: [HistoryQuery: HistoryAnswer] = [:], commit: CommitID?, now: Date, freeze: String? = nil,
-        safety: Safety = Safety(),
+        safety: Safety = Safety(), facebookScheduling: FacebookScheduling = .native,
         observed: [ObservedAccount] = [], quotas: [AccountName: AccountQuota] = [:], tokenEnds: [TokenEnd] = [],
         diagnostics: [Diagnostic] = []
     ) {
@@ -68,6 +70,7 @@ public struct PlanningInput: Hashable, Sendable {
         self.now = now
         self.freeze = freeze
         self.safety = safety
+        self.facebookScheduling = facebookScheduling
         self.observed = observed
         self.quotas = quotas
         self.tokenEnds = tokenEnds

@@ -107,6 +107,8 @@ private struct Planned {
             (desired, at) = (publication, window.to.instant)
         default: return nil
         }
+        // Pages have no such quota.
+        guard desired.account.platform != .facebook else { return nil }
         id = action.publication
     }
 }

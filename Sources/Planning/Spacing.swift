@@ -23,7 +23,12 @@ struct Spacing {
             showings[present] = Showing(of: record, id: present, entry: calendar.publications[present])
         }
         for action in actions {
-            guard let (publication, earliest) = action.goingOut else { continue }
+            var goingOut = action.goingOut
+            // What waits at Facebook goes out as surely as what waits here.
+            if case .none(.handedOver(let hour)) = action.step {
+                goingOut = calendar.publications[action.publication].map { ($0, hour) }
+            }
+            guard let (publication, earliest) = goingOut else { continue }
             showings[action.publication] = Showing(of: publication, at: max(earliest, input.now))
         }
         self.showings = showings.values.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
@@ -121,7 +126,7 @@ private struct Showing {
     }
 
     private static func caption(of publication: Publication) -> [Sight.Thing] {
-        guard let caption = publication.content.feedDetails?.caption, !caption.allSatisfy(\.isWhitespace) else {
+        guard let caption = publication.content.caption, !caption.allSatisfy(\.isWhitespace) else {
             return []
         }
         return [.caption(digest: MediaLook.digest(ofCaption: caption))]
@@ -139,11 +144,12 @@ extension Action {
     /// What becomes visible with it, if all goes well, and when at the earliest.
     fileprivate var goingOut: (Publication, Date)? {
         switch step {
-        case .publish(let desired), .replace(let desired, _, _): (desired, at)
+        case .publish(let desired), .schedule(let desired), .amend(let desired, _, _), .replace(let desired, _, _):
+            (desired, at)
         case .recover(let recovery) where recovery.mayPublish: recovery.desired.map { ($0, at) }
         case .blocked(.quiet(let desired, let window, replacing: _)):
             desired.isMissed(at: window.to.instant) ? nil : (desired, window.to.instant)
-        case .recover, .update, .delete, .missed, .conflict, .blocked, .drift, .forget, .none: nil
+        case .recover, .cancel, .update, .delete, .missed, .conflict, .blocked, .drift, .forget, .none: nil
         }
     }
 }

@@ -67,7 +67,7 @@ struct TimeWarnings {
 extension Action.Kind {
     fileprivate var needsToken: Bool {
         switch self {
-        case .publish, .update, .replace, .delete: true
+        case .publish, .schedule, .reschedule, .cancel, .update, .replace, .delete: true
         default: false
         }
     }

@@ -2,6 +2,8 @@
 public struct InFlight: Hashable, Sendable {
     /// The version that work began on last.
     public var version: JournalEvent.Version?
+    /// When it did.
+    public var beganAt: Timestamp?
     /// A carousel's children made so far, by slide counted from 0.
     public var children: [Int: Made] = [:]
     /// The container that is published.
@@ -10,6 +12,12 @@ public struct InFlight: Hashable, Sendable {
     public var publishRequest: PublishRequest?
     /// The version that was asked to be published, should work on a newer one have begun since.
     public var requestedVersion: JournalEvent.Version?
+    /// Facebook's part in a Page's publication: it has it, or may.
+    public var schedule: Schedule?
+    /// Why Facebook does not schedule it, in words; the runner publishes it.
+    public var schedulingRefusal: String?
+    /// The container whose deletion was asked for, before anybody saw it.
+    public var cancellation: String?
     /// The medium, once the platform named it.
     public var mediaID: String?
     /// When it did.
@@ -44,6 +52,29 @@ public struct InFlight: Hashable, Sendable {
             self.until = until
             self.reason = reason
         }
+    }
+
+    /// A container that Facebook publishes by itself.
+    public struct Schedule: Hashable, Sendable {
+        /// Meta's id of the container.
+        public var container: String
+        /// When Facebook publishes it.
+        public var hour: Timestamp
+        /// The hour it had before, while the answer to a request for another one is awaited.
+        public var formerHour: Timestamp?
+        /// Whether Facebook said so; else the request may be on its way, or have been lost.
+        public var isConfirmed: Bool
+
+        /// A container, handed over or about to be.
+        public init(container: String, hour: Timestamp, formerHour: Timestamp? = nil, isConfirmed: Bool) {
+            self.container = container
+            self.hour = hour
+            self.formerHour = formerHour
+            self.isConfirmed = isConfirmed
+        }
+
+        /// The first moment at which the public may see it.
+        public var earliest: Timestamp { min(hour, formerHour ?? hour) }
     }
 
     /// A container and when it was made: it lives for 24 hours.
@@ -91,8 +122,8 @@ extension InFlight {
         switch step {
         case .began(let version):
             // A version begun anew forgets the old containers, but never what may have reached the platform.
-            self.version = version
-            (children, container, stop) = ([:], nil, nil)
+            (self.version, beganAt) = (version, time)
+            (children, container, stop, schedulingRefusal) = ([:], nil, nil, nil)
         case .containerCreated(let id, let slide, let uploadURL):
             let made = Made(id: id, at: time, uploadURL: uploadURL)
             // What went wrong before is over once something goes well.
@@ -106,18 +137,37 @@ extension InFlight {
             children = [:]
             container = nil
             (publishRequest, requestedVersion) = (nil, nil)
+            (schedule, cancellation) = (nil, nil)
         case .published(let mediaID):
             stop = nil
             self.mediaID = mediaID
             publishedAt = time
+            (schedule, cancellation) = (nil, nil)
         case .commentRequested: commentRequestedAt = time
         case .commented(let id): commentID = id
         case .commentsSwitched: commentsSwitched = true
+        case .scheduleRequested(let container, let hour):
+            stop = nil
+            let former = schedule.flatMap { $0.container == container ? $0.hour : nil }
+            schedule = Schedule(container: container, hour: hour, formerHour: former, isConfirmed: false)
+            requestedVersion = version
+        case .scheduled(let hour):
+            stop = nil
+            guard let container = schedule?.container ?? container?.id else { break }
+            schedule = Schedule(container: container, hour: hour, isConfirmed: true)
+        case .schedulingRefused(let reason):
+            (schedule, requestedVersion, schedulingRefusal) = (nil, nil, reason)
+        case .revised(let version):
+            stop = nil
+            (self.version, requestedVersion) = (version, version)
+        case .cancelRequested(let container): cancellation = container
         case .removalRequested(let mediaID): removal = mediaID
         case .waiting(let until, let reason): waiting = Waiting(until: until, reason: reason)
         case .notLive:
             stop = nil
             absentAt = time
+            // What was handed over and is not there is made anew.
+            if schedule != nil { (schedule, container, children, requestedVersion) = (nil, nil, [:], nil) }
         case .stopped(let stop): self.stop = stop
         case .settled: break
         }

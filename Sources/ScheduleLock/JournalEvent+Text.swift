@@ -46,7 +46,8 @@ extension JournalEvent {
 
     enum Verb: String {
         case began, container, publishing, abandoned, published, commenting, commented, removing, waiting, stopped,
-            settled
+            settled, scheduling, scheduled, revised, cancelling
+        case notScheduled = "not-scheduled"
         case commentsSwitched = "comments-switched"
         case notLive = "not-live"
     }
@@ -55,6 +56,8 @@ extension JournalEvent {
         case entry, commit, file, due, until, id, slide, upload, container, surface, caption, children, known, media,
             kind,
             reason, fix
+        /// The time for which Facebook has it.
+        case hour = "for"
     }
 }
 
@@ -70,6 +73,11 @@ extension JournalEvent.Step {
         case .commented: .commented
         case .commentsSwitched: .commentsSwitched
         case .removalRequested: .removing
+        case .scheduleRequested: .scheduling
+        case .scheduled: .scheduled
+        case .schedulingRefused: .notScheduled
+        case .revised: .revised
+        case .cancelRequested: .cancelling
         case .waiting: .waiting
         case .notLive: .notLive
         case .stopped: .stopped
@@ -85,7 +93,7 @@ extension JournalEvent.Step {
         }
         func reference(_ blob: BlobID, _ path: String) -> [UInt8] { text("\(blob):\(path)") }
         switch self {
-        case .began(let version):
+        case .began(let version), .revised(let version):
             return [(.due, text(version.due.description))]
                 + (version.commit.map { [(.commit, text($0.description))] } ?? [])
                 + [(.entry, reference(version.source.blob, version.source.path))]
@@ -104,6 +112,11 @@ extension JournalEvent.Step {
         case .containerAbandoned(let id): return [(.id, text(id))]
         case .published(let media), .removalRequested(let media): return [(.media, text(media))]
         case .commented(let id): return [(.id, text(id))]
+        case .scheduleRequested(let container, let hour):
+            return [(.container, text(container)), (.hour, text(hour.description))]
+        case .scheduled(let hour): return [(.hour, text(hour.description))]
+        case .schedulingRefused(let reason): return [(.reason, text(reason))]
+        case .cancelRequested(let container): return [(.container, text(container))]
         case .waiting(let until, let reason): return [(.until, text(until.description)), (.reason, text(reason))]
         case .stopped(let stop):
             return [(.kind, text(stop.kind.rawValue)), (.reason, text(stop.reason)), (.fix, text(stop.fix))]
@@ -144,6 +157,13 @@ private struct JournalFields {
         case .commented: return .commented(commentID: try one(.id, \.fieldText))
         case .commentsSwitched: return .commentsSwitched
         case .removing: return .removalRequested(mediaID: try one(.media, \.fieldText))
+        case .scheduling:
+            return .scheduleRequested(
+                container: try one(.container, \.fieldText), for: try one(.hour) { Timestamp(bytes: $0) })
+        case .scheduled: return .scheduled(for: try one(.hour) { Timestamp(bytes: $0) })
+        case .notScheduled: return .schedulingRefused(reason: try one(.reason, \.fieldText))
+        case .revised: return .revised(try version())
+        case .cancelling: return .cancelRequested(container: try one(.container, \.fieldText))
         case .waiting:
             return .waiting(until: try one(.until) { Timestamp(bytes: $0) }, reason: try one(.reason, \.fieldText))
         case .notLive: return .notLive

@@ -36,6 +36,17 @@ public struct JournalEvent: Hashable, Sendable {
         case commented(commentID: String)
         /// Comments were switched off or on as the entry asks.
         case commentsSwitched
+        /// A Page's unpublished container is about to be handed to Facebook, which publishes it at a time; or one that
+        /// is handed over is about to be given another time.
+        case scheduleRequested(container: String, for: Timestamp)
+        /// Facebook has it, and publishes it then.
+        case scheduled(for: Timestamp)
+        /// Facebook does not schedule this: the runner publishes the same container at its hour.
+        case schedulingRefused(reason: String)
+        /// What waits at Facebook was brought to a later version of its entry, at the same time.
+        case revised(Version)
+        /// A Page's container that nobody has seen is about to be deleted.
+        case cancelRequested(container: String)
         /// A deletion is about to be sent for something published.
         case removalRequested(mediaID: String)
         /// A run left it to a later one: for a quota, a throttled account, a platform in trouble.

@@ -22,6 +22,8 @@ public struct MediaLook: Hashable, Sendable {
     /// What a list says a medium is.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         case image, video, carousel
+        /// Words alone, on a Page.
+        case text
     }
 
     /// A look of these features.
@@ -51,6 +53,17 @@ public struct MediaLook: Hashable, Sendable {
             switch story.medium {
             case .photo: self.init(surface: .stories, kind: .image, captionDigest: nil, childCount: nil)
             case .video: self.init(surface: .stories, kind: .video, captionDigest: nil, childCount: nil)
+            }
+        case .page(let page):
+            let photos = page.photos.count
+            let kind: Kind =
+                page.video != nil ? .video : photos > 1 ? .carousel : photos == 1 ? .image : .text
+            if case .story = page {
+                self.init(surface: .stories, kind: kind, captionDigest: nil, childCount: nil)
+            } else {
+                self.init(
+                    surface: .feed, kind: kind, captionDigest: Self.digest(ofCaption: page.text),
+                    childCount: photos > 1 ? photos : nil)
             }
         }
     }

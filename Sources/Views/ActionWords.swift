@@ -32,6 +32,11 @@ struct ActionWords: Hashable {
             reason =
                 wait.map { $0.words(at: now) }
                 ?? (publication.due == .onMerge ? "goes out with the next apply" : nil)
+        case .schedule: reason = "handed to Facebook, which publishes it then"
+        case .amend(_, let handover, let changes):
+            reason = Self.reason(ofAmending: handover, changes)
+        case .cancel(let handover, let cancellation, _):
+            (reason, fix) = Self.words(of: cancellation, handover)
         case .update: reason = "changed in place"
         case .replace: reason = "what is published is deleted, then the entry is published again"
         case .delete: reason = "the entry is gone and asked for this with on_remove: delete"
@@ -55,6 +60,40 @@ struct ActionWords: Hashable {
         lastingReason = lastingReason ?? reason
     }
 
+    private static func reason(ofWaitingFor schedule: InFlight.Schedule, cancels: Bool, at now: Date) -> String {
+        if cancels {
+            return "it was to be taken back from Facebook, and the answer was lost: apply looks what became of it"
+        }
+        guard schedule.isConfirmed else {
+            return
+                "it was to be handed to Facebook for \(schedule.hour), and the answer was lost: apply looks what became "
+                + "of it"
+        }
+        return now < schedule.hour.date
+            ? "Facebook publishes it \(schedule.hour), too soon to change anything"
+            : "Facebook was to publish it \(schedule.hour): apply looks and records it"
+    }
+
+    private static func reason(ofAmending handover: Handover, _ changes: [FieldChange]) -> String {
+        let place = "it waits at Facebook" + (handover.hour.map { ", which publishes it \(Timestamp($0))" } ?? "")
+        let isChangedThere = changes.allSatisfy { $0.isOfWords || $0.field == "publish_at" }
+        return "\(place): \(isChangedThere ? "changed there" : "taken back, then handed over anew")"
+    }
+
+    private static func words(of cancellation: Cancellation, _ handover: Handover) -> (String, String?) {
+        let place =
+            handover.hour.map { "taken back from Facebook, which was to publish it \(Timestamp($0))" }
+            ?? "what waits for it unpublished is deleted"
+        switch cancellation {
+        case .entryGone: return ("the entry is gone: \(place)", nil)
+        case .drafted: return ("the entry is a draft now: \(place)", nil)
+        case .staysWithRunner: return ("\(place); a runner publishes it", nil)
+        case .blocked(let block):
+            let (reason, fix) = words(of: block, namesProblems: false)
+            return ("\(reason): \(place)", fix)
+        }
+    }
+
     private static func reason(of recovery: Recovery, at now: Date) -> String {
         let state = recovery.inFlight
         if let stop = state.stop { return "the last run stopped: \(stop.reason); apply looks again" }
@@ -64,6 +103,9 @@ struct ActionWords: Hashable {
         if state.mediaID != nil {
             let why = state.waiting.map { " (\($0.reason))" } ?? ""
             return "it is live; apply finishes what comes after and records it\(why)"
+        }
+        if let schedule = state.schedule, state.publishRequest == nil {
+            return Self.reason(ofWaitingFor: schedule, cancels: state.cancellation != nil, at: now)
         }
         let request = state.publishRequest.map { " at \($0.at)" } ?? ""
         let found = recovery.mayPublish ? "" : ", and publishes nothing"
@@ -166,6 +208,7 @@ struct ActionWords: Hashable {
         case .accountUnknown: "the settings no longer have this account"
         case .goneFromPlatform(let at): "removed from the platform \(at); it is not published again"
         case .dismissed: "dismissed: it never goes out"
+        case .handedOver(let hour): "it waits at Facebook, which publishes it \(Timestamp(hour))"
         case .schedulingEdited: "only its scheduling was edited after it was published: nothing to do"
         }
     }
@@ -190,11 +233,11 @@ extension Action.Kind {
     /// One column that says the kind at a glance.
     var symbol: String {
         switch self {
-        case .publish, .adopt: "+"
-        case .update: "~"
+        case .publish, .schedule, .adopt: "+"
+        case .update, .reschedule: "~"
         case .drift: "≠"
         case .replace: "±"
-        case .delete, .forget: "-"
+        case .cancel, .delete, .forget: "-"
         case .recover: "?"
         case .missed, .conflict, .blocked: "!"
         case .none: "·"
@@ -204,10 +247,10 @@ extension Action.Kind {
     /// The colour of the symbol.
     var role: Style.Role {
         switch self {
-        case .publish, .adopt: .good
-        case .update, .drift: .change
+        case .publish, .schedule, .adopt: .good
+        case .update, .reschedule, .drift: .change
         case .replace: .replacement
-        case .delete, .forget, .missed, .conflict, .blocked: .danger
+        case .cancel, .delete, .forget, .missed, .conflict, .blocked: .danger
         case .recover: .question
         case .none: .faint
         }
@@ -217,8 +260,11 @@ extension Action.Kind {
     var countWord: String {
         switch self {
         case .publish: "to publish"
+        case .schedule: "to schedule"
+        case .reschedule: "to reschedule"
         case .update: "to update"
         case .replace: "to replace"
+        case .cancel: "to cancel"
         case .delete: "to delete"
         case .recover: "to recover"
         case .missed: "missed"

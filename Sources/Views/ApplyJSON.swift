@@ -76,6 +76,7 @@ public enum ApplyJSON {
                 JSON.Member("until", .string(deferral.until.timestamp)),
                 JSON.Member("reason", .string(deferral.reason)),
             ]
+        case .scheduled(let hour): [JSON.Member("scheduled_for", .string(hour.timestamp))]
         case .prepared, .notLive, .deleted, .kept, .updated: []
         }
     }

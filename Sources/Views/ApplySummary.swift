@@ -30,7 +30,7 @@ public struct ApplySummary: Hashable, Sendable {
     public var exitStatus: ExitStatus {
         outcomes.values.reduce(ending.combined(with: unresolved.isEmpty ? .done : .needsPerson)) { status, outcome in
             switch outcome {
-            case .prepared, .published, .notLive, .deleted, .kept, .updated: status
+            case .prepared, .scheduled, .published, .notLive, .deleted, .kept, .updated: status
             case .stopped: status.combined(with: .needsPerson)
             case .deferred: status.combined(with: .tryLater)
             }
@@ -50,7 +50,7 @@ extension FlowOutcome {
 
     /// The kinds of outcomes, named as the event stream writes them.
     enum Kind: String, CaseIterable {
-        case published, prepared, updated, deleted, kept, notLive = "not_live", failed, deferred
+        case published, prepared, scheduled, updated, deleted, kept, notLive = "not_live", failed, deferred
     }
 
     /// What kind of outcome this is.
@@ -58,6 +58,7 @@ extension FlowOutcome {
         switch self {
         case .published: .published
         case .prepared: .prepared
+        case .scheduled: .scheduled
         case .updated: .updated
         case .deleted: .deleted
         case .kept: .kept
@@ -75,7 +76,7 @@ extension FlowOutcome.Kind {
     /// The colour of the word.
     var role: Style.Role {
         switch self {
-        case .published, .updated, .prepared: .good
+        case .published, .updated, .prepared, .scheduled: .good
         case .deleted: .change
         case .notLive, .kept: .question
         case .failed: .danger

@@ -63,6 +63,8 @@ public struct ApplyText: Sendable {
         case .stopped(let stop): marked(stop.reason, with: "why: ") + marked(stop.fix, with: "fix: ")
         case .deferred(let deferral):
             marked("\(deferral.reason); a run after \(LocalTime(deferral.until, in: zone).text) goes on", with: "why: ")
+        case .scheduled(let hour):
+            marked("Facebook publishes it \(LocalTime(hour, in: zone).text)", with: "why: ")
         case .prepared, .notLive, .deleted, .kept, .updated: []
         }
     }

@@ -70,6 +70,7 @@ public enum PlanJSON {
                 words.choices.map { ["choice": .string($0.verb), "how": .string($0.how)] }),
             "waits_until": JSON(plan.waits[action.publication]?.until.timestamp),
             "waits_for": JSON(plan.waits[action.publication]?.reason),
+            "scheduled_for": JSON(action.scheduledFor?.timestamp),
             "changes": .array(
                 action.changes.map {
                     ["field": .string($0.field), "before": JSON($0.before), "after": JSON($0.after)]

@@ -124,7 +124,8 @@ public struct PublicationStatus: Hashable, Sendable {
         case .conflict(.stopped(_, let stop, _)) where stop.kind != .missed: state = .failed
         case .conflict: state = .conflict
         case .blocked: state = .blocked
-        case .update, .replace, .delete, .drift, .forget, .none: state = record?.standing.state ?? .scheduled
+        case .update, .replace, .delete, .drift, .forget, .none, .schedule, .amend, .cancel:
+            state = record?.standing.state ?? .scheduled
         }
     }
 
@@ -140,7 +141,7 @@ public struct PublicationStatus: Hashable, Sendable {
 extension Action {
     /// Why the last run gave up on what this action tries anew; `nil` once the entry was edited.
     fileprivate func lastStop(_ inFlight: InFlight?) -> JournalEvent.Stop? {
-        guard kind == .publish || kind == .missed, let inFlight, let stop = inFlight.stop, let desired,
+        guard [.publish, .schedule, .missed].contains(kind), let inFlight, let stop = inFlight.stop, let desired,
             inFlight.version?.isOf(desired) ?? true
         else { return nil }
         return (stop.kind == .missed) == (kind == .missed) ? stop : nil

@@ -1,5 +1,6 @@
 import ContentModel
 import FoundationEssentials
+import Planning
 import ScheduleLock
 public import TimeZones
 
@@ -37,7 +38,8 @@ public struct StatusText: Sendable {
             lines.append("  \(clock)  \(state)  \(status.publication.description.printable)")
             let indent = String(repeating: " ", count: clockWidth + stateWidth + 6)
             if let link { lines.append(indent + style.paint(link.printable, .faint)) }
-            guard status.needsPerson || status.state == .inFlight || status.wait != nil else { continue }
+            let isTold = status.needsPerson || status.state == .inFlight || status.wait != nil
+            guard isTold || status.action?.scheduledFor != nil else { continue }
             for (mark, words) in [("why: ", status.reason), ("fix: ", status.fix)] {
                 guard let words else { continue }
                 let width = style.columns - indent.count - mark.count

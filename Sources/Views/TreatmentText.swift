@@ -6,7 +6,7 @@ extension Action {
     ///
     /// Empty where nothing is sent: what is published stays as it is.
     var treatments: [String] {
-        guard kind == .publish || kind == .replace, let media = desired?.content.media else { return [] }
+        guard [.publish, .schedule, .replace].contains(kind), let media = desired?.content.media else { return [] }
         return media.compactMap { file in file.treatment.map { "\(file.path): \($0.summary)" } }
     }
 }

@@ -50,24 +50,20 @@ extension Duration {
 
 extension Content {
     /// The kind as the entry writes it.
-    var kindName: String {
-        switch self {
-        case .post: "post"
-        case .carousel: "carousel"
-        case .reel: "reel"
-        case .story: "story"
-        }
-    }
+    var kindName: String { kind.rawValue }
 
     /// The kind, and how many media where there are several.
     var summary: String {
-        guard case .carousel(let carousel) = self else { return kindName }
-        return "carousel, \(counted(carousel.items.count, "slide"))"
+        switch self {
+        case .carousel(let carousel): "carousel, \(counted(carousel.items.count, "slide"))"
+        case .page(let page) where page.photos.count > 1: "carousel, \(counted(page.photos.count, "photo"))"
+        default: kindName
+        }
     }
 
     /// The first words of the caption, in quotes; where there is none, the name of the first file.
     func title(columns: Int) -> String {
-        let lines = (feedDetails?.caption ?? "").split(whereSeparator: \.isNewline).filter { line in
+        let lines = (caption ?? "").split(whereSeparator: \.isNewline).filter { line in
             !line.allSatisfy(\.isWhitespace)
         }
         if let firstLine = lines.first {
@@ -75,8 +71,12 @@ extension Content {
             let words = firstLine.printable + (lines.count > 1 ? " …" : "")
             return "“" + words.truncated(toColumns: columns - 2) + "”"
         }
-        return (media.first?.path ?? kindName).printable.truncated(toColumns: columns)
+        return (media.first?.path ?? link ?? kindName).printable.truncated(toColumns: columns)
     }
+}
+
+extension Content {
+    fileprivate var link: String? { if case .page(let page) = self { page.details?.link } else { nil } }
 }
 
 extension Platform {

@@ -19,7 +19,9 @@ extension Account {
     /// `bakery` can delete what it published, `café` cannot.
     static func named(_ name: AccountName) -> Account {
         Account(
-            name: name, platform: .instagram(name.text == "café" ? .instagram : .facebook), id: "17841405822304914",
+            name: name,
+            platform: name.text == "page" ? .facebook : .instagram(name.text == "café" ? .instagram : .facebook),
+            id: "17841405822304914",
             token: .environment("TOKEN"), api: nil, version: Account.defaultVersion,
             location: SourceLocation(file: "calendar/settings.yaml"))
     }
@@ -104,7 +106,7 @@ extension PlanningInput {
         _ desired: [Publication] = [], records: [PublicationID: LockRecord] = [:], journal: [JournalEvent] = [],
         change: (inout PlanningInput) -> Void = { _ in }
     ) -> PlanningInput {
-        let names = ["bakery", "café"].map { AccountName($0) }
+        let names = ["bakery", "café", "page"].map { AccountName($0) }
         var input = PlanningInput(
             desired: desired, accounts: Dictionary(uniqueKeysWithValues: names.map { ($0, Account.named($0)) }),
             lockfile: Lockfile(records: records), lockfileDigest: "digest", journal: Journal(events: journal),
@@ -145,7 +147,10 @@ extension Action.Step {
     /// The case and what it carries; the words for people are the views'.
     fileprivate var facts: String {
         switch self {
-        case .publish, .forget: ""
+        case .publish, .schedule, .forget: ""
+        case .amend(_, let handover, _): handover.facts
+        case .cancel(let handover, let cancellation, _): "\(handover.facts), \(cancellation.facts)"
+        case .none(.handedOver(let hour)): "handedOver, \(Timestamp(hour))"
         case .update(_, let medium, _), .replace(_, let medium, _), .delete(let medium): medium.mediaID
         case .drift(.deleted(_, let medium)): "deleted, \(medium.mediaID)"
         case .drift(.changed(_, let medium, _)): "changed, \(medium.mediaID)"
@@ -166,6 +171,19 @@ extension Action.Step {
     }
 }
 
+extension Handover {
+    fileprivate var facts: String { hour.map { "for \(Timestamp($0))" } ?? "unpublished" }
+}
+
+extension Cancellation {
+    fileprivate var facts: String {
+        switch self {
+        case .blocked(let block): "blocked, " + Action.Step.blocked(block).facts
+        case .entryGone, .drafted, .staysWithRunner: "\(self)"
+        }
+    }
+}
+
 extension Recovery {
     fileprivate var facts: String {
         let what =
@@ -173,6 +191,8 @@ extension Recovery {
                 "removing \(removal)"
             } else if let mediaID = inFlight.mediaID {
                 "live as \(mediaID)"
+            } else if let schedule = inFlight.schedule {
+                "at Facebook for \(schedule.hour)\(schedule.isConfirmed ? "" : ", in doubt")"
             } else {
                 "publishing"
             }

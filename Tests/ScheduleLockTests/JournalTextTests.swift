@@ -54,6 +54,20 @@ import Testing
         (.commentsSwitched, "comments-switched"), (.notLive, "not-live"),
         (.removalRequested(mediaID: "180"), "removing media=180"),
         (
+            .scheduleRequested(container: "1_2", for: Timestamp(secondsSince1970: 1_796_112_000)),
+            "scheduling container=1_2 for=2026-12-01T08:00:00Z"
+        ),
+        (.scheduled(for: Timestamp(secondsSince1970: 1_796_112_000)), "scheduled for=2026-12-01T08:00:00Z"),
+        (.schedulingRefused(reason: "(#1) no"), "not-scheduled reason=(#1)%20no"),
+        (
+            .revised(version),
+            "revised due=2026-12-01T08:00:00Z commit=cccccccccccccccccccccccccccccccccccccccc "
+                + "entry=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:calendar/2026-12/la%20unch.yaml "
+                + "file=1111111111111111111111111111111111111111:media/1:2.jpg "
+                + "file=2222222222222222222222222222222222222222:media/2.jpg"
+        ),
+        (.cancelRequested(container: "1_2"), "cancelling container=1_2"),
+        (
             .stopped(.init(kind: .failed, reason: "Meta refused it: 9004 / 2207052\n", fix: "a=b, 100%")),
             "stopped kind=failed reason=Meta%20refused%20it:%209004%20/%202207052%0A fix=a=b,%20100%25"
         ),

@@ -173,7 +173,7 @@ final class Referee: @unchecked Sendable {
             }
         case .conflict, .blocked: world.figures.stopped += 1
         case .some(.none(let note)): world.note("absent \(publication.id): \(note)")
-        case .publish, .recover, .update, .replace, .delete, .drift, .forget, nil:
+        case .publish, .schedule, .amend, .cancel, .recover, .update, .replace, .delete, .drift, .forget, nil:
             world.figures.lost += 1
             world.fail(.explained, "\(publication.id) is not live; the plan says \(step.map { "\($0)" } ?? "nothing")")
         }

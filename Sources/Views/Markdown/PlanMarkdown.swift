@@ -142,7 +142,9 @@ public struct PlanMarkdown {
         if let content = action.desired?.content {
             what.append(content.summary + " " + MarkdownText.code(content.title(columns: 60)))
         }
-        if let reason = words.reason, action.kind != .none { what.append("why: " + MarkdownText.code(reason)) }
+        if let reason = words.reason, action.kind != .none || action.scheduledFor != nil {
+            what.append("why: " + MarkdownText.code(reason))
+        }
         if action.kind.needsPerson, let fix = words.fix { what.append("fix: " + MarkdownText.code(fix)) }
         for choice in words.choices { what.append("\(choice.verb): " + MarkdownText.code(choice.how)) }
         if let origin = plan.origins[action.publication] {
@@ -161,9 +163,9 @@ public struct PlanMarkdown {
     /// The caption, what is changed of media on their way out, and what has changed in the entry.
     private func detail(of action: Action) -> [String] {
         var lines: [String] = []
-        if action.kind == .publish, let details = action.desired?.content.feedDetails {
-            if let caption = details.caption { lines += ["", MarkdownText.block(caption)] }
-            if let comment = details.firstComment { lines += ["", "First comment:", "", MarkdownText.block(comment)] }
+        if [.publish, .schedule].contains(action.kind), let content = action.desired?.content {
+            if let caption = content.caption { lines += ["", MarkdownText.block(caption)] }
+            if let comment = content.firstComment { lines += ["", "First comment:", "", MarkdownText.block(comment)] }
         }
         let treatments = action.treatments.map { "- " + MarkdownText.code($0) }
         if !treatments.isEmpty { lines += ["", "Changed on the way out:", ""] + treatments }

@@ -35,7 +35,7 @@ public struct CalendarFeed {
         let title = content.map { "\($0.summary) \($0.title(columns: 60))" } ?? status.publication.entryText
         var words = [status.state.rawValue, status.lastingReason.map { "why: \($0)" }, status.fix.map { "fix: \($0)" }]
             .compactMap { $0 }
-        words += [content?.feedDetails?.caption, status.source.map { "entry: \($0)" }].compactMap { $0 }
+        words += [content?.caption, status.source.map { "entry: \($0)" }].compactMap { $0 }
         let account = status.publication.account.text
         var lines = [
             "BEGIN:VEVENT", "UID:\(Self.escaped(status.publication.description)).calends",

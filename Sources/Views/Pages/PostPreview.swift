@@ -13,6 +13,23 @@ struct PostPreview {
         case .carousel(let carousel): "\(by)\(slides(carousel))\(words(carousel.details))\(facts)"
         case .reel(let reel): "\(by)<div class=\"stage tall\">\(frame(reel))</div>\(words(reel.details))\(facts)"
         case .story(let story): "<div class=\"stage tall\">\(frame(story))</div>\(facts)"
+        case .page(let page): onPage(page)
+        }
+    }
+
+    /// A Page's post says its words first, and shows photos in their own proportions.
+    private func onPage(_ page: PageContent) -> HTML {
+        let film = page.video.map { "<div class=\"frame\">\(video($0))</div>" as HTML }
+        switch page {
+        case .post:
+            let photos = page.photos.map { "<div class=\"frame\">\(picture($0.file, alt: $0.altText))</div>" as HTML }
+            let shown = photos + (film.map { [$0] } ?? [])
+            let stage: HTML = shown.isEmpty ? "" : "<div class=\"stage\">\(shown)</div>"
+            return "\(by)\(words(page.text))\(stage)\(facts)"
+        case .reel: return "\(by)<div class=\"stage tall\">\(film.html { $0 })</div>\(words(page.text))\(facts)"
+        case .story:
+            let photo = page.photos.first.map { "<div class=\"frame\">\(picture($0.file, alt: nil))</div>" as HTML }
+            return "<div class=\"stage tall\">\((film ?? photo).html { $0 })</div>\(facts)"
         }
     }
 
@@ -20,7 +37,8 @@ struct PostPreview {
 
     private var by: HTML {
         let letter = account.first.map { String($0).uppercased() } ?? ""
-        let place = publication.content.feedDetails?.location
+        var place = publication.content.feedDetails?.location
+        if case .page(let page) = publication.content { place = page.details?.location }
         let others = publication.content.feedDetails?.collaborators.map(\.text) ?? []
         let names = ([account] + others).joined(separator: ", ")
         return """
@@ -84,8 +102,10 @@ struct PostPreview {
 
     // MARK: Words
 
-    private func words(_ details: FeedDetails) -> HTML {
-        details.caption.html { "<p class=\"words\">\(HTML(words: $0))</p>" }
+    private func words(_ details: FeedDetails) -> HTML { words(details.caption) }
+
+    private func words(_ text: String?) -> HTML {
+        text.html { "<p class=\"words\">\(HTML(words: $0))</p>" }
     }
 
     /// Seen elsewhere on the page.

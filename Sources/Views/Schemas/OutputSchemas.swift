@@ -28,6 +28,7 @@ public enum OutputSchemas {
                         ("at", time), ("published_at", optional(time)), ("media_id", optionalText),
                         ("permalink", optionalText), ("source", optionalText), ("commit", optionalText),
                         ("reason", optionalText), ("fix", optionalText), ("waits_until", optional(time)),
+                        ("scheduled_for", optional(time)),
                     ]))
             ),
         ]))
@@ -86,6 +87,7 @@ public enum OutputSchemas {
                 ]
             case .failed: [("cause", text), ("reason", text), ("fix", text)]
             case .deferred: [("until", time), ("reason", text)]
+            case .scheduled: [("scheduled_for", time)]
             default: []
             }
         return (kind.rawValue, members)
@@ -98,6 +100,7 @@ public enum OutputSchemas {
         ("prepared", list(object([("file", text), ("changes", list(text))]))),
         ("source", optionalText), ("reason", optionalText), ("fix", optionalText), ("drift", optional(drift)),
         ("choices", list(choice)), ("waits_until", optional(time)), ("waits_for", optionalText),
+        ("scheduled_for", optional(time)),
         ("changes", list(object([("field", text), ("before", optionalText), ("after", optionalText)]))),
         ("changed_by", optional(origin)),
     ])
