@@ -47,8 +47,9 @@ struct Applier: Sendable {
         switch item.task {
         case .publish(let publication, let version, let inFlight, let goal):
             return try await publish(publication, version, inFlight, goal, until: runEnd, with: performer)
-        case .update(let published, let commentsEnabled, let record):
-            let flow = UpdateFlow(media: published.mediaID, commentsEnabled: commentsEnabled, runEnd: runEnd)
+        case .page(let page): return try await takeToPage(page, until: runEnd, with: performer)
+        case .update(let published, let change, let record):
+            let flow = UpdateFlow(media: published.mediaID, change: change, runEnd: runEnd)
             let (outcome, _) = try await performer.drive(flow)
             if outcome == .updated { try await state.record(item.publication, record) }
             return outcome
@@ -81,20 +82,37 @@ struct Applier: Sendable {
             publication: publication, version: version, state: inFlight, goal: goal, runEnd: runEnd,
             slowestRequest: slowestRequest, canHost: performer.hosting.isThere)
         let (outcome, ended) = try await performer.drive(flow)
-        let journalID = performer.work.journalID
+        return try await record(outcome, ended.state, with: performer)
+    }
+
+    private func takeToPage(
+        _ page: PageWork, until runEnd: Date, with performer: Performer
+    ) async throws -> FlowOutcome {
+        let flow = PageFlow(
+            performer.work.publication, content: page.content, version: page.version,
+            grace: page.publication?.grace ?? .zero, state: page.inFlight, goal: page.goal, amendment: page.amendment,
+            runEnd: runEnd, slowestRequest: slowestRequest)
+        let (outcome, ended) = try await performer.drive(flow)
+        return try await record(outcome, ended.state, with: performer)
+    }
+
+    /// Writes down what a flow that publishes has come to.
+    private func record(
+        _ outcome: FlowOutcome, _ ended: InFlight, with performer: Performer
+    ) async throws -> FlowOutcome {
+        let (publication, journalID) = (performer.work.publication, performer.work.journalID)
         if outcome == .notLive { try await settle(journalID) }
-        if case .deferred(let deferral) = outcome { try await note(deferral, in: ended.state, of: journalID) }
+        if case .deferred(let deferral) = outcome { try await note(deferral, in: ended, of: journalID) }
         guard case .published(let published, let followUp) = outcome else { return outcome }
-        let formerIDs = journalID == publication.id ? [] : [journalID]
-        guard
-            let record = LockRecord(
-                finished: ended.state, permalink: published.permalink, formerIDs: formerIDs)
-        else { return outcome }
-        try await state.record(publication.id, record)
+        let formerIDs = journalID == publication ? [] : [journalID]
+        guard let record = LockRecord(finished: ended, permalink: published.permalink, formerIDs: formerIDs) else {
+            return outcome
+        }
+        try await state.record(publication, record)
         guard followUp.isComplete else { return outcome }
         try await settle(journalID)
         // Work may have begun under the new name too, before anybody knew of the rename.
-        if journalID != publication.id { try await settle(publication.id) }
+        if journalID != publication { try await settle(publication) }
         return outcome
     }
 

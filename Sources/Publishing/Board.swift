@@ -112,6 +112,7 @@ extension Work {
     var goingOut: Publication? {
         switch task {
         case .publish(let publication, _, _, .published), .replace(_, _, _, let publication, _): publication
+        case .page(let page): page.goal == .published ? page.publication : nil
         case .publish, .update, .remove, .resolveRemoval, .note, .giveUp: nil
         }
     }

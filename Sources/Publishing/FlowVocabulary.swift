@@ -22,6 +22,8 @@ public enum FlowStep: Hashable, Sendable {
     case comment(media: String, text: String)
     case readPermalink(media: String)
     case delete(media: String)
+    /// Ask this of a Facebook Page.
+    case page(PageRequest)
     /// Make this durable before anything else happens.
     case record(JournalEvent.Step)
     /// Do nothing until then, for the reason given: a span that the monotonic clock measures, whatever is done to the
@@ -50,6 +52,7 @@ public enum FlowEvent: Hashable, Sendable {
     case commented(id: String)
     case permalinkRead(String?)
     case deleted
+    case page(PageAnswer)
     case recorded
     case woke
     case refused(Refusal)
@@ -59,6 +62,8 @@ public enum FlowEvent: Hashable, Sendable {
 public enum FlowOutcome: Hashable, Sendable {
     /// Its container is made, and published at the hour.
     case prepared
+    /// Facebook has it, and publishes it then.
+    case scheduled(for: Date)
     case published(PublishedPublication, FollowUp)
     /// Nothing of it is on the platform, and nothing that could still appear there.
     case notLive

@@ -76,7 +76,7 @@ struct Performer: Sendable {
         if case .host(let files, let tag) = step { return .hosted(try await host(files, tag: tag)) }
         let purpose: CallBudget.Purpose =
             switch step {
-            case .publish, .listMedia: .publishing
+            case .publish, .listMedia, .page(.publish), .page(.list): .publishing
             default: lane.hasTurn(work.publication) ? .publishing : .preparing
             }
         if let refusal = lane.obstacle(to: purpose, at: applier.clock.now()) { throw refusal }
@@ -125,8 +125,23 @@ struct Performer: Sendable {
         case .delete(let media):
             try await platform.delete(media)
             return .deleted
+        case .page(let request): return .page(try await askPage(request))
         case .host, .takeTurn, .record, .wait, .waitForTime, .finished: return .woke
         }
+    }
+}
+
+extension Performer {
+    private func askPage(_ request: PageRequest) async throws(Refusal) -> PageAnswer {
+        switch request {
+        case .send(let upload):
+            applier.tell(work.publication, .sending(file: upload.file.path, offset: upload.offset))
+        case .publish: applier.tell(work.publication, .requested(due: work.due))
+        default: break
+        }
+        let answer = try await platform.page(request)
+        guard case .listed(let list) = answer else { return answer }
+        return .listed(applier.board.candidates(in: list, for: work.publication))
     }
 }
 

@@ -26,6 +26,8 @@ public struct PlatformClient: Sendable {
     public var delete: @Sendable (_ media: String) async throws(Refusal) -> Void
     /// Asks how much of its publishing quota the account has used.
     public var publishingLimit: @Sendable () async throws(Refusal) -> PublishingQuota
+    /// Asks something of a Facebook Page.
+    public var page: @Sendable (_ request: PageRequest) async throws(Refusal) -> PageAnswer
     /// The allowance for calls as an answer to any call of this client last told it; `nil` before one has.
     public var usage: @Sendable () -> PlatformUsage?
 
@@ -42,6 +44,7 @@ public struct PlatformClient: Sendable {
         switchComments: @escaping @Sendable (String, Bool) async throws(Refusal) -> Void,
         delete: @escaping @Sendable (String) async throws(Refusal) -> Void,
         publishingLimit: @escaping @Sendable () async throws(Refusal) -> PublishingQuota,
+        page: @escaping @Sendable (PageRequest) async throws(Refusal) -> PageAnswer = PlatformClient.withoutPages,
         usage: @escaping @Sendable () -> PlatformUsage?
     ) {
         self.createContainer = createContainer
@@ -55,7 +58,18 @@ public struct PlatformClient: Sendable {
         self.switchComments = switchComments
         self.delete = delete
         self.publishingLimit = publishingLimit
+        self.page = page
         self.usage = usage
+    }
+}
+
+extension PlatformClient {
+    /// Refuses whatever is asked of a Page, before anything leaves: for a platform that has none.
+    public static let withoutPages: @Sendable (PageRequest) async throws(Refusal) -> PageAnswer = {
+        (_: PageRequest) async throws(Refusal) -> PageAnswer in
+        throw Refusal(
+            remedy: .person, effect: .none, message: "Facebook Pages are not published by this version",
+            fix: "take the Page out of the entry's accounts")
     }
 }
 

@@ -61,7 +61,7 @@ extension PublicationFlow {
         case .commentsListed(let listed): comments = listed
         case .commented(let id): return .record(.commented(commentID: id))
         case .permalinkRead(let link): permalink = .some(link)
-        case .deleted: return nil
+        case .deleted, .page: return nil
         case .refused(let refusal): return absorb(refusal, at: now)
         }
         return nil

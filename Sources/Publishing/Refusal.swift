@@ -20,12 +20,14 @@ public struct Refusal: Error, Hashable, Sendable {
     public var isUnreadable: Bool
     /// Whether trying again by ourselves does harm: the platform judged it to be spam. Only a person starts it anew.
     public var forbidsRepeat: Bool
+    /// Whether it says that the account shows the same already (506): what was asked for may have been done before.
+    public var isDuplicate: Bool
 
     /// A refusal with these facts.
     public init(
         remedy: Remedy, effect: Effect, message: String, fix: String, retryAfter: Duration? = nil,
         isThrottling: Bool = false, isUnreadable: Bool = false, atMost: Int? = nil,
-        thereafter: Remedy? = nil, forbidsRepeat: Bool = false
+        thereafter: Remedy? = nil, forbidsRepeat: Bool = false, isDuplicate: Bool = false
     ) {
         self.remedy = remedy
         self.effect = effect
@@ -36,6 +38,7 @@ public struct Refusal: Error, Hashable, Sendable {
         self.isUnreadable = isUnreadable
         (self.atMost, self.thereafter) = (atMost, thereafter)
         self.forbidsRepeat = forbidsRepeat
+        self.isDuplicate = isDuplicate
     }
 
     /// What cures it when it has come for the `count`th time in a row.

@@ -53,6 +53,10 @@ struct Roster: Sendable {
             // What became of its container is learnt before it is due.
             let until = now.addingTimeInterval(Self.preparedRest)
             resting[work.publication] = Rest(work: work, until: until)
+        case .scheduled(let hour):
+            // Nothing is left to be done before its hour.
+            let until = min(max(hour, now), now.addingTimeInterval(Self.preparedRest))
+            resting[work.publication] = Rest(work: work, until: until)
         case .stopped: rest(after: work, former, at: now)
         case .published(_, let followUp) where !followUp.isComplete: rest(after: work, former, at: now)
         case .published, .notLive, .deleted, .kept, .updated, nil: break
@@ -85,8 +89,10 @@ extension Work {
         case (.publish(let one, _, _, let goal), .publish(let two, _, _, let otherGoal)):
             goal == otherGoal && one.isSameVersion(as: two)
         case (.replace(_, _, _, let one, _), .replace(_, _, _, let two, _)): one.isSameVersion(as: two)
-        case (.update(let one, let isEnabled, _), .update(let two, let isOtherEnabled, _)):
-            one.mediaID == two.mediaID && isEnabled == isOtherEnabled
+        case (.update(let one, let change, _), .update(let two, let other, _)):
+            one.mediaID == two.mediaID && change == other
+        case (.page(let one), .page(let two)):
+            one.goal == two.goal && one.amendment == two.amendment && one.version == two.version
         case (.remove(let one, _, _), .remove(let two, _, _)),
             (.resolveRemoval(let one, _, _), .resolveRemoval(let two, _, _)):
             one.mediaID == two.mediaID

@@ -69,6 +69,8 @@ public enum SettlementError: Error, Hashable, Sendable {
     case notItsMedium(PublicationID, mediaID: String)
     /// What became of an earlier request is not known yet.
     case inDoubt(PublicationID)
+    /// Facebook has it and would publish it all the same.
+    case waitsAtFacebook(PublicationID)
     /// It is forgotten, or gone from the platform, already.
     case alreadyForgotten(PublicationID)
     /// The calendar has no version of it that could be named.
@@ -129,6 +131,12 @@ extension Settlement {
         }
     }
 
+    /// Whether a text can be an id: digits, in two parts for a Page's post.
+    private static func isMediaID(_ text: String) -> Bool {
+        let parts = text.split(separator: "_", omittingEmptySubsequences: false)
+        return parts.count <= 2 && parts.allSatisfy { DecimalID.isValid(String($0)) }
+    }
+
     /// What was to go out is out already, past this state: its record was lost, or somebody published it by hand.
     private static func recording(
         _ mediaID: String, as desired: Publication, of action: Action, in plan: Plan, _ lockfile: Lockfile,
@@ -149,9 +157,7 @@ extension Settlement {
     private static func check(
         _ mediaID: String, isFreeFor publication: PublicationID, _ lockfile: Lockfile
     ) throws(SettlementError) {
-        guard !mediaID.isEmpty, mediaID.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else {
-            throw .notAMediaID(mediaID)
-        }
+        guard isMediaID(mediaID) else { throw .notAMediaID(mediaID) }
         let holders = lockfile.records.keys.sorted().filter { $0 != publication }
         if let holder = holders.first(where: { lockfile.media(of: $0).contains(mediaID) }) {
             throw .mediumTaken(mediaID, by: holder)
@@ -200,6 +206,7 @@ extension Settlement {
         if case .recover? = action?.step, inFlight?.stop == nil || inFlight?.mediaID != nil {
             throw .inDoubt(publication)
         }
+        if inFlight?.schedule != nil, inFlight?.stop == nil { throw .waitsAtFacebook(publication) }
         guard lockfile.records[publication] == nil else { throw .alreadyForgotten(publication) }
         let present = action?.desired.map { JournalEvent.Version(of: $0, commit: plan.commit, now: plan.now) }
         guard let version = inFlight?.requestedVersion ?? present ?? inFlight?.version else {

@@ -1,13 +1,22 @@
+public import ContentModel
 public import FoundationEssentials
 import ScheduleLock
 
-/// Changes published content in place. On Instagram that is the comment switch and nothing else (fact sheet §5);
-/// switching twice changes nothing, so a lost answer is simply asked again.
+/// Changes published content in place. On Instagram that is the comment switch, on a Page the words, and nothing else
+/// (fact sheet §5); saying either twice changes nothing, so a lost answer is simply asked again.
 public struct UpdateFlow: Flow {
+    /// What is changed.
+    public enum Change: Hashable, Sendable {
+        /// Whether people shall be able to comment.
+        case comments(enabled: Bool)
+        /// The words that a Page shows.
+        case words(PageContent)
+    }
+
     /// The published medium.
     public let media: String
-    /// Whether people shall be able to comment.
-    public let commentsEnabled: Bool
+    /// What is changed.
+    public let change: Change
     /// When the run ends; what would wait longer is left to a later one.
     public let runEnd: Date
 
@@ -15,9 +24,9 @@ public struct UpdateFlow: Flow {
     private var retries = Retries()
 
     /// An update of `media`.
-    public init(media: String, commentsEnabled: Bool, runEnd: Date) {
+    public init(media: String, change: Change, runEnd: Date) {
         self.media = media
-        self.commentsEnabled = commentsEnabled
+        self.change = change
         self.runEnd = runEnd
     }
 
@@ -29,11 +38,18 @@ public struct UpdateFlow: Flow {
 
     private mutating func next(after event: FlowEvent, at now: Date) -> FlowStep {
         switch event {
-        case .commentsSwitched: return .finished(.updated)
+        case .commentsSwitched, .page(.done): return .finished(.updated)
         case .refused(let refusal):
             return retries.step(after: refusal, at: now, runEnd: runEnd)
                 ?? .finished(.stopped(JournalEvent.Stop(kind: .failed, reason: refusal.message, fix: refusal.fix)))
-        default: return .switchComments(media: media, enabled: commentsEnabled)
+        default: return request
+        }
+    }
+
+    private var request: FlowStep {
+        switch change {
+        case .comments(let isEnabled): .switchComments(media: media, enabled: isEnabled)
+        case .words(let content): .page(.edit(PageObject(id: media, kind: .init(of: content)), content))
         }
     }
 }

@@ -19,8 +19,10 @@ public struct Work: Hashable, Sendable {
     /// What is to be done.
     public enum Task: Hashable, Sendable {
         case publish(Publication, JournalEvent.Version, InFlight, PublicationFlow.Goal)
-        /// Switch comments on something published; `record` becomes its lockfile record.
-        case update(PublishedPublication, commentsEnabled: Bool, record: LockRecord)
+        /// Take it to a Page, or back.
+        case page(PageWork)
+        /// Change something published in place; `record` becomes its lockfile record.
+        case update(PublishedPublication, UpdateFlow.Change, record: LockRecord)
         /// Take something published from the platform.
         case remove(PublishedPublication, InFlight, record: LockRecord)
         /// Find out whether a deletion that is wanted no more has happened.
@@ -53,6 +55,7 @@ extension Work {
     public var isNewPublish: Bool {
         switch task {
         case .publish(_, _, let inFlight, .published): inFlight.publishRequest == nil
+        case .page(let page): page.isNewPublish
         case .replace: true
         case .publish, .update, .remove, .resolveRemoval, .note, .giveUp: false
         }
@@ -62,7 +65,7 @@ extension Work {
     public var deletes: Bool {
         switch task {
         case .remove, .replace: true
-        case .publish, .update, .resolveRemoval, .note, .giveUp: false
+        case .publish, .page, .update, .resolveRemoval, .note, .giveUp: false
         }
     }
 }

@@ -36,7 +36,17 @@ public struct Workload: Hashable, Sendable {
                     continue
                 }
                 let version = version(of: publication, in: plan, isReplacement: inFlight.removal != nil)
-                add(action, .publish(publication, version, inFlight, goal))
+                if case .page = publication.content {
+                    add(action, .page(PageWork(publication, version, inFlight, goal)))
+                } else {
+                    add(action, .publish(publication, version, inFlight, goal))
+                }
+            case .schedule, .amend, .cancel:
+                guard
+                    let page = PageWork(
+                        action, inFlight, earlier: earlier[action.publication], version: { version(of: $0, in: plan) })
+                else { continue }
+                add(action, as: action.journalID, .page(page))
             case .recover(let recovery) where recovery.inFlight.removal != nil && !recovery.inFlight.mayBeLive:
                 guard let record = lockfile.records[action.publication], let published = record.publication else {
                     continue
@@ -44,6 +54,12 @@ public struct Workload: Hashable, Sendable {
                 add(
                     action, as: recovery.journalID,
                     .resolveRemoval(published, recovery.inFlight, record: record))
+            case .recover(let recovery) where plan.platforms[action.publication.account] == .facebook:
+                let page = PageWork(
+                    recovery, earlier: earlier[action.publication], at: plan.now, until: publishUntil,
+                    version: { version(of: $0, in: plan) })
+                guard let page else { continue }
+                add(action, as: recovery.journalID, .page(page))
             case .recover(let recovery):
                 guard let publication = recovery.desired ?? earlier[action.publication] else {
                     add(action, as: recovery.journalID, .giveUp(.unreadable(action.publication)))
@@ -62,8 +78,13 @@ public struct Workload: Hashable, Sendable {
                 let record = LockRecord(
                     published, agreeingWith: version(of: publication, in: plan),
                     after: lockfile.records[action.publication], at: plan.now)
-                let enabled = publication.content.feedDetails?.commentsEnabled ?? true
-                add(action, .update(published, commentsEnabled: enabled, record: record))
+                let change: UpdateFlow.Change =
+                    if case .page(let content) = publication.content {
+                        .words(content)
+                    } else {
+                        .comments(enabled: publication.content.feedDetails?.commentsEnabled ?? true)
+                    }
+                add(action, .update(published, change, record: record))
             case .delete(let published):
                 guard let record = lockfile.records[action.publication] else { continue }
                 add(action, .remove(published, inFlight, record: record))
@@ -73,6 +94,9 @@ public struct Workload: Hashable, Sendable {
                 add(action, .replace(published, inFlight, record: record, publication, version))
             case .blocked(let block):
                 if let end = block.end { next = min(next ?? end, end) }
+            case .none(.handedOver(let hour)):
+                let look = hour.addingTimeInterval(PageWork.observationDelay)
+                next = min(next ?? look, look)
             case .missed, .conflict, .drift, .forget, .none: continue
             }
         }
@@ -87,6 +111,7 @@ public struct Workload: Hashable, Sendable {
         case .carousel(let carousel):
             carousel.items.contains { if case .video = $0 { true } else { false } } ? .seconds(3600) : .seconds(600)
         case .post: .seconds(600)
+        case .page(let page): page.video != nil ? .seconds(3600) : .seconds(600)
         }
     }
 
@@ -101,7 +126,12 @@ public struct Workload: Hashable, Sendable {
     private mutating func noteNext(_ publication: Publication, due: Date, at now: Date, _ horizon: Date) {
         let preparation = due.addingTimeInterval(-(Self.lead(for: publication.content) / .seconds(1)))
         guard preparation > now || due <= horizon else { return }
-        let moment = preparation > now ? preparation : due.addingTimeInterval(-Scheduler.approach)
+        var moment = preparation > now ? preparation : due.addingTimeInterval(-Scheduler.approach)
+        if case .page = publication.content {
+            // From then on Facebook may take it.
+            let handover = due.addingTimeInterval(-FacebookScheduling.lead.upperBound)
+            if handover > now { moment = handover }
+        }
         next = min(next ?? moment, moment)
     }
 

@@ -86,7 +86,7 @@ import Testing
 
     @Test("Asks again, since asking twice changes nothing", arguments: rows)
     func update(answers: [FlowEvent], expected: [String]) {
-        var flow = UpdateFlow(media: "M", commentsEnabled: false, runEnd: Fixture.runEnd)
+        var flow = UpdateFlow(media: "M", change: .comments(enabled: false), runEnd: Fixture.runEnd)
         var transcript = Transcript(["comments": answers])
         transcript.run(&flow)
         #expect(transcript.lines == expected)

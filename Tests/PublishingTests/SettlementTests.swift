@@ -170,6 +170,15 @@ import Testing
                     journalID: id, inFlight: InFlight(), desired: Fixture.publication(), mayPublish: true)),
             journal: journal(), expected: "inDoubt(launch@bakery)"),
         Row(
+            testDescription: "waits at Facebook: only an apply takes it back from there", isForgotten: true,
+            step: .none(.handedOver(now)),
+            journal: Journal(
+                events: [
+                    .began(Fixture.version()), .scheduleRequested(container: "1_2", for: Timestamp(now)),
+                    .scheduled(for: Timestamp(now)),
+                ].map { JournalEvent(publication: id, at: Timestamp(Fixture.due), step: $0) }),
+            expected: "waitsAtFacebook(launch@bakery)"),
+        Row(
             testDescription: "live, and not recorded yet", isForgotten: true,
             step: .recover(
                 Recovery(

@@ -69,7 +69,37 @@ struct Transcript {
         case .comment: return .commented(id: "K")
         case .readPermalink: return .permalinkRead("https://instagram.com/p/M/")
         case .delete: return .deleted
+        case .page(let request): return .page(answer(to: request))
         case .record, .takeTurn, .wait, .waitForTime, .finished: return .woke
+        }
+    }
+
+    private mutating func answer(to request: PageRequest) -> PageAnswer {
+        switch request {
+        case .uploadPhoto: .made(id: unused("F"))
+        case .beginUpload: .made(id: unused("U"), uploadURL: "https://rupload/U")
+        case .send: .sent
+        case .createPost: .made(id: unused("P_C"))
+        case .createVideo: .made(id: unused("V"))
+        case .read: .state(.unpublished)
+        case .publish, .schedule, .edit, .delete: .done()
+        case .list: .listed([])
+        }
+    }
+
+    private static func line(for request: PageRequest) -> String {
+        switch request {
+        case .uploadPhoto(let photo): "photo \(photo.file.path)"
+        case .beginUpload(let file, let kind): "begin-upload \(file.path) \(kind)"
+        case .send(let upload): "send \(upload.container) from \(upload.offset)"
+        case .createPost(_, let photos): (["create-post"] + photos).joined(separator: " ")
+        case .createVideo(_, let upload): "create-video \(upload)"
+        case .read(let object): "read \(object.id)"
+        case .publish(let object, _): "publish \(object.id)"
+        case .schedule(let object, _, let hour): "schedule \(object.id) for \(offset(hour))"
+        case .edit(let object, _): "edit \(object.id)"
+        case .delete(let object): "delete \(object.id)"
+        case .list(let list): "list-\(list)"
         }
     }
 
@@ -103,6 +133,7 @@ struct Transcript {
         case .comment(_, let text): return "comment \(text)"
         case .readPermalink: return "permalink"
         case .delete(let media): return "delete \(media)"
+        case .page(let request): return line(for: request)
         case .record(let recorded): return "record " + line(for: recorded)
         case .takeTurn: return "turn"
         case .wait(let until, _), .waitForTime(let until): return "wait \(Self.offset(until))"
@@ -125,6 +156,11 @@ struct Transcript {
         case .waiting(let until, let reason): "waiting \(offset(until.date)): \(reason)"
         case .stopped(let stop): "stop \(stop.kind): \(stop.reason)"
         case .notLive: "not-live"
+        case .scheduleRequested(let container, let hour): "schedule-request \(container) for \(offset(hour.date))"
+        case .scheduled(let hour): "scheduled for \(offset(hour.date))"
+        case .schedulingRefused(let reason): "not scheduled: \(reason)"
+        case .revised: "revised"
+        case .cancelRequested(let container): "cancel-request \(container)"
         case .settled: "settled"
         }
     }
@@ -137,6 +173,7 @@ struct Transcript {
     private static func line(for outcome: FlowOutcome) -> String {
         switch outcome {
         case .prepared: "prepared"
+        case .scheduled(let hour): "scheduled for \(offset(hour))"
         case .published(let published, let followUp):
             "published \(published.mediaID)" + (followUp.warnings.isEmpty ? "" : " with warnings")
                 + (followUp.isComplete ? "" : ", unfinished")

@@ -76,6 +76,7 @@ extension Work {
     fileprivate var publishes: Bool {
         switch task {
         case .publish(_, _, _, let goal): goal != .resolved
+        case .page(let page): page.goal != .cancelled
         case .replace: true
         case .update, .remove, .resolveRemoval, .note, .giveUp: false
         }

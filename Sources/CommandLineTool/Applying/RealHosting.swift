@@ -98,7 +98,7 @@ extension Work {
         case .publish(let publication, _, let inFlight, let goal):
             goal != .resolved && inFlight.mediaID == nil && !publication.fetchedMedia.isEmpty
         case .replace(_, _, record: _, let publication, _): !publication.fetchedMedia.isEmpty
-        case .update, .remove, .resolveRemoval, .note, .giveUp: false
+        case .page, .update, .remove, .resolveRemoval, .note, .giveUp: false
         }
     }
 }

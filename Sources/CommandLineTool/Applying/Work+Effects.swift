@@ -5,7 +5,7 @@ extension Work {
     var onlyLooks: Bool {
         switch task {
         case .publish(_, _, _, .resolved), .resolveRemoval, .giveUp: true
-        case .publish, .update, .remove, .replace, .note: false
+        case .publish, .page, .update, .remove, .replace, .note: false
         }
     }
 
@@ -13,6 +13,7 @@ extension Work {
     var isVisible: Bool {
         switch task {
         case .publish(_, _, _, let goal): goal == .published
+        case .page(let page): page.goal != .prepared
         case .update, .remove, .replace: true
         case .resolveRemoval, .note, .giveUp: false
         }

@@ -43,6 +43,11 @@ extension CommandFailure {
             self.init(
                 "medium \(media) is not \(id)", why: "the lockfile names another, or none",
                 fix: "look at calends show \(id)", status: .usage)
+        case .waitsAtFacebook(let id):
+            self.init(
+                "\(id) waits at Facebook", why: "Facebook would publish it at its hour all the same",
+                fix: "remove its entry, or write draft: true; the next calends apply takes it back",
+                status: .needsPerson)
         case .inDoubt(let id):
             self.init(
                 "it is not known what became of \(id)", why: "a request was sent, and its answer was not recorded",
