@@ -107,7 +107,7 @@ def terraform(scratch: str):
 
     def plan() -> Run:
         done = run([program, "plan", "-input=false", "-refresh=false", "-lock=false", "-detailed-exitcode"],
-                   str(folder), inherited)
+                   str(folder), inherited, limit=300)
         assert done.status == 2, "Terraform finds changes"
         return done
 

@@ -7,6 +7,16 @@ extension EntryID {
 
     /// The id that a file's path gives: the path below `calendar/` without `.yaml`.
     public init(path: String) {
+        let bytes = path.utf8
+        // What is ASCII needs no look at characters that are made of several scalars.
+        if bytes.allSatisfy({ $0 < 0x80 }) {
+            var name = bytes[...]
+            if name.starts(with: Self.folder.utf8) { name = name.dropFirst(Self.folder.utf8.count) }
+            let end = name.suffix(Self.suffix.utf8.count)
+            if end.elementsEqual(Self.suffix.utf8) { name = name[..<end.startIndex] }
+            self.init(String(Substring(name)))
+            return
+        }
         var name = path[...]
         if name.hasPrefix(Self.folder) { name = name.dropFirst(Self.folder.count) }
         if name.hasSuffix(Self.suffix) { name = name.dropLast(Self.suffix.count) }
