@@ -49,8 +49,9 @@ final class CopyLane: Lane {
         if source.kind == .sound, shown + piece.pointee.duration <= 0 { return }
         if source.kind == .sound, isTail(shown, piece.pointee.duration, unit, longest: longest) { return }
         if lastTime == nil {
-            // A track starts at zero; what starts later is held from there on.
-            let start = source.kind == .sound ? shown : min(max(0, shown), max(0, decoded))
+            // The writer counts from where the first packet is shown: what starts later starts at zero and is held, so that
+            // all that follows stays where it is, beside the other stream.
+            let start = source.kind == .sound ? shown : max(0, shown)
             (shown, decoded) = (shown - start, decoded - start)
         }
         if let lastTime, decoded <= lastTime { decoded = lastTime + 1 }
