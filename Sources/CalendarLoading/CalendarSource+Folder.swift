@@ -100,6 +100,17 @@ struct FolderReader: Sendable {
         }
     }
 
+    /// Whether a file is there, or perhaps is, that this user may not read: git would call it locked.
+    func isForbidden(_ path: String) -> Bool {
+        do throws(FileError) {
+            _ = try root.open(path)
+            return false
+        } catch {
+            if case .forbidden = error { return true }
+            return false
+        }
+    }
+
     /// Why there is no medium at `path`.
     func problem(with path: String) -> MediaProblem {
         if (try? root.canonicalPath(of: path)) == path, (try? root.facts(of: path)?.kind) == .special {

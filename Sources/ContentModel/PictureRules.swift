@@ -154,7 +154,7 @@ public struct PictureRules {
     private func warnOfWidth(_ size: PixelSize, findings: inout Findings) {
         guard place == .feed || place == .slide, 1..<Self.widths.lowerBound ~= size.width else { return }
         findings.warning(
-            path.location, "'\(path.value)' is \(size.width) pixels wide",
+            path.location, "'\(path.value)' is \(size.width) \(size.width == 1 ? "pixel" : "pixels") wide",
             why: "Instagram enlarges pictures narrower than \(Self.widths.lowerBound), and blurs them",
             fix: "export it 1080 or 1440 wide")
     }
@@ -168,7 +168,8 @@ public struct PictureRules {
         case .mpo: changes.append(.firstOfSeveral)
         default: changes.append(.madeJPEG(from: facts.format))
         }
-        if facts.format == .jpeg || facts.format == .mpo, image.orientation != .upright { changes.append(.turned) }
+        // A turn in HEIC and AVIF is a property of the picture, which every decoder applies.
+        if ![.heic, .avif].contains(facts.format), image.orientation != .upright { changes.append(.turned) }
         switch layout.frame {
         case .whole:
             if layout.scaled != image.displaySize {

@@ -4,6 +4,8 @@ public enum MediaError: Error, Hashable, Sendable {
     case empty
     /// A text of Git LFS stands where the medium should be.
     case lfsPointer(LFSPointer)
+    /// It is of a kind that is known and not read; its name.
+    case foreign(String, isVideo: Bool)
     /// No known format starts like this.
     case unrecognised(firstBytes: [UInt8])
     /// The file ends at `size`, before the byte at `needed` that its headers speak of.
@@ -20,6 +22,7 @@ public enum MediaError: Error, Hashable, Sendable {
         switch self {
         case .empty: "the file is empty"
         case .lfsPointer(let pointer): "the file is a Git LFS pointer to \(pointer.size) bytes that are not here"
+        case .foreign(let name, let isVideo): "the file is \(isVideo ? "a video" : "a picture") of the kind \(name)"
         case .unrecognised(let bytes): "not an image or a video: it starts with \(Self.shown(bytes))"
         case .truncated(let format, let needed, let size):
             "the \(format.rawValue) file is cut short: it ends after \(size) bytes, its headers reach to \(needed)"
@@ -33,6 +36,7 @@ public enum MediaError: Error, Hashable, Sendable {
     public var why: String {
         switch self {
         case .lfsPointer: "the platform would be given a few lines of text"
+        case .foreign: "the platform does not take it, and it is not among what is made into what it takes"
         case .unreadable: "nothing can be said about media that cannot be read"
         default: "the platform would refuse it, perhaps only at the moment of publishing"
         }
@@ -43,6 +47,7 @@ public enum MediaError: Error, Hashable, Sendable {
         switch self {
         case .empty, .truncated, .malformed, .excessive: "export or copy the file again"
         case .lfsPointer: "run 'git lfs pull'"
+        case .foreign(_, let isVideo): "export it as \(isVideo ? "MP4" : "JPEG")"
         case .unrecognised: "name an image or a video"
         case .unreadable: "check that the file exists and may be read"
         }

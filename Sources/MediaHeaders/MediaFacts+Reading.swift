@@ -63,6 +63,20 @@ extension MediaFacts {
         {
             throw .lfsPointer(pointer)
         }
+        if has("RIFF"), has("AVI ", at: 8) { throw .foreign("AVI", isVideo: true) }
+        if has("FLV\u{1}") { throw .foreign("Flash Video (FLV)", isVideo: true) }
+        if has([0, 0, 1, 0xBA]) { throw .foreign("MPEG program stream", isVideo: true) }
+        if has([0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11]) { throw .foreign("Windows Media", isVideo: true) }
+        // Packets of 188 bytes, each of which starts with the same byte.
+        if has([0x47]), reader.size > 376, try reader.big(at: 188, count: 1) == 0x47,
+            try reader.big(at: 376, count: 1) == 0x47
+        {
+            throw .foreign("MPEG transport stream", isVideo: true)
+        }
+        if has("II+\0") || has("MM\0+") { throw .foreign("BigTIFF", isVideo: false) }
+        if has([0, 0, 0, 12]), has("jP  ", at: 4) { throw .foreign("JPEG 2000", isVideo: false) }
+        if has([0, 0, 0, 12]), has("JXL ", at: 4) { throw .foreign("JPEG XL", isVideo: false) }
+        if has("8BPS") { throw .foreign("Photoshop", isVideo: false) }
         throw .unrecognised(firstBytes: Array(start.prefix(12)))
     }
 }

@@ -48,6 +48,8 @@ public enum Pictures {
 
     /// Decodes all of the picture at `path`.
     public static func inspect(_ path: String) throws(VipsFailure) -> PictureInspection {
+        // What is left of an earlier file's messages is not about this one.
+        vips_error_clear()
         let picture = try Picture(cvips_open(path))
         let inspection = PictureInspection(picture)
         try decode(picture, at: path)

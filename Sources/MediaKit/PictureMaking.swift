@@ -10,6 +10,7 @@ extension Pictures {
     public static func prepare(
         _ path: String, by recipe: PictureRecipe, to output: String
     ) throws(VipsFailure) -> PreparedPicture {
+        vips_error_clear()
         // The pixels are made once, however often they are written.
         let whole = try strictly(path) { failOn throws(VipsFailure) in
             let made = try framed(path, recipe, failOn: failOn)

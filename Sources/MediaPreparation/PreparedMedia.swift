@@ -37,7 +37,7 @@ public struct PreparedMedia: Sendable {
         guard let kept = cache.path(.prepared, name) else {
             throw .unreadable(
                 "'\(file.path)' cannot be kept once it is prepared", why: "it is hosted from \(MediaCache.folder)",
-                fix: "make room on the disk, and let that folder be written")
+                fix: "make room on the disk, and let \(MediaCache.folder) be written")
         }
         return kept
     }

@@ -20,7 +20,7 @@ final class ScratchFolder: Sendable {
         let base = getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
         if !Self.hasSwept.exchange(true, ordering: .relaxed) { Self.sweep(base) }
         var template = Array("\(base)/\(Self.prefix)XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw .noScratch(String(cString: strerror(errno))) }
+        guard mkdtemp(&template) != nil else { throw .noScratch("'\(base)': \(String(cString: strerror(errno)))") }
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         flock(lock, LOCK_EX | LOCK_NB)

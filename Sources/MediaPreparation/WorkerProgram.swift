@@ -1,3 +1,4 @@
+import ChildProcess
 import FoundationEssentials
 import Glibc
 
@@ -26,7 +27,10 @@ public struct WorkerProgram: Hashable, Sendable {
     }
 
     private init(existing path: String) throws(MediaTrouble) {
-        guard access(path, X_OK) == 0 else { throw .absent(path) }
+        guard access(path, F_OK) == 0 else { throw .absent(path) }
+        guard access(path, X_OK) == 0 else {
+            throw .failed(.cannotStart("'\(path)' is no program that may be run"), lastWords: "")
+        }
         self.path = path
     }
 }

@@ -102,6 +102,25 @@ import Testing
         #expect(try MediaFacts(of: bytes).image?.isAnimated == true)
     }
 
+    static let foreign: [([UInt8], String)] = [
+        (Array("RIFF\0\0\0\0AVI LIST".utf8), "a video of the kind AVI — export it as MP4"),
+        (Array("FLV\u{1}\u{5}".utf8), "a video of the kind Flash Video (FLV) — export it as MP4"),
+        ([0, 0, 1, 0xBA, 0x44], "a video of the kind MPEG program stream — export it as MP4"),
+        (
+            Array(repeatElement([0x47] + [UInt8](repeating: 0, count: 187), count: 3).joined()),
+            "a video of the kind MPEG transport stream — export it as MP4"
+        ),
+        (Array("II+\0\u{8}\0\0\0".utf8), "a picture of the kind BigTIFF — export it as JPEG"),
+        ([0, 0, 0, 12] + Array("jP  \r\n".utf8), "a picture of the kind JPEG 2000 — export it as JPEG"),
+        (Array("8BPS\0\u{1}".utf8), "a picture of the kind Photoshop — export it as JPEG"),
+    ]
+
+    @Test("What is known and not read is named", arguments: foreign)
+    func foreign(bytes: [UInt8], expected: String) {
+        let error = #expect(throws: MediaError.self) { try MediaFacts(of: bytes) }
+        #expect(error.map { "\($0.what) — \($0.fix)" } == "the file is \(expected)")
+    }
+
     static let places: [(String, Bool)] = [
         ("fine.mp4", false), ("place.mp4", true), ("phone.mov", true), ("delay.mp4", false), ("pcm.mov", false),
     ]

@@ -125,10 +125,10 @@ final class MediaContent: Sendable {
                 tell("\(file.path) is being made ready: \(Int(part * 100)) %")
             }
         } catch {
-            let (what, _, fix) = error.explained(path: file.path)
+            let (what, why, fix) = error.explained(path: file.path)
             // Nothing is wrong with the file: another run makes it.
             if error == .stopped { throw Refusal(remedy: .backOff, effect: .none, message: what, fix: fix) }
-            throw refuse(what, fix: fix)
+            throw Refusal(remedy: .person, effect: .none, message: "\(what) — \(why)", fix: fix)
         }
         let (open, digest): (OpenFile, Digest)
         do throws(FileError) {

@@ -66,7 +66,9 @@ final class MediaTools: Sendable {
     /// What looks into the media of a calendar that is loaded; nothing where headers decide, also for want of a worker.
     func look(_ look: MediaLook, in files: FileRoot) throws -> CalendarLoader.MediaLook? {
         guard look != .atHeaders, let workshop = try? workshop() else { return nil }
-        let inspector = MediaInspector(cache: try MediaCache(in: files), workshop: workshop)
+        // Where nothing may be written, as in a repository that is mounted for reading, headers must do.
+        guard let cache = try? MediaCache(in: files) else { return nil }
+        let inspector = MediaInspector(cache: cache, workshop: workshop)
         // Asked for when the first medium is met: a settled calendar shows none that is new.
         let published = PublishedMedia(in: look == .intoWhatIsToCome ? files : nil)
         return { path, blob, facts, bytes in
