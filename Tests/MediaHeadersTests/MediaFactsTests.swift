@@ -102,7 +102,7 @@ import Testing
         #expect(try MediaFacts(of: bytes).image?.isAnimated == true)
     }
 
-    static let foreign: [([UInt8], String)] = [
+    static let foreignKinds: [([UInt8], String)] = [
         (Array("RIFF\0\0\0\0AVI LIST".utf8), "a video of the kind AVI — export it as MP4"),
         (Array("FLV\u{1}\u{5}".utf8), "a video of the kind Flash Video (FLV) — export it as MP4"),
         ([0, 0, 1, 0xBA, 0x44], "a video of the kind MPEG program stream — export it as MP4"),
@@ -115,7 +115,7 @@ import Testing
         (Array("8BPS\0\u{1}".utf8), "a picture of the kind Photoshop — export it as JPEG"),
     ]
 
-    @Test("What is known and not read is named", arguments: foreign)
+    @Test("What is known and not read is named", arguments: foreignKinds)
     func foreign(bytes: [UInt8], expected: String) {
         let error = #expect(throws: MediaError.self) { try MediaFacts(of: bytes) }
         #expect(error.map { "\($0.what) — \($0.fix)" } == "the file is \(expected)")
