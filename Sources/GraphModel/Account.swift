@@ -36,6 +36,11 @@ struct Page: Hashable, Sendable, Codable {
     var videos: [VideoID] = []
     /// The reels made by API of late.
     var reels = RollingCount()
+
+    /// Goes on with what the same Page has had under another name or token.
+    mutating func takeOver(_ known: Page) {
+        (posts, photos, videos, reels) = (known.posts, known.photos, known.videos, known.reels)
+    }
 }
 
 /// A person who signed in with Facebook.

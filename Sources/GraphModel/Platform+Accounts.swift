@@ -25,9 +25,11 @@ extension Platform {
                 name: seed.name, platform: "instagram", login: .instagram, id: id.text, token: text, pageID: nil,
                 pageToken: nil)
         case .facebook:
-            let page = Page(
+            var page = Page(
                 id: PageID(seed.pageID ?? source.shortNumber()), name: seed.pageName ?? seed.name, account: id,
                 token: seed.pageToken ?? "EAA" + source.letters(40))
+            // Another token or name for a Page that exists leaves it what was published.
+            if let known = pages[page.id] { page.takeOver(known) }
             pages[page.id] = page
             let person = personID(holding: text) ?? PersonID(source.shortNumber())
             var owner = people[person] ?? Person(id: person, name: "Owner of \(seed.name)", pages: [])

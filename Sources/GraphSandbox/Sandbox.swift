@@ -8,8 +8,8 @@ import Synchronization
 ///
 /// Graph calls go to ``url`` with or without a version. One address stands for all of Meta's hosts: a path that begins
 /// with a host's name (`/graph.instagram.com/v25.0/me`) or a `Host` header that is one means that host, and else the
-/// token tells which. Uploads go to `/ig-api-upload/…`, media are at `/media/…`, and pages at `/`, `/@USERNAME` and the
-/// permalinks. The controls:
+/// token tells which. Uploads go to `/ig-api-upload/…`, `/video-upload/…` and `/upload:…`, media are at `/media/…`, and
+/// pages at `/`, `/@USERNAME`, `/pages/ID` and the permalinks. The controls:
 ///
 /// - `GET`, `POST /_sandbox/clock`: `{"advance":SECONDS}`, `{"set":"TIME"}`, `{"freeze":true}`. Time never goes back.
 /// - `GET`, `POST`, `DELETE /_sandbox/faults`: `mode`, `path` (with `*`), `method`, `nth` or `skip`, `count` (null for

@@ -28,8 +28,8 @@ public struct GraphClient: Sendable {
     public var timeouts: HTTPRequest.Timeouts
     /// Whether this client may still do what others see; asked just before the first byte of such a call leaves.
     ///
-    /// Such calls are publishing, commenting, opening and closing comments, deleting, and every ``post(_:_:isIrreversible:as:)``
-    /// that is irreversible. A no is an error with the outcome ``Outcome/certainlyNotDone``. It must answer at once and
+    /// Such calls are publishing, scheduling, commenting, opening and closing comments, changing what a Page has posted,
+    /// deleting, and every ``post(_:_:isIrreversible:as:)`` that is irreversible. A no is an error with the outcome ``Outcome/certainlyNotDone``. It must answer at once and
     /// never wait: it is called on the thread that carries the transfers.
     public var mayAct: HTTPClient.SendCheck
     /// What is sent along with every call to show that the app's secret is known; nil for nothing.

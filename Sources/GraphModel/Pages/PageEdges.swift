@@ -7,7 +7,8 @@ extension Platform {
         case (.page(let page), "feed"), (.page(let page), "posts"), (.page(let page), "published_posts"):
             try demandPage(.readPage, page.id, in: call)
             let live = visible(page, call).filter { $0.kind.isListed && (field.name != "feed" || !$0.isHidden) }
-            return try list(try newestFirst(live, field, call) { .post($0) }, field, of: node, call, .ofPosts)
+            let entries = try newestFirst(live, field, call) { .post($0) }.prefix(Self.listedPosts)
+            return try list(Array(entries), field, of: node, call, .ofPosts)
         case (.page(let page), "scheduled_posts"):
             try demandPage(.readPage, page.id, in: call)
             let waiting = posts(of: page).filter { post in
@@ -52,6 +53,9 @@ extension Platform {
         default: return nil
         }
     }
+
+    /// The platform lists some 600 ranked posts a year; here they are the newest.
+    private static let listedPosts = 600
 
     private func pageEdge(
         _ field: FieldSelection.Field, ofPost id: PostID?, in call: Call

@@ -34,6 +34,13 @@ struct PostContent: Hashable, Sendable, Codable {
             else { throw .parameterInvalid("place", why: "must be a Page with a location") }
             self.place = place
         }
+        if parameters.holds("child_attachments") {
+            let isLong = try parameters.flag("multi_share_optimized") ?? false
+            let count = parameters["child_attachments"]?.structured.array?.count ?? 0
+            guard (2...(isLong ? 10 : 5)).contains(count) else {
+                throw .parameterInvalid("child_attachments", why: "must be a list of 2 to \(isLong ? 10 : 5) links")
+            }
+        }
         if parameters.holds("tags"), place == nil { throw .parameterInvalid("tags", why: "needs a place") }
         targeting = try Self.object("targeting", parameters)
         feedTargeting = try Self.object("feed_targeting", parameters)

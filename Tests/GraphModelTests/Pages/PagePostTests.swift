@@ -71,6 +71,10 @@ import Testing
             "(#100) The photo 17 cannot be attached: there is no such unpublished photo"
         ),
         (["attached_media": "17"], "100", "(#100) Param attached_media must be a list of objects with a media_fbid"),
+        (
+            ["message": "m", "child_attachments": "[{}]"], "100",
+            "(#100) Param child_attachments must be a list of 2 to 5 links"
+        ),
         (["message": "m", "tags": "1"], "100", "(#100) Param tags needs a place"),
         (["message": "m", "place": "here"], "100", "(#100) Param place must be a Page with a location"),
         (["message": "m", "targeting": "all"], "100", "(#100) Param targeting must be an object"),

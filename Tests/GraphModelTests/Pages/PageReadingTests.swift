@@ -58,6 +58,21 @@ import Testing
         #expect(nested["published_posts"]?["data"]?[0]?["message"] == "4")
     }
 
+    @Test("Lists end after 600 posts, and all can be read by id")
+    func cap() throws {
+        var world = World.ofPage()
+        let first = try world.make("feed", ["message": "0"])
+        for number in 1...600 { _ = try world.make("feed", ["message": .text("\(number)")]) }
+        var count = 0
+        var parameters: Parameters = ["limit": "100"]
+        while let after = world.get("\(World.page)/feed", parameters).body["paging"]?["cursors"]?["after"] {
+            count += 100
+            parameters = ["limit": "100", "after": .json(after)]
+        }
+        #expect(count == 600)
+        #expect(world.get(first).verdict == "ok")
+    }
+
     @Test("A new post is missing from lists for a while, and can be read by id")
     func lag() throws {
         var world = World.ofPage { $0.listLag = .seconds(30) }
@@ -98,6 +113,18 @@ import Testing
         #expect(world.get(reply).verdict == "100/33")
         let draft = try world.make("feed", ["message": "d", "published": "false"])
         #expect(world.post("\(draft)/comments", ["message": "Too soon"]).verdict == "100/33")
+    }
+
+    @Test("A Page that is added again, with another token, has what it had")
+    func again() throws {
+        var world = World.ofPage()
+        let id = try world.make("feed", ["message": "m"])
+        var seed = AccountSeed(name: "Bakery", username: "bakery", login: .facebook, id: World.account)
+        (seed.pageID, seed.pageToken, seed.isPage) = (World.page, "EAA-other", true)
+        world.platform.add(seed)
+        world.token = "EAA-other"
+        #expect(world.ids("feed") == [id])
+        #expect(world.platform.pageViews(at: world.now).map(\.id) == [World.page])
     }
 
     @Test("Usage of a Page is its own, and so is its limit")
