@@ -90,7 +90,11 @@ import Testing
         await #expect(throws: MetaGraph.GraphError.self) { try await send() }
         // Begun anew with the first chunk: the platform has it, and says where to go on.
         try await send()
-        _ = try await graph.finishVideo(session.id, words, on: page)
+        var framed = words
+        framed.thumb = FormFile(
+            name: "cover.jpg", type: "image/jpeg", bytes: try PageStudio.bytes(of: "picture.jpg"))
+        _ = try await graph.finishVideo(session.id, framed, on: page)
+        #expect(await studio.sandbox.postRecords().map { $0.storedThumb != nil } == [false, true])
         #expect(try await graph.video(session.video).value.isPublished == true)
         #expect(await studio.states() == ["video published", "video published"])
 

@@ -62,7 +62,7 @@ extension Platform {
     }
 
     /// The picture that was sent along to stand for the video.
-    private func thumb(of call: Call) throws(GraphError) -> FetchedMedium? {
+    func thumb(of call: Call) throws(GraphError) -> FetchedMedium? {
         guard let file = call.request.files.first(where: { $0.name == "thumb" }) else { return nil }
         guard let medium = file.medium else { throw .page(.imageUnreadable) }
         _ = try PageMediaRules.checkPhoto(medium)

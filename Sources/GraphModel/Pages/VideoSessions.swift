@@ -98,6 +98,7 @@ extension Platform {
         parameters.append(contentsOf: call.parameters)
         let (content, release) = try videoPost(parameters, call)
         if let failure = video.failure { throw failure }
+        if let thumb = try thumb(of: call) { videos[video.id]?.storedThumb = thumb.storedName }
         name(video.id, content)
         _ = add(.video, on: page.id, content, release, video: video.id, at: call.now)
         try answerAsConfigured(for: release)

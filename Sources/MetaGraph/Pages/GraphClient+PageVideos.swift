@@ -21,7 +21,8 @@ extension GraphClient {
     private func createVideo(
         _ request: PageVideoRequest, on page: PageID, _ source: (inout Form) -> Void
     ) async throws(GraphError) -> GraphReply<VideoID> {
-        let call = GraphCall(.post, [page.text, "videos"], isIrreversible: request.release.isSeen)
+        var call = GraphCall(.post, [page.text, "videos"], isIrreversible: request.release.isSeen)
+        call.file = request.file
         return try await create(
             try call.with {
                 var form = Form()
@@ -63,7 +64,8 @@ extension GraphClient {
     public func finishVideo(
         _ session: VideoSessionID, _ request: PageVideoRequest, on page: PageID
     ) async throws(GraphError) -> GraphReply<Void> {
-        let call = GraphCall(.post, [page.text, "videos"], isIrreversible: request.release.isSeen)
+        var call = GraphCall(.post, [page.text, "videos"], isIrreversible: request.release.isSeen)
+        call.file = request.file
         return try await succeed(
             try call.with {
                 var form = Form()

@@ -10,17 +10,23 @@ public struct PageVideoRequest: Hashable, Sendable {
     public var options: PagePostOptions
     /// When it is seen, once it is processed.
     public var release: PostRelease
+    /// A picture that stands for a video before it plays; reels take none.
+    public var thumb: FormFile?
 
     /// Words and an hour, none of which is required.
     public init(
         description: String? = nil, title: String? = nil, options: PagePostOptions = PagePostOptions(),
-        release: PostRelease = .now
+        release: PostRelease = .now, thumb: FormFile? = nil
     ) {
         self.description = description
         self.title = title
         self.options = options
         self.release = release
+        self.thumb = thumb
     }
+
+    /// The thumb under the name of its field.
+    var file: (field: String, file: FormFile)? { thumb.map { (field: "thumb", file: $0) } }
 
     /// The parameters of `POST /{page}/videos`, in a fixed order, without the video itself.
     public func form() throws -> Form {

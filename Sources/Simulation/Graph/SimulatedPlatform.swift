@@ -15,11 +15,15 @@ final class SimulatedPlatform: @unchecked Sendable {
         self.world = world
         model = GraphModel.Platform(configuration: world.scenario.platform, accounts: [])
         for account in world.scenario.accounts.values.sorted(by: { $0.name < $1.name }) {
-            let isFacebook = account.platform == .instagram(.facebook)
-            keys[account.name] = model.add(
-                AccountSeed(
-                    name: account.name.text, username: account.name.text, login: isFacebook ? .facebook : .instagram,
-                    id: account.id))
+            var seed = AccountSeed(
+                name: account.name.text, username: account.name.text,
+                login: account.platform == .instagram(.instagram) ? .instagram : .facebook)
+            if account.platform == .facebook {
+                (seed.pageID, seed.isPage) = (account.id, true)
+            } else {
+                seed.id = account.id
+            }
+            keys[account.name] = model.add(seed)
         }
     }
 
@@ -43,6 +47,9 @@ final class SimulatedPlatform: @unchecked Sendable {
 
     /// Everything that ever went live as a publication of the calendar; what people posted by hand is left out.
     func everything() -> [PublishedMedium] { model.everything().filter { !byHand.contains($0.containerID) } }
+
+    /// Every post ever made on the Pages, as it is in truth at this moment.
+    func postRecords() -> [PostRecord] { model.postRecords(at: world.now.date) }
 
     /// Carries out a request at this moment.
     func answer(_ request: HTTPRequest, for account: AccountName) -> HTTPResponse {
@@ -146,7 +153,9 @@ extension Upload {
     /// The upload that an HTTP request of our client is, or nil when it is none.
     fileprivate init?(_ request: HTTPRequest) {
         let path = request.url.split(separator: "/").dropFirst(2)
-        guard path.count == 3, path.first == "ig-api-upload", let container = path.last else { return nil }
+        guard path.count == 3, ["ig-api-upload", "video-upload"].contains(path.first), let container = path.last else {
+            return nil
+        }
         func number(_ name: String) -> Int { request.headers[name].flatMap { Int($0) } ?? -1 }
         self.init(
             container: String(container),
@@ -164,10 +173,25 @@ extension GraphModel.Request {
         let path = parts.first?.split(separator: "/", maxSplits: 1).last ?? ""
         var parameters = Parameters()
         if parts.count > 1 { parameters.append(contentsOf: Parameters(formEncoded: parts[1])) }
+        var files: [AttachedFile] = []
         if case .bytes(let bytes) = request.body {
-            parameters.append(contentsOf: Parameters(formEncoded: String(decoding: bytes, as: UTF8.self)))
+            if let boundary = MultipartForm.boundary(of: request.headers["Content-Type"] ?? "") {
+                for part in MultipartForm(body: bytes, boundary: boundary).parts {
+                    guard let name = part.fileName else {
+                        parameters.append(part.name, .text(String(decoding: part.body, as: UTF8.self)))
+                        continue
+                    }
+                    // Media exist by name alone, also those whose bytes are sent.
+                    files.append(
+                        AttachedFile(
+                            name: part.name, byteCount: part.body.count, medium: SimulatedMedia.facts(at: name)))
+                }
+            } else {
+                parameters.append(contentsOf: Parameters(formEncoded: String(decoding: bytes, as: UTF8.self)))
+            }
         }
         let token = request.headers["Authorization"]?.split(separator: " ").last.map(String.init)
         self.init(method, String(path), parameters, token: token)
+        self.files = files
     }
 }

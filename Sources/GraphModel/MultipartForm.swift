@@ -1,17 +1,20 @@
-/// The parts of a `multipart/form-data` body (RFC 7578).
-struct MultipartForm {
+/// The parts of a `multipart/form-data` body (RFC 7578), which is how files come with a call.
+public struct MultipartForm: Sendable {
     /// One field, or one file.
-    struct Part: Hashable {
-        let name: String
+    public struct Part: Hashable, Sendable {
+        /// The field's name.
+        public let name: String
         /// Present for files, however empty.
-        let fileName: String?
-        let body: [UInt8]
+        public let fileName: String?
+        /// The value, or the file's content.
+        public let body: [UInt8]
     }
 
-    private(set) var parts: [Part] = []
+    /// In the order sent.
+    public private(set) var parts: [Part] = []
 
     /// Reads what can be read; a body that ends in the middle of a part loses that part.
-    init(body: [UInt8], boundary: String) {
+    public init(body: [UInt8], boundary: String) {
         let delimiter = Array("--\(boundary)".utf8)
         var rest = body[...]
         guard !boundary.isEmpty, let start = rest.firstIndex(of: delimiter) else { return }
@@ -23,7 +26,7 @@ struct MultipartForm {
     }
 
     /// The boundary a `Content-Type` names; nil when it is not multipart.
-    static func boundary(of contentType: String) -> String? {
+    public static func boundary(of contentType: String) -> String? {
         guard contentType.lowercased().hasPrefix("multipart/form-data") else { return nil }
         return parameter("boundary", of: contentType)
     }
