@@ -6,8 +6,9 @@ import MediaHeaders
 /// The platform in time: one call after another, its fetches done over HTTP, its state kept in a file.
 actor World {
     private var snapshot: Snapshot
-    /// Counts the changes, so that a page can tell whether it is still current.
-    private(set) var revision = 0
+    private var changes = 0
+    /// Counts the changes, also those that time alone makes, so that a page can tell whether it is still current.
+    var revision: Int { changes + snapshot.platform.seenPosts(at: now()) }
     private let file: DurableFile
     private var writing: Task<Void, any Error>?
     /// The write that follows the one under way, and covers every change made until it begins.
@@ -147,6 +148,7 @@ actor World {
     func reset(to accounts: [SandboxConfiguration.Account]) async throws {
         for download in downloads.values { download.cancel() }
         downloads = [:]
+        changes += snapshot.platform.seenPosts(at: now())
         snapshot.platform = Platform(configuration: snapshot.platform.configuration, accounts: [])
         snapshot.accounts = []
         for account in accounts { snapshot.add(account) }
@@ -194,7 +196,7 @@ actor World {
     }
 
     private func changed() async throws {
-        revision += 1
+        changes += 1
         startDownloads()
         try await save()
     }

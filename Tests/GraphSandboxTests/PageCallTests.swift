@@ -47,7 +47,10 @@ import Testing
         let later = try await Rehearsal(in: folder)
         let list = try await later.graph(.get, "\(account.id)/scheduled_posts", as: Self.name, ["fields": "id"])
         #expect(list["data"] == [["id": .string(id)]])
+        let before = try await later.control(.get, "revision")["revision"]?.integer ?? 0
         _ = try await later.control(.post, "clock", #"{"set":"2026-11-20T12:00:00Z"}"#)
+        // One for the clock, and one for what went out by it.
+        #expect(try await later.control(.get, "revision")["revision"] == .integer(before + 2))
         let truth = try await later.control(.get, "media?account=\(account.id)")["media"]
         #expect(truth?[0]?["id"] == .string(id))
         #expect(truth?[0]?["published_at"] == "2026-11-20T12:00:00+0000")

@@ -88,6 +88,9 @@ extension Platform {
             .filter { isKept($0, at: now) && $0.post == nil }.map(\.id.text)
     }
 
+    /// How many posts of all Pages have been seen: it grows by itself as what was scheduled or processed goes out.
+    public func seenPosts(at now: Date) -> Int { posts.values.count { hasBeenLive($0, at: now) } }
+
     private func record(_ post: PagePost, _ page: Page, at now: Date) -> PostRecord {
         let shown = post.photos.compactMap { photos[$0] }
         let video = post.video.flatMap { videos[$0] }
