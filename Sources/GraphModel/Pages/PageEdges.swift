@@ -15,8 +15,9 @@ extension Platform {
                 guard case .scheduled = post.release, post.kind.isListed else { return false }
                 return !hasBeenLive(post, at: call.now)
             }
-            let entries = waiting.enumerated().map { index, post in
-                (Self.place(post.release.moment ?? call.now, index), Node.post(post))
+            let order = Self.order(of: page)
+            let entries = waiting.map { post in
+                (Self.place(post.release.moment ?? call.now, order[post.id] ?? 0), Node.post(post))
             }
             return try list(entries.sorted { $0.0 < $1.0 }, field, of: node, call, .ofPosts)
         case (.page(let page), "video_reels"):
@@ -72,7 +73,12 @@ extension Platform {
         }
     }
 
-    /// A place that later posts do not move: by the second, then by the order in which they were made.
+    /// Which post was made when, among all of the Page's.
+    private static func order(of page: Page) -> [PostID: Int] {
+        Dictionary(page.posts.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
+    }
+
+    /// A place that neither later posts nor deleted ones move: by the second, then by the order in which they were made.
     private static func place(_ date: Date, _ index: Int) -> Int {
         Int(max(-1e11, min(1e11, date.timeIntervalSince1970))) * 100_000 + index % 100_000
     }
@@ -83,11 +89,12 @@ extension Platform {
         let since = try date("since", field, call)
         let until = try date("until", field, call)
         var entries: [(Int, Node)] = []
-        for (index, post) in posts.enumerated() {
+        let order = posts.first.flatMap { pages[$0.page] }.map(Self.order(of:)) ?? [:]
+        for post in posts {
             let created = createdTime(post, at: call.now)
             if let since, created < since { continue }
             if let until, created > until { continue }
-            if let node = node(post) { entries.append((-Self.place(created, index), node)) }
+            if let node = node(post) { entries.append((-Self.place(created, order[post.id] ?? 0), node)) }
         }
         return entries.sorted { $0.0 < $1.0 }
     }

@@ -58,6 +58,18 @@ import Testing
         #expect(nested["published_posts"]?["data"]?[0]?["message"] == "4")
     }
 
+    @Test("Posts of one second keep their places when one of them goes")
+    func oneSecond() throws {
+        var world = World.ofPage()
+        var ids: [String] = []
+        for number in 0..<5 { ids.append(try world.make("feed", ["message": .text("\(number)")])) }
+        let first = world.get("\(World.page)/feed", ["limit": "2"]).body
+        let after = try #require(first["paging"]?["cursors"]?["after"])
+        _ = world.delete(ids[0])
+        _ = world.delete(ids[4])
+        #expect(world.ids("feed", ["after": .json(after)]) == [ids[2], ids[1]])
+    }
+
     @Test("Lists end after 600 posts, and all can be read by id")
     func cap() throws {
         var world = World.ofPage()
