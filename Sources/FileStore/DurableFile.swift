@@ -76,7 +76,7 @@ public struct DurableFile: Sendable {
     private func replace(
         privately: Bool, writing write: (Descriptor) throws(FileError) -> Void
     ) throws(FileError) {
-        let temporary = ".\(name).\(getpid())-\(String(UInt64.random(in: .min ... .max), radix: 36)).tmp"
+        let temporary = temporaryName
         let mode = privately ? try currentMode().map { _ in 0o600 } : try currentMode()
         try beforeStep(.writeTemporary)
         do throws(FileError) {
@@ -95,6 +95,25 @@ public struct DurableFile: Sendable {
         }
         try beforeStep(.syncFolder)
         try folder.sync()
+    }
+
+    private var temporaryName: String {
+        ".\(name).\(getpid())-\(String(UInt64.random(in: .min ... .max), radix: 36)).tmp"
+    }
+
+    /// Shows that ``replace(with:)`` could write `count` bytes now, and leaves nothing behind, even when it is killed.
+    public func proveRoom(for count: Int) throws(FileError) {
+        _ = try currentMode()
+        let temporary = temporaryName
+        do throws(FileError) {
+            let file = try folder.open(temporary, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
+            // Without a name it goes with this process.
+            guard unlinkat(folder.raw, temporary, 0) == 0 else { throw FileError(errno, .remove, path) }
+            try file.write([UInt8](repeating: 0, count: count))
+            try file.sync()
+        } catch {
+            throw error.renaming(folder.appending(temporary), to: path)
+        }
     }
 
     /// Removes the temporary files that crashes in the middle of ``replace(with:)`` left behind.

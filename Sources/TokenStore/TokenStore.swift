@@ -121,13 +121,7 @@ public final class TokenStore: Sendable {
 
     /// Shows that as many bytes can be written where the store is.
     private func prove(_ size: Int) throws(StoreError) {
-        do throws(FileError) {
-            let probe = try root.durableFile(file.path + ".probe")
-            try probe.replace(with: [UInt8](repeating: 0, count: size + 4096), privately: true)
-            try probe.remove()
-        } catch {
-            throw .file(error)
-        }
+        do throws(FileError) { try file.proveRoom(for: size + 4096) } catch { throw .file(error) }
     }
 
     private func createLockFolder() throws(FileError) {

@@ -24,6 +24,14 @@ import Testing
         #expect(try folder.names() == ["state"])
     }
 
+    @Test("Shows that there is room, and leaves nothing behind")
+    func room() throws {
+        try file.proveRoom(for: 10_000)
+        #expect(try folder.names() == [])
+        try FileManager.default.createDirectory(atPath: "\(folder.path)/state", withIntermediateDirectories: false)
+        #expect(throws: FileError.notAFile(file.path, .folder)) { try file.proveRoom(for: 1) }
+    }
+
     @Test("Keeps the permissions of what it replaces", arguments: [0o600, 0o644, 0o755])
     func mode(mode: Int) throws {
         try file.replace(with: [])
