@@ -149,7 +149,10 @@ public struct TokenFacts: Hashable, Sendable, Decodable {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         func date(_ key: CodingKeys) throws -> Date? {
             guard let seconds = try values.decodeIfPresent(Double.self, forKey: key), seconds > 0 else { return nil }
-            return Date(timeIntervalSince1970: seconds)
+            guard let date = GraphTime.date(unix: seconds) else {
+                throw DecodingError.dataCorruptedError(forKey: key, in: values, debugDescription: "not a time")
+            }
+            return date
         }
         func id(_ key: CodingKeys) throws -> String? {
             try values.decodeIfPresent(IGUserID.self, forKey: key)?.text

@@ -81,6 +81,7 @@ public struct GraphItems<Item: Decodable & Sendable>: AsyncSequence, Sendable {
         private let firstPage: FirstPage
         private var items: ArraySlice<Item> = []
         private var cursor: PageCursor?
+        private var trail = PageTrail()
         private var hasBegun = false
 
         init(left: Int, client: GraphClient, firstPage: @escaping FirstPage) {
@@ -108,11 +109,7 @@ public struct GraphItems<Item: Decodable & Sendable>: AsyncSequence, Sendable {
             } else {
                 page = try await firstPage(client).value
             }
-            if hasBegun, let next = page.next, next == cursor {
-                throw GraphError(
-                    .unexpectedAnswer("a page names itself as the next"), call: "GET \(next.path)", status: 200)
-            }
-            (cursor, hasBegun) = (page.next, true)
+            (cursor, hasBegun) = (try trail.next(after: page), true)
             return page
         }
     }

@@ -24,6 +24,13 @@ public enum GraphTime {
         return Date(timeIntervalSince1970: Double(seconds) + fraction)
     }
 
+    /// The instant that Unix seconds name, or nil if it is in no year that people write with four digits.
+    ///
+    /// What comes from outside may be any number, and not every number is a date.
+    public static func date(unix seconds: Double) -> Date? {
+        (-62_135_596_800..<253_402_300_800).contains(seconds) ? Date(timeIntervalSince1970: seconds) : nil
+    }
+
     private static func skip(_ character: Character, _ rest: inout Substring) -> Bool {
         guard rest.first == character else { return false }
         rest.removeFirst()

@@ -4,8 +4,11 @@ public import HTTP
 public struct GrantedToken: Hashable, Sendable {
     /// The token.
     public let token: AccessToken
-    /// How long it lives from now; nil where the answer does not say.
+    /// How long it lives from now; nil where the answer does not say, or says what cannot be.
     public let life: Duration?
+    /// How long it lives at most: tokens of a login live 60 days where nothing is said.
+    /// Source: Instagram API with Instagram Login, "Refresh a long-lived token"; Facebook Login, "Long-lived tokens".
+    public var longestLife: Duration { life ?? .seconds(60 * 86_400) }
     /// The professional account it is for (Instagram Login).
     public let userID: IGUserID?
     /// The scopes granted, where the answer names them (Instagram Login).
@@ -230,8 +233,10 @@ private struct TokenAnswer: Decodable, Sendable {
         // A list in the reference, a text with commas in answers seen.
         let text = try? values.decodeIfPresent(String.self, forKey: .permissions)
         let list = try? values.decodeIfPresent([String].self, forKey: .permissions)
+        // The token is worth having whatever is wrong with its end.
+        let life = (try? values.decodeIfPresent(LenientNumber.self, forKey: .life))?.value ?? 0
         granted = GrantedToken(
-            token, life: try values.decodeIfPresent(LenientNumber.self, forKey: .life).map { .seconds($0.value) },
+            token, life: (1..<LenientNumber.limit).contains(life) ? .seconds(life) : nil,
             userID: try values.decodeIfPresent(IGUserID.self, forKey: .user),
             scopes: list ?? text?.split(separator: ",").map { $0.filter { $0 != " " } })
     }

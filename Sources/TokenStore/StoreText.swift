@@ -124,7 +124,14 @@ struct StoreText {
             throw .changed
         }
         let decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .secondsSince1970
+        decoder.dateDecodingStrategy = .custom { decoder in
+            let seconds = try decoder.singleValueContainer().decode(Double.self)
+            guard (0..<253_402_300_800).contains(seconds) else {
+                throw DecodingError.dataCorrupted(
+                    .init(codingPath: decoder.codingPath, debugDescription: "not in the years 1970 to 9999"))
+            }
+            return Date(timeIntervalSince1970: seconds)
+        }
         guard let tokens = try? decoder.decode([String: StoredToken].self, from: Data(bytes)) else {
             throw .damaged(line: nil, "what was encrypted are no tokens")
         }

@@ -136,11 +136,21 @@ import Testing
         #expect(bounded.requests.count == 1)
     }
 
-    @Test("A list that names itself as its next page ends with an error")
-    func endlessPaging() async throws {
-        let page = Self.json(#"{"data":[],"paging":{"next":"https://h/?after=1"}}"#)
-        let items = try Script([page, page, page, page]).client().allMedia(of: Self.account)
-        await #expect(throws: GraphError.self) { for try await _ in items {} }
+    /// What each page says is next, and how many pages are asked for.
+    static let endless: [(String, [String], Int)] = [
+        ("itself", ["a", "a"], 2), ("in a circle", ["a", "b", "a"], 3),
+        ("further and further", (1...200).map { "\($0)" }, PageTrail.mostEmpty),
+    ]
+    @Test("A list without an end ends with an error", arguments: endless)
+    func neverEnding(_: String, nexts: [String], asked: Int) async throws {
+        let script = Script(
+            nexts.map { Self.json(#"{"data":[],"paging":{"next":"https://h/?after=\#($0)"}}"#) })
+        var words = ""
+        do {
+            for try await _ in try script.client().allMedia(of: Self.account) {}
+        } catch { words = "\(error)" }
+        #expect(words.contains("the list does not end: "), "\(words)")
+        #expect(script.requests.count == asked)
     }
 
     static let failures: [(HTTPResponse, String)] = [

@@ -112,6 +112,52 @@ import Testing
         #expect("\(try #require(AppSecret("s3cr&t")))" == "(app secret)")
     }
 
+    static let ends = ["", "-5", #""abc""#, "1e300", "{}"].map { $0.isEmpty ? "" : #","expires_in":\#($0)"# }
+    @Test("A token without an end that can be is taken to live 60 days at most", arguments: ends)
+    func unknownEnd(end: String) async throws {
+        let script = Script([#"{"access_token":"I3"\#(end)}"#])
+        let granted = try await script.client(.instagram, token: "I2").refreshedToken().value
+        #expect(granted.token == AccessToken("I3") && granted.life == nil)
+        #expect(granted.longestLife == .seconds(60 * 86_400))
+    }
+
+    @Test("A time that is none is no answer", arguments: ["expires_at", "data_access_expires_at", "issued_at"])
+    func impossibleTime(field: String) async throws {
+        let client = try Script([#"{"data":{"is_valid":true,"\#(field)":1e300}}"#]).client(.facebook, token: "12|s")
+        await #expect(throws: GraphError.self) { try await client.inspect(token("EP")) }
+    }
+
+    static let faults: [(String, LoginFault?)] = [
+        (#"{"error":{"message":"Error validating client secret.","code":1}}"#, .appSecretWrong),
+        (#"{"error_type":"OAuthException","code":400,"error_message":"Invalid Client Secret"}"#, .appSecretWrong),
+        (
+            #"{"error":{"message":"Invalid appsecret_proof provided in the API argument","code":100}}"#,
+            .appSecretWrong
+        ),
+        (#"{"error_type":"OAuthException","code":400,"error_message":"Invalid platform app"}"#, .appUnknown),
+        (#"{"error":{"message":"Invalid Client ID","code":101}}"#, .appUnknown),
+        (#"{"error":{"message":"x","code":100,"error_subcode":36009}}"#, .codeSpent),
+        (#"{"error":{"message":"Invalid verification code format.","code":100}}"#, .codeSpent),
+        (
+            #"{"error_message":"Matching code was not found or was already used","code":400,"error_type":"O"}"#,
+            .codeSpent
+        ),
+        (
+            #"{"error_message":"Error validating verification code. Make sure your redirect_uri is identical"}"#,
+            .redirectWrong
+        ),
+        (#"{"error":{"message":"Please reduce the amount of data","code":1}}"#, nil),
+        (#"{"error":{"message":"Error validating access token: expired","code":190}}"#, nil),
+    ]
+    @Test("What is wrong with a login is told from the words where the codes mislead", arguments: faults)
+    func fault(answer: String, expected: LoginFault?) async throws {
+        let flow = try Script([answer], status: 400).flow(.facebook)
+        var fault: LoginFault?
+        let code = try token("C")
+        do throws(GraphError) { _ = try await flow.token(for: code) } catch { fault = error.loginFault }
+        #expect(fault == expected)
+    }
+
     @Test("What a token is, what was granted, and which Pages there are")
     func reading() async throws {
         let script = Script([

@@ -20,7 +20,7 @@ struct LoginChain: Sendable {
         let accounts: [FoundAccount]
         /// The account's long-lived token (Instagram), or the person's (Facebook).
         let token: AccessToken
-        let ends: Date?
+        let ends: Date
         var dataAccessEnds: Date?
         let scopes: [String]
         /// Whether scopes were asked for one by one, so that what is missing was refused.
@@ -30,7 +30,7 @@ struct LoginChain: Sendable {
     func follow(_ code: AccessToken, verifier: AccessToken?) async throws(GraphError) -> Result {
         let short = try await flow.token(for: code, verifier: verifier).value
         let long = try await flow.longLived(short.token).value
-        let ends = long.life.map { now().addingTimeInterval($0 / .seconds(1)) }
+        let ends = now().addingTimeInterval(long.longestLife / .seconds(1))
         let client = client(with: long.token)
         switch flow.login {
         case .instagram:
@@ -91,6 +91,10 @@ extension CommandFailure {
     /// Why the platform gave no token, or takes one no more.
     init(_ error: GraphError, account: AccountName) {
         let login = "run calends auth login --account \(account)"
+        if let fault = error.loginFault {
+            self.init(fault, said: error.refusal?.message ?? "", login)
+            return
+        }
         switch (error.refusal?.code, error.refusal?.subcode) {
         case (_, 463):
             self.init(
@@ -103,13 +107,6 @@ extension CommandFailure {
             self.init(
                 "the password of account \(account) was changed, which ended its token", why: error.summary, fix: login,
                 status: .needsPerson)
-        case (_, 36007), (_, 36009):
-            self.init("the login's code is used or too old", why: error.summary, fix: login, status: .needsPerson)
-        case (_, 36008):
-            self.init(
-                "the login led back to another address than the app names", why: error.summary,
-                fix: "make app.redirect the address that is registered with the app, to the letter",
-                status: .calendarErrors)
         case (102?, _), (104?, _), (190?, _):
             self.init(
                 "the token of account \(account) does not work", why: error.summary, fix: login, status: .needsPerson)
@@ -124,6 +121,30 @@ extension CommandFailure {
                     ? "the platform cannot be asked about account \(account) now"
                     : "the platform refuses what was asked for account \(account)", why: error.summary,
                 fix: isPassing ? "try again later" : error.remedy.text, status: isPassing ? .tryLater : .needsPerson)
+        }
+    }
+
+    /// Why no token is given, whatever codes came along.
+    private init(_ fault: LoginFault, said message: String, _ login: String) {
+        let why = "the platform says: \(message)"
+        switch fault {
+        case .appSecretWrong:
+            self.init(
+                "the secret of the app is wrong", why: why,
+                fix: "copy it again from the app's dashboard, and put it where the settings look for it",
+                status: .calendarErrors)
+        case .appUnknown:
+            self.init(
+                "no app has this id", why: why,
+                fix: "copy it again from the app's dashboard: Instagram Login has an id of its own",
+                status: .calendarErrors)
+        case .codeSpent:
+            self.init("the login's code was used or has expired", why: why, fix: login, status: .needsPerson)
+        case .redirectWrong:
+            self.init(
+                "the login led back to another address than the app names", why: why,
+                fix: "make app.redirect the address that is registered with the app, to the letter",
+                status: .calendarErrors)
         }
     }
 }

@@ -47,7 +47,7 @@ struct TokenRenewal: Sendable {
             var new = token
             new.secret = granted.token.revealed()
             new.issued = now
-            new.expires = granted.life.map { now.addingTimeInterval($0 / .seconds(1)) }
+            new.expires = now.addingTimeInterval(granted.longestLife / .seconds(1))
             if let scopes = granted.scopes { new.scopes = scopes }
             return new
         case .page:
@@ -66,7 +66,7 @@ struct TokenRenewal: Sendable {
             }
             var new = token
             (new.secret, new.personSecret, new.issued) = (secret.revealed(), granted.token.revealed(), now)
-            new.personExpires = granted.life.map { now.addingTimeInterval($0 / .seconds(1)) }
+            new.personExpires = now.addingTimeInterval(granted.longestLife / .seconds(1))
             return new
         case .plain: throw Obstacle.cannot(why: "it was put there by hand", fix: "put a new one there")
         }

@@ -86,6 +86,7 @@ struct ImportCommand {
         }
         let known = before.lockfile.mediaIDs
         let pending = calendar.filter { $0.account.name == account.name && before.lockfile.records[$0.id] == nil }
+        var trail = PageTrail()
         var page = try await graph.media(of: id, Media.allFields, limit: 100, since: since)
         while true {
             for medium in page.value.items {
@@ -107,13 +108,12 @@ struct ImportCommand {
                 }
                 try await adopt(medium, on: account, state, writing, into: &report)
             }
-            guard let next = page.value.next else { return }
+            guard let next = try trail.next(after: page.value) else { return }
             guard page.usage.fullest < Self.mostUsage else {
                 report.isCutShortBecause = "the platform's allowance is used up to \(page.usage.fullest) %"
                 return
             }
             page = try await graph.page(at: next, of: Media.self)
-            guard page.value.next != next else { return }
         }
     }
 

@@ -101,12 +101,11 @@ public struct PagePost: Hashable, Sendable, Decodable {
 extension KeyedDecodingContainer {
     /// A time that may come as Unix seconds, whole or not, or as a text; nil when the key is missing or null.
     func graphMoment(_ key: Key) throws -> Date? {
-        if let seconds = try? decodeIfPresent(Double.self, forKey: key) {
-            return Date(timeIntervalSince1970: seconds)
-        }
-        guard let text = try decodeIfPresent(String.self, forKey: key) else { return nil }
-        if let seconds = Double(text) { return Date(timeIntervalSince1970: seconds) }
-        guard let date = GraphTime.date(text) else {
+        let seconds = try? decodeIfPresent(Double.self, forKey: key)
+        let text = seconds == nil ? try decodeIfPresent(String.self, forKey: key) : nil
+        guard seconds != nil || text != nil else { return nil }
+        let number = seconds ?? text.flatMap { Double($0) }
+        guard let date = number.flatMap(GraphTime.date(unix:)) ?? text.flatMap(GraphTime.date(_:)) else {
             throw DecodingError.dataCorruptedError(forKey: key, in: self, debugDescription: "not a time")
         }
         return date
