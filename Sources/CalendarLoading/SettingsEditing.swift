@@ -153,6 +153,33 @@ public struct SettingsEditing {
 }
 
 extension SettingsEditing {
+    /// Why an account is not written.
+    public enum Obstacle: Error, Hashable, Sendable {
+        /// Another account of the settings has its id.
+        case idTaken(by: AccountName)
+        /// The settings are written in a way that cannot be changed from here.
+        case unknownLayout
+    }
+
+    /// The settings with an account put in, which can be read as well as before, and say of everything else what they said.
+    ///
+    /// The new text is read as a whole before anybody sees it: a value that is replaced may be one that an alias repeats.
+    public static func edited(_ bytes: [UInt8], with entry: Entry, zones: ZoneClient) throws(Obstacle) -> [UInt8] {
+        let before = SettingsReading(bytes, file: CalendarLoader.settingsPath, zones: zones)
+        let name = AccountName(entry.name)
+        let other = before.settings.accounts.values.filter { $0.id == entry.id && $0.name != name }.map(\.name).min()
+        if let other { throw .idTaken(by: other) }
+        guard let edited = putting(entry, into: bytes), holds(entry, in: edited, zones: zones) else {
+            throw .unknownLayout
+        }
+        let after = SettingsReading(edited, file: CalendarLoader.settingsPath, zones: zones)
+        let known = Set(before.diagnostics.map(\.message))
+        guard !after.diagnostics.contains(where: { $0.severity == .error && !known.contains($0.message) }),
+            after.settings.besides(name) == before.settings.besides(name)
+        else { throw .unknownLayout }
+        return edited
+    }
+
     /// Whether the settings in `bytes` can be read, and name this account with this id and token.
     public static func holds(_ entry: Entry, in bytes: [UInt8], zones: ZoneClient) -> Bool {
         let account = SettingsReading(bytes, file: CalendarLoader.settingsPath, zones: zones)
@@ -180,5 +207,22 @@ extension SettingsEditing {
     public static func takesAPI(_ url: String, zones: ZoneClient) -> Bool {
         let entry = Entry(name: "a", platform: .facebook, id: "1", token: "store:a", api: url)
         return holds(entry, in: Array("version: 1\naccounts:\n  \(entry.line)\n".utf8), zones: zones)
+    }
+}
+
+extension Settings {
+    /// What they say of everything but one account, wherever in the text.
+    fileprivate func besides(_ name: AccountName) -> Settings {
+        let nowhere = SourceLocation(file: CalendarLoader.settingsPath)
+        var rest = self
+        rest.accounts[name] = nil
+        rest.accounts = rest.accounts.mapValues {
+            Account(
+                name: $0.name, platform: $0.platform, id: $0.id, token: $0.token, api: $0.api, version: $0.version,
+                location: nowhere)
+        }
+        rest.defaults.accounts.removeAll { $0 == name }
+        rest.safety.quiet = rest.safety.quiet.map { QuietWindow(from: $0.from, to: $0.to, location: nowhere) }
+        return rest
     }
 }

@@ -76,4 +76,45 @@ import Testing
         let edited = SettingsEditing.putting(entry, into: Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) }
         #expect(edited == expected)
     }
+
+    private static func settings(_ accounts: String, _ more: String = "") -> String {
+        "version: 1\ntimezone: UTC\naccounts:\n\(accounts)\n\(more)"
+    }
+
+    /// Settings, and what keeps ``bakery`` from being written into them.
+    static let whole: [(String, SettingsEditing.Obstacle?)] = [
+        (settings("  a: {platform: facebook, id: \"1\", token: env:A}"), nil),
+        // An id that somebody has, whoever it is.
+        (
+            settings("  a: {platform: facebook, id: \"17841400000000009\", token: env:A}"),
+            .idTaken(by: AccountName("a"))
+        ),
+        // What an alias repeats would go, or change with it.
+        (
+            settings(
+                """
+                  bakery: {platform: facebook, id: "1", token: &t env:A}
+                  b: {platform: facebook, id: "2", token: *t}
+                """), .unknownLayout
+        ),
+        (
+            settings(
+                "  bakery: {platform: facebook, id: \"1\", token: &t env:A}", "app: {id: \"1\", secret: *t}\n"),
+            .unknownLayout
+        ),
+        // What was wrong before stays so.
+        (settings("  a: {platform: facebook, id: \"1\", token: env:A}", "zone: x\n"), nil),
+        (settings("  a: {platform: facebook, id: \"1\", token: env:A}", "defaults: {accounts: [bakery]}\n"), nil),
+    ]
+
+    @Test("Nothing else is said by the settings, and they can be read as well as before", arguments: whole)
+    func whole(text: String, expected: SettingsEditing.Obstacle?) {
+        var obstacle: SettingsEditing.Obstacle?
+        do throws(SettingsEditing.Obstacle) {
+            _ = try SettingsEditing.edited(Array(text.utf8), with: Self.bakery, zones: .system())
+        } catch {
+            obstacle = error
+        }
+        #expect(obstacle == expected)
+    }
 }

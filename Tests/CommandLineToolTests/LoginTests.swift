@@ -186,6 +186,33 @@ import TokenStore
         #expect(try scene.settings.contains("token: env:T"))
     }
 
+    @Test("A login takes neither another account's token nor another account's id")
+    func others() async throws {
+        let scene = try Scene(
+            accounts: #"other: {platform: instagram, login: instagram, id: "17", token: store:bakery, api: "API"}"#)
+        let key = StoreKey.raw([UInt8](repeating: 0x5c, count: 32))
+        let root = try FileRoot(scene.shop.repository.path)
+        func store() throws -> TokenStore {
+            try TokenStore(in: root, at: ".calends-tokens", lockPath: ".calends/tokens.lock") { key }
+        }
+        try store().update { $0["bakery"] = StoredToken(kind: .instagram, secret: "IGAAofOther", id: "17") }
+        let arguments = ["--login", "instagram", "--api", scene.api]
+        let first = try await scene.login(["--account", "bakery"] + arguments, form: Self.allow("@bakery"))
+        #expect(first.status == 0, "\(first.error)")
+        #expect(first.error.contains("stored   the token, as store:bakery-2 in .calends-tokens\n"))
+        let settings = try scene.settings
+        let second = try await scene.login(["--account", "twin"] + arguments, form: Self.allow("@bakery"))
+        #expect(second.status == 3)
+        let id = try scene.account("bakery").id
+        #expect(
+            second.error.hasSuffix(
+                "calends: @bakery (\(id)) is account bakery of the settings already — what one publishes the other would "
+                    + "publish again; nothing is stored — run calends auth login --account bakery, or log in as somebody "
+                    + "else\n"), "\(second.error)")
+        #expect(try scene.settings == settings)
+        #expect(try store().tokens().mapValues(\.id) == ["bakery": "17", "bakery-2": id])
+    }
+
     @Test("Says what is missing before a browser is opened")
     func beforehand() throws {
         let scene = try Scene()
@@ -325,12 +352,16 @@ import TokenStore
     @Test("Nothing is asked where the answer could not be kept")
     func unkept() throws {
         let scene = try Self.aged()
-        // What only a read-only disk does to root, a folder in the way does to everybody.
-        try scene.shop.repository.write("", to: ".calends-tokens.probe/in-the-way")
-        let refused = try scene.shop.calends("auth", "refresh")
+        // Blocks of 512 bytes: room for the lock, and none for the store.
+        let refused = try Program.run(
+            "/bin/sh", ["-c", "trap '' XFSZ; ulimit -f 8; exec \"$0\" auth refresh", Program.calends],
+            in: scene.shop.repository.path,
+            environment: TemporaryGitRepository.isolation.merging(scene.shop.environment) { $1 })
         #expect(refused.status == 3)
         #expect(
-            refused.error.hasPrefix("calends: '.calends-tokens.probe' is a folder, not a file — "), "\(refused.error)")
+            refused.error.hasPrefix("calends: cannot write '.calends-tokens': File too large — "), "\(refused.error)")
+        let left = try FileManager.default.contentsOfDirectory(atPath: scene.shop.repository.path)
+        #expect(!left.contains { $0.hasSuffix(".tmp") })
         #expect(try !scene.sandbox.ask("GET", "requests").contains("refresh_access_token"))
     }
 

@@ -111,6 +111,43 @@ import Testing
         }
     }
 
+    @Test("A time that is none is damage", arguments: [1e300, -1e300, 253_402_300_800, -1])
+    func impossibleTime(seconds: Double) throws {
+        var token = Self.bakery
+        token.personExpires = Date(timeIntervalSince1970: seconds)
+        let key = [UInt8](0..<32)
+        let bytes = try StoreText.bytes(["bakery": token], making: .raw, key: key, nonce: [UInt8](64..<88))
+        #expect(throws: StoreError.damaged(line: nil, "what was encrypted are no tokens")) {
+            try StoreText(bytes).tokens(with: key)
+        }
+    }
+
+    /// The names that are wanted, whose they are, and what comes of it; the store has tokens of accounts 1 (`a`), of
+    /// Page 2 (`b`) and of account 3 (`a-2`).
+    static let names: [(wanted: String, owned: Bool, others: Set<String>, id: String, expected: String)] = [
+        ("new", false, [], "9", "new"), ("a", false, ["a"], "9", "a-3"), ("a", false, ["a"], "1", "a"),
+        ("a", false, [], "9", "a-3"), ("a", false, [], "1", "a"), ("a", true, [], "9", "a"),
+        ("a", true, ["a"], "9", "a-3"), ("gone", false, ["gone"], "9", "gone-2"), ("a-2", true, ["a"], "3", "a-2"),
+    ]
+    @Test("A token takes no other account's place", arguments: names)
+    func name(wanted: String, owned: Bool, others: Set<String>, id: String, expected: String) {
+        func token(_ id: String) -> StoredToken { StoredToken(kind: .instagram, secret: "IGAA", id: id) }
+        let tokens = ["a": token("1"), "b": Self.bakery, "a-2": token("3")]
+        let name = TokenStore.name(for: token(id), wanted: wanted, owned: owned, others: others, among: tokens)
+        #expect(name == expected)
+    }
+
+    @Test("What killed processes have left is removed by the next change, and a proof leaves nothing")
+    func leftovers() throws {
+        let folder = try TemporaryDirectory()
+        try folder.write("half", to: ".tokens.77-abc.tmp")
+        let store = try store(in: folder)
+        try store.proveWritable()
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [".tokens.77-abc.tmp"])
+        try store.update { $0["bakery"] = Self.bakery }
+        #expect(try Set(FileManager.default.contentsOfDirectory(atPath: folder.path)) == ["lock", "tokens"])
+    }
+
     @Test("A passphrase opens what it made, at the cost the file names")
     func passphrase() throws {
         let folder = try TemporaryDirectory()

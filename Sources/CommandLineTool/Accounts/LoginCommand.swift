@@ -58,11 +58,20 @@ struct LoginCommand {
         for account in found.accounts { invocation.tell("found    \(account.words)") }
         let chosen = try choose(among: found.accounts, name, known)
         let token = try chain.stored(chosen, of: found)
-        let reference = known.flatMap { if case .store(let key) = $0.token { key } else { nil } } ?? name.text
-        do throws(StoreError) { try store.update { $0[reference] = token } } catch { throw CommandFailure(error) }
-        invocation.tell("stored   the token, as store:\(reference) in \(TokenKeeping.path)")
+        let owned = known.flatMap { if case .store(let key) = $0.token { key } else { nil } }
+        let reference: String
+        do throws(StoreError) {
+            reference = TokenStore.name(
+                for: token, wanted: owned ?? name.text, owned: owned != nil,
+                others: settings.storeNames(besides: name), among: try store.tokens())
+        } catch {
+            throw CommandFailure(error)
+        }
         let entry = SettingsEditing.Entry(
             name: name.text, platform: platform, id: chosen.id, token: "store:\(reference)", api: api)
+        try Self.checkID(of: entry, among: settings, in: chosen)
+        do throws(StoreError) { try store.update { $0[reference] = token } } catch { throw CommandFailure(error) }
+        invocation.tell("stored   the token, as store:\(reference) in \(TokenKeeping.path)")
         if let done = try place.write(entry) {
             let word = done + String(repeating: " ", count: 9 - done.count)
             invocation.tell(
@@ -208,6 +217,19 @@ struct LoginCommand {
 
     // MARK: What is written
 
+    /// Refuses an account that the settings have under another name, before its token is stored.
+    private static func checkID(
+        of entry: SettingsEditing.Entry, among settings: Settings, in chosen: FoundAccount
+    ) throws(CommandFailure) {
+        let other = settings.accounts.values.filter { $0.id == entry.id && $0.name.text != entry.name }.map(\.name)
+            .min()
+        guard let other else { return }
+        throw CommandFailure(
+            "\(chosen.words) is account \(other) of the settings already",
+            why: "what one publishes the other would publish again; nothing is stored",
+            fix: "run calends auth login --account \(other), or log in as somebody else", status: .needsPerson)
+    }
+
     private func summary(_ name: AccountName, _ token: StoredToken) -> String {
         let end =
             token.expires.map { "until \($0.formatted(.iso8601.year().month().day()))" } ?? "without an end"
@@ -219,5 +241,15 @@ extension Data {
     /// In base64url without padding (RFC 4648 §5).
     var base64URL: String {
         base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+}
+
+extension Settings {
+    /// The names of the store that accounts refer to, but one.
+    fileprivate func storeNames(besides name: AccountName) -> Set<String> {
+        Set(
+            accounts.values.compactMap {
+                if $0.name != name, case .store(let key) = $0.token { key } else { nil }
+            })
     }
 }

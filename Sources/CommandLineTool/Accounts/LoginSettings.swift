@@ -47,22 +47,22 @@ struct LoginSettings {
     func write(_ entry: SettingsEditing.Entry) throws(CommandFailure) -> String? {
         let known = settings.accounts[AccountName(entry.name)]
         if let known, known.id == entry.id, "\(known.token)" == entry.token { return nil }
-        let edited: [UInt8]?
         let isThere: Bool
-        do throws(FileError) {
+        do {
             let files = try workspace.files()
             try files.createFolder(Self.folder)
             let file = try files.durableFile(CalendarLoader.settingsPath)
             // Somebody may have edited it while the browser was open.
             let present = try file.bytes(limit: Self.longest)
             isThere = present != nil
-            edited = SettingsEditing.putting(entry, into: present ?? beginning)
-                .flatMap { SettingsEditing.holds(entry, in: $0, zones: workspace.zones) ? $0 : nil }
-            if let edited { try file.replace(with: edited) }
-        } catch {
+            try file.replace(with: SettingsEditing.edited(present ?? beginning, with: entry, zones: workspace.zones))
+        } catch let error as FileError {
             throw Self.failure(error.what, fix: "\(error.fix); then write it there", entry)
-        }
-        guard edited != nil else {
+        } catch SettingsEditing.Obstacle.idTaken(let other) {
+            throw Self.failure(
+                "account \(other) of \(CalendarLoader.settingsPath) has the same id meanwhile",
+                fix: "remove one, or write it there yourself", entry)
+        } catch {
             throw Self.failure(
                 "\(CalendarLoader.settingsPath) is written in a way that cannot be changed from here",
                 fix: "write it there yourself", entry)
