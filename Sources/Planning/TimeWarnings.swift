@@ -65,7 +65,8 @@ struct TimeWarnings {
 }
 
 extension Action.Kind {
-    fileprivate var needsToken: Bool {
+    /// Whether the platform is asked for something, which takes the account's token.
+    public var needsToken: Bool {
         switch self {
         case .publish, .schedule, .reschedule, .cancel, .update, .replace, .delete: true
         default: false

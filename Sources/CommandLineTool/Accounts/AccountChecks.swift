@@ -57,10 +57,10 @@ struct AccountChecks: Sendable {
                     "identity", isAway ? .warn : .fail,
                     isAway ? "cannot be asked now: \(error.summary)" : "\(first?.message ?? ""): \(first?.why ?? "")",
                     isAway ? "try again with a network" : first?.fix))
-            return checks + (isOver ? [] : ends(of: stored, nil)) + (isAway ? scopes(stored?.scopes) : [])
+            return checks + (isOver ? [] : ends(of: stored, nil, token: text)) + (isAway ? scopes(stored?.scopes) : [])
         }
         let facts = await inspect(token)
-        checks += ends(of: stored, facts)
+        checks += ends(of: stored, facts, token: text)
         checks += scopes(facts?.scopes ?? stored?.scopes)
         if case .instagram = account.platform { checks.append(await quota(client)) }
         checks.append(usageCheck(usage))
@@ -109,13 +109,13 @@ struct AccountChecks: Sendable {
 
     // MARK: How long
 
-    private func ends(of stored: StoredToken?, _ facts: TokenFacts?) -> [Check] {
-        let remembered = TokenKeeping.ends(of: [account.name: account], in: root)
+    private func ends(of stored: StoredToken?, _ facts: TokenFacts?, token: String) -> [Check] {
+        let remembered = TokenKeeping.ends(of: [account.name: account], in: root, secrets)
         let expires = facts.map(\.expires) ?? stored?.expires ?? remembered.first { !$0.isDataAccess }?.date
         let data = facts?.dataAccessExpires ?? stored?.dataAccessExpires ?? remembered.first { $0.isDataAccess }?.date
         if facts != nil, stored == nil {
             TokenKeeping.remember(
-                TokenOutlook(name: account.name.text, expires: expires, dataAccessExpires: data), in: root)
+                TokenOutlook(name: account.name.text, expires: expires, dataAccessExpires: data), of: token, in: root)
         }
         var checks: [Check] = []
         let isKnown = facts != nil || stored != nil || expires != nil

@@ -37,6 +37,11 @@ struct GitHubSecret: Sendable {
         token = try variable(
             "GITHUB_TOKEN", "set it to a token that may write secrets; the one that GitHub gives to jobs may not")
         trace.hide(token)
+        guard token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw CommandFailure(
+                "GITHUB_TOKEN is no token", why: "it has spaces, line breaks or characters that no token has",
+                fix: "copy it again", status: .usage)
+        }
         repository = try variable("GITHUB_REPOSITORY", "set it to OWNER/NAME")
         guard repository.split(separator: "/").count == 2,
             repository.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"?#%\\".utf8.contains($0) })
@@ -48,6 +53,14 @@ struct GitHubSecret: Sendable {
         var base = environment["GITHUB_API_URL"]?.trimmed ?? ""
         if base.isEmpty { base = "https://api.github.com" }
         while base.last == "/" { base.removeLast() }
+        let host = ["https://", "http://"].first { base.hasPrefix($0) }.map { base.dropFirst($0.count) } ?? ""
+        guard host.first?.isASCII == true, host.first != "/",
+            host.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"?#%@\\".utf8.contains($0) })
+        else {
+            throw CommandFailure(
+                "GITHUB_API_URL is no address of an API", why: "the secret is written there",
+                fix: "set it to one like https://api.github.com, or leave it out", status: .usage)
+        }
         api = base
     }
 
@@ -57,7 +70,17 @@ struct GitHubSecret: Sendable {
     }
 
     /// Makes `value` the secret's, whatever it was.
-    func write(_ value: String) async throws(CommandFailure) {
+    ///
+    /// - Parameter triesAgain: whether a failure that may pass is met with one more try.
+    func write(_ value: String, triesAgain: Bool = false) async throws(CommandFailure) {
+        do throws(CommandFailure) { return try await writeOnce(value) } catch {
+            guard triesAgain, error.status == .tryLater else { throw error }
+        }
+        try? await Task.sleep(for: .seconds(1))
+        try await writeOnce(value)
+    }
+
+    private func writeOnce(_ value: String) async throws(CommandFailure) {
         let answer = try await send(.get, "public-key", body: nil)
         guard let key = try? JSONDecoder().decode(PublicKey.self, from: Data(answer.body)),
             let bytes = Data(base64Encoded: key.key)

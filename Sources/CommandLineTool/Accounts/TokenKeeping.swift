@@ -1,4 +1,5 @@
 import ContentModel
+import Cryptography
 import Diagnostics
 import FileStore
 import FoundationEssentials
@@ -10,7 +11,8 @@ enum TokenKeeping {
     /// The encrypted store, below the repository's root; to be committed or not, as its owners like.
     static let path = ".calends-tokens"
     private static let folder = ".calends"
-    /// When tokens end that are kept elsewhere, as the platform last said; no secrets.
+    /// When tokens end that are kept elsewhere, as the platform last said: lines of account, end, end of the access to
+    /// data, and digest of the token; no secrets.
     private static let endsPath = folder + "/token-ends"
 
     /// The store of a repository.
@@ -38,16 +40,33 @@ enum TokenKeeping {
         }
     }
 
+    /// What the store says of its tokens to everybody.
+    static func outlooks(in root: String) throws(StoreError) -> [TokenOutlook] {
+        let files: FileRoot
+        do throws(FileError) { files = try FileRoot(root) } catch { throw .file(error) }
+        return try TokenStore.outlooks(in: files, at: path)
+    }
+
     /// When the accounts' tokens end, as far as that is known without a key or a network.
-    static func ends(of accounts: [AccountName: Account], in root: String) -> [TokenEnd] {
+    ///
+    /// - Parameter secrets: has the tokens that lie outside of the store: what is remembered of a former one says nothing.
+    static func ends(of accounts: [AccountName: Account], in root: String, _ secrets: Secrets) -> [TokenEnd] {
         guard !accounts.isEmpty, let files = try? FileRoot(root) else { return [] }
         // What cannot be read is not known here; whoever uses the store hears why.
         let stored = Dictionary(
-            ((try? TokenStore.outlooks(in: files, at: path)) ?? []).map { ($0.name, $0) },
+            ((try? outlooks(in: root)) ?? []).map { ($0.name, $0) },
             uniquingKeysWith: { first, _ in first })
         let remembered = remembered(in: files)
-        return accounts.flatMap { name, account in
-            let outlook = if case .store(let key) = account.token { stored[key] } else { remembered[name.text] }
+        return accounts.flatMap { name, account -> [TokenEnd] in
+            let outlook: TokenOutlook?
+            if case .store(let key) = account.token {
+                outlook = stored[key]
+            } else {
+                let token = try? secrets.secret(account.token, for: "the token of account \(name)", at: nil)
+                outlook = remembered[name.text].flatMap { known in
+                    token == nil || token.map(known.isOf) == true ? known.outlook : nil
+                }
+            }
             return [
                 outlook?.expires.map { TokenEnd(of: name, at: $0) },
                 outlook?.dataAccessExpires.map { TokenEnd(of: name, at: $0, isDataAccess: true) },
@@ -57,33 +76,51 @@ enum TokenKeeping {
     }
 
     /// Remembers when the token of an account ends that is kept outside of the store.
-    static func remember(_ outlook: TokenOutlook, in root: String) {
-        guard let files = try? FileRoot(root) else { return }
-        var all = remembered(in: files)
-        all[outlook.name] = outlook
-        let lines = all.values.sorted { $0.name < $1.name }.map { outlook in
-            [
-                outlook.name, outlook.expires?.formatted(.iso8601) ?? "-",
-                outlook.dataAccessExpires?.formatted(.iso8601) ?? "-",
-            ]
-            .joined(separator: " ")
-        }
+    static func remember(_ outlook: TokenOutlook, of token: String, in root: String) {
         // A plan that knows less is all that comes of a disk that is full.
-        try? files.createFolder(folder)
-        try? files.durableFile(endsPath).replace(with: Array(lines.map { $0 + "\n" }.joined().utf8))
+        guard let files = try? FileRoot(root), (try? files.createFolder(folder)) != nil,
+            let lock = try? files.lock(endsPath + ".lock", timeout: .seconds(10))
+        else { return }
+        defer { withExtendedLifetime(lock) {} }
+        var all = remembered(in: files)
+        all[outlook.name] = Remembered(outlook: outlook, digest: Remembered.digest(of: token))
+        let lines = all.values.sorted { $0.outlook.name < $1.outlook.name }.map(\.line)
+        try? files.durableFile(endsPath).replace(with: Array(lines.joined().utf8))
     }
 
-    private static func remembered(in files: FileRoot) -> [String: TokenOutlook] {
-        let bytes = (try? files.bytes(of: endsPath, limit: 4 << 20)) ?? []
-        let outlooks = String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap {
-            line -> TokenOutlook? in
+    /// What is known of one token, and which it is.
+    private struct Remembered {
+        let outlook: TokenOutlook
+        let digest: String
+
+        init(outlook: TokenOutlook, digest: String) { (self.outlook, self.digest) = (outlook, digest) }
+
+        init?(_ line: Substring) {
             let words = line.split(separator: " ").map(String.init)
-            guard words.count == 3 else { return nil }
-            return TokenOutlook(
+            guard words.count == 4 else { return nil }
+            outlook = TokenOutlook(
                 name: words[0], expires: try? Date(words[1], strategy: .iso8601),
                 dataAccessExpires: try? Date(words[2], strategy: .iso8601))
+            digest = words[3]
         }
-        return Dictionary(outlooks.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+
+        var line: String {
+            let dates = [outlook.expires, outlook.dataAccessExpires].map { $0?.formatted(.iso8601) ?? "-" }
+            return "\(outlook.name) \(dates[0]) \(dates[1]) \(digest)\n"
+        }
+
+        func isOf(_ token: String) -> Bool { digest == Self.digest(of: token) }
+
+        /// Tells tokens apart and gives none away: they are too long to be guessed.
+        static func digest(of token: String) -> String {
+            String(SHA256.digest(of: Array("calends token-ends: \(token)".utf8)).hex.prefix(16))
+        }
+    }
+
+    private static func remembered(in files: FileRoot) -> [String: Remembered] {
+        let bytes = (try? files.bytes(of: endsPath, limit: 4 << 20)) ?? []
+        let known = String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { Remembered($0) }
+        return Dictionary(known.map { ($0.outlook.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }
 

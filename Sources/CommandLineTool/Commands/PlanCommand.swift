@@ -30,6 +30,7 @@ struct PlanCommand {
         let making = try PlanMaking(calendar, in: workspace, selection: invocation.selection)
         let zone = workspace.zone(of: calendar)
         let accounts = invocation.has(.sandbox) ? [:] : calendar.settings?.accounts ?? [:]
+        let secrets = Secrets(environment: invocation.environment, in: workspace)
         var observation = AccountObservation()
         if invocation.has(.refresh) {
             observation = try await .of(making.calendar, published: source.lockfile, for: invocation, workspace)
@@ -37,9 +38,11 @@ struct PlanCommand {
         var plan = try await making.plan(
             source.lockfile, digest: source.digest, settledCount: source.settledCount, source.journal,
             observed: observation.accounts, quotas: source.quotas,
-            tokenEnds: TokenKeeping.ends(of: accounts, in: workspace.root), now: moment(zone)
+            tokenEnds: TokenKeeping.ends(of: accounts, in: workspace.root, secrets), now: moment(zone)
         ).plan
-        plan.diagnostics = (plan.diagnostics + observation.problems.map(\.diagnostic)).sorted()
+        let warnings =
+            observation.problems.map(\.diagnostic) + StoreWarnings.of(accounts, in: workspace.root, for: plan)
+        plan.diagnostics = (plan.diagnostics + warnings).sorted()
         let console = invocation.console
         switch invocation.format {
         case "json": console.write(PlanJSON.value(plan, zone: zone).text)

@@ -8,6 +8,8 @@ struct Console: Sendable {
     var write: @Sendable (String) -> Void
     /// Why some of the data could not be written, as an error code; `nil` where it could, or nobody read it any more.
     var failure: @Sendable () -> Int32?
+    /// Why so many bytes of data could not be written now, in words; `nil` where nothing is known to be in the way.
+    var obstacle: @Sendable (_ count: Int) -> String? = { _ in nil }
     /// Writes what is for people beside the data.
     var report: @Sendable (String) -> Void
     /// Asks a question and waits for a line; `nil` when nobody can answer.
@@ -44,7 +46,8 @@ struct Console: Sendable {
             write: { text in
                 if let code = StandardStreams.write(text, to: STDOUT_FILENO) { failure.note(code) }
             },
-            failure: { failure.code }, report: { report($0) },
+            failure: { failure.code }, obstacle: { StandardStreams.obstacle(to: $0, at: STDOUT_FILENO) },
+            report: { report($0) },
             ask: { question in
                 report(question)
                 return readLine()

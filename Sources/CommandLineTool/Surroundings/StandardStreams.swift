@@ -35,4 +35,22 @@ enum StandardStreams {
         }
         return nil
     }
+
+    /// Why so many bytes more would be lost on a stream, in words: it is a device that keeps nothing, nobody reads its
+    /// other end, or its file's disk is full. `nil` where none of that is so.
+    static func obstacle(to count: Int, at descriptor: Int32) -> String? {
+        var facts = stat()
+        guard fstat(descriptor, &facts) == 0 else { return String(cString: strerror(errno)) }
+        switch facts.st_mode & S_IFMT {
+        case S_IFCHR: return isatty(descriptor) == 1 ? nil : "it is closed, or a device that keeps nothing"
+        case S_IFREG:
+            // Some file systems do not say how much they hold.
+            var space = statvfs()
+            guard fstatvfs(descriptor, &space) == 0, space.f_blocks > 0, space.f_frsize > 0 else { return nil }
+            return space.f_bavail < (UInt(count) + space.f_frsize - 1) / space.f_frsize ? "the disk is full" : nil
+        default:
+            var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+            return poll(&state, 1, 0) == 1 && state.revents & Int16(POLLERR) != 0 ? "nobody reads it" : nil
+        }
+    }
 }
