@@ -23,6 +23,8 @@ public struct RunMetrics: Hashable, Sendable {
     public var isInTrouble = false
     /// Accounts with work that another runner holds.
     public var heldByOthers = 0
+    /// Accounts whose token in the store cannot be had or renewed.
+    public var tokensInTrouble = 0
 
     /// A run that has just begun.
     public init() {}
@@ -75,6 +77,9 @@ public struct RunMetrics: Hashable, Sendable {
             Self.gauge("calends_publications_needing_person", "Publications that wait for a person.", needingPerson),
             Self.gauge(
                 "calends_accounts_held_by_others", "Accounts with work that another runner holds.", heldByOthers),
+            Self.gauge(
+                "calends_tokens_in_trouble", "Accounts whose token in the store cannot be had or renewed.",
+                tokensInTrouble),
             Self.gauge("calends_state_reachable", "Whether state and calendar can be had.", isInTrouble ? 0 : 1),
             Self.block(
                 "calends_state_failures_total", "counter", "How often state or calendar could not be had.",

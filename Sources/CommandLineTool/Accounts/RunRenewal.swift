@@ -14,6 +14,8 @@ struct RunRenewal: Sendable {
     /// The settings as they are at the moment.
     let settings: @Sendable () async throws -> Settings?
     let tell: @Sendable (String) -> Void
+    /// Hears at each look what is the matter with which account's token.
+    let heard: @Sendable ([AccountName: String]) -> Void
 
     /// Between two looks; tokens live for weeks.
     private static let interval = Duration.seconds(6 * 3600)
@@ -33,19 +35,19 @@ struct RunRenewal: Sendable {
     private func look(_ http: HTTPClient) async -> Bool {
         guard let settings = try? await settings() else { return false }
         let access = AppAccess(settings: settings.app ?? AppSettings(), secrets: secrets, environment: environment)
-        var isWell = true
+        var problems: [AccountName: String] = [:]
         for account in settings.accounts.values.sorted(by: { $0.name < $1.name }) {
-            guard case .store(let key) = account.token, let token = try? secrets.stored(key),
-                TokenRenewal.isWanted(token, at: Date())
-            else { continue }
+            guard case .store(let key) = account.token else { continue }
             do {
+                if let token = try secrets.stored(key), !TokenRenewal.isWanted(token, at: Date()) { continue }
                 let new = try await secrets.renew(key, by: TokenRenewal(account: account, access: access, http: http))
                 let end = (new.expires ?? new.personExpires).map { $0.formatted(.iso8601.year().month().day()) }
                 tell("renewed the token of \(account.name)\(end.map { ", good until \($0)" } ?? "")")
             } catch {
-                isWell = false
                 let words: String =
                     switch error {
+                    case let error as StoreError:
+                        CommandFailure(error).diagnostics.map { DiagnosticText.line($0) }.joined(separator: "; ")
                     case let error as GraphError:
                         CommandFailure(error, account: account.name).diagnostics.map { DiagnosticText.line($0) }
                             .joined(separator: "; ")
@@ -53,9 +55,12 @@ struct RunRenewal: Sendable {
                         DiagnosticText.line(obstacle.diagnostic(for: account.name))
                     default: CommandFailure(error).diagnostics.map { DiagnosticText.line($0) }.joined(separator: "; ")
                     }
-                tell(words)
+                // A store that cannot be opened is one thing to say, whoever's tokens are in it.
+                if !problems.values.contains(words) { tell(words) }
+                problems[account.name] = words
             }
         }
-        return isWell
+        heard(problems)
+        return problems.isEmpty
     }
 }

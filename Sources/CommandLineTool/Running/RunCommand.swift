@@ -66,7 +66,7 @@ struct RunCommand {
             secrets: Secrets(environment: invocation.environment, in: workspace),
             trace: invocation.trace, environment: invocation.environment,
             settings: { try await follower.calendar().settings },
-            tell: { log.tell($0) })
+            tell: { log.tell($0) }, heard: { figures.note(tokens: $0) })
         let renewing = Task { await renewal.perform() }
         defer { renewing.cancel() }
         let results = ResultCommit(

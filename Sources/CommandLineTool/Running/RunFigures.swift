@@ -20,6 +20,8 @@ final class RunFigures: Sendable {
         /// Whether the look that is on its way was braked.
         var isBraked = false
         var unreachable: [AccountName: String] = [:]
+        /// Accounts whose token in the store cannot be had or renewed, with the reason.
+        var tokens: [AccountName: String] = [:]
         /// Publications that the run gave up on, and tries again, with the reason.
         var failed: [PublicationID: String] = [:]
 
@@ -116,6 +118,14 @@ final class RunFigures: Sendable {
         }
     }
 
+    /// Takes in which accounts' tokens in the store cannot be had or renewed, all of them.
+    func note(tokens problems: [AccountName: String]) {
+        state.withLock { state in
+            state.tokens = problems
+            state.metrics.tokensInTrouble = problems.count
+        }
+    }
+
     /// Takes in what keeps publications back; answers what is new of it.
     func note(problems: [String]) -> [String] {
         state.withLock { state in
@@ -139,6 +149,9 @@ final class RunFigures: Sendable {
             }
             lines += (state.problems + [state.brake].compactMap { $0 }).map { "held back: \($0)" }
             lines += state.unreachable.sorted { $0.key < $1.key }.map { "account \($0) cannot be reached: \($1)" }
+            lines += Dictionary(grouping: state.tokens, by: \.value).sorted { $0.key < $1.key }.map {
+                "tokens of \($1.map(\.key.text).sorted().joined(separator: ", ")): \($0)"
+            }
             lines += state.failed.sorted { $0.key < $1.key }.prefix(20).map { "failed: \($0): \($1)" }
             lines += state.holders.sorted { $0.key < $1.key }.map { "account \($0) is held by \($1)" }
             if state.metrics.needingPerson > 0 {
