@@ -306,6 +306,59 @@ class Files(unittest.TestCase):
         self.assertIn("the plan is in this job's log and summary alone: GET", run.stdout)
         self.assertNotIn("note-token", run.stdout + run.stderr)
 
+    def test_refresh(self):
+        """A committed store is renewed as it was pushed last, and pushed; where it cannot be, nothing is renewed."""
+        with tempfile.TemporaryDirectory() as folder:
+            folder = pathlib.Path(folder)
+            environment = {
+                **os.environ, "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b",
+                "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b", "CALENDS_PROGRAM": str(folder / "program"),
+                "CALENDS_COMMAND": "refresh", "CALENDS_REFRESH_ACCOUNT": "bakery",
+            }
+
+            def git(*arguments, cwd=folder):
+                return subprocess.run(
+                    ["git", *arguments], cwd=cwd, env=environment, check=True, capture_output=True, text=True
+                ).stdout
+
+            # Stands in for calends: what it is called with, and a store that has changed.
+            (folder / "program").write_text(
+                f'#!/bin/sh\necho "$@" >>{folder}/calls\necho renewed >>.calends-tokens\n'
+            )
+            (folder / "program").chmod(0o755)
+            git("init", "-q", "--bare", "-b", "main", "origin.git")
+            git("clone", "-q", "origin.git", "person")
+            person = folder / "person"
+            (person / ".calends-tokens").write_text("first\n")
+            git("checkout", "-q", "-b", "main", cwd=person)
+            git("add", ".", cwd=person)
+            git("commit", "-qm", "Begin", cwd=person)
+            git("push", "-q", "origin", "main", cwd=person)
+            git("clone", "-q", "origin.git", "job")
+            (person / ".calends-tokens").write_text("second\n")
+            git("commit", "-qam", "Renew", cwd=person)
+            git("push", "-q", "origin", "main", cwd=person)
+
+            def refresh(host, *arguments):
+                return subprocess.run(
+                    [ROOT / "scripts" / "ci" / host, *arguments], cwd=folder / "job", env=environment,
+                    capture_output=True, text=True,
+                )
+
+            for host, arguments in [("github", []), ("gitlab", ["refresh"])]:
+                run = refresh(host, *arguments)
+                self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
+            self.assertEqual(
+                git("show", "main:.calends-tokens", cwd=folder / "origin.git"), "second\nrenewed\nrenewed\n"
+            )
+            self.assertEqual(
+                git("log", "--format=%s", "main", cwd=folder / "origin.git").splitlines(),
+                ["Renew tokens [skip ci]", "Renew tokens [skip ci]", "Renew", "Begin"],
+            )
+            (folder / "origin.git").rename(folder / "away.git")
+            self.assertNotEqual(refresh("github").returncode, 0)
+            self.assertEqual((folder / "calls").read_text(), "auth refresh --account bakery\n" * 2)
+
     def test_comment_refuses(self):
         comment = ROOT / "scripts" / "ci" / "comment"
         with tempfile.NamedTemporaryFile("w", suffix=".md") as file:

@@ -13,6 +13,7 @@ enum Jobs {
             branches: [main]
           schedule:
             - cron: "*/15 * * * *"
+            - cron: "38 4 * * 2" # tokens are renewed once a week
         permissions: {}
         jobs:
           plan:
@@ -28,7 +29,7 @@ enum Jobs {
                   persist-credentials: false
               - uses: calends/calends@main
           apply:
-            if: github.event_name != 'pull_request'
+            if: github.event_name != 'pull_request' && github.event.schedule != '38 4 * * 2'
             runs-on: ubuntu-latest
             permissions:
               contents: write # for .schedule.lock and the journal
@@ -41,6 +42,25 @@ enum Jobs {
                   wait: 14m
                 env:
                   EXAMPLE_TOKEN: ${{ secrets.EXAMPLE_TOKEN }} # one line for each env: of calendar/settings.yaml
+          refresh:
+            if: github.event.schedule == '38 4 * * 2'
+            runs-on: ubuntu-latest
+            permissions:
+              contents: write # for .calends-tokens, where it is committed
+            steps:
+              - uses: actions/checkout@v4
+                with:
+                  fetch-depth: 0
+              - uses: calends/calends@main
+                with:
+                  command: refresh
+                env:
+                  CALENDS_KEY: ${{ secrets.CALENDS_KEY }} # opens .calends-tokens
+                  # For a token that is a secret of its own: one more step like this for each, in place of CALENDS_KEY with
+                  #   CALENDS_REFRESH_ACCOUNT: example
+                  #   CALENDS_GITHUB_SECRET: EXAMPLE_TOKEN
+                  #   EXAMPLE_TOKEN: ${{ secrets.EXAMPLE_TOKEN }}
+                  # and `token: ${{ secrets.SECRETS_WRITER }}` beside `command`: one of yours that may write secrets.
 
         """#
 
@@ -68,8 +88,21 @@ enum Jobs {
             - printf '#!/bin/sh\nprintf "%%s\\n" "$CALENDS_PUSH_TOKEN"\n' > "$CI_BUILDS_DIR/askpass" && chmod +x "$CI_BUILDS_DIR/askpass"
             - GIT_ASKPASS="$CI_BUILDS_DIR/askpass" /opt/calends/scripts/ci/gitlab apply
           rules:
-            - if: $CI_PIPELINE_SOURCE == "schedule"
+            - if: $CI_PIPELINE_SOURCE == "schedule" && $CALENDS_REFRESH != "yes"
             - if: $CI_PIPELINE_SOURCE == "push" && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+
+        # Renews the tokens of a committed .calends-tokens: a second schedule, once a week, with CALENDS_REFRESH: yes.
+        calends refresh:
+          image: $CALENDS_IMAGE
+          variables:
+            GIT_DEPTH: 0
+          script:
+            - git checkout -B "$CI_DEFAULT_BRANCH"
+            - git remote set-url origin "https://calends@$CI_SERVER_HOST/$CI_PROJECT_PATH.git"
+            - printf '#!/bin/sh\nprintf "%%s\\n" "$CALENDS_PUSH_TOKEN"\n' > "$CI_BUILDS_DIR/askpass" && chmod +x "$CI_BUILDS_DIR/askpass"
+            - GIT_ASKPASS="$CI_BUILDS_DIR/askpass" /opt/calends/scripts/ci/gitlab refresh
+          rules:
+            - if: $CI_PIPELINE_SOURCE == "schedule" && $CALENDS_REFRESH == "yes"
 
         """#
 }
