@@ -82,7 +82,7 @@ import Testing
     }
 
     /// Settings, and what keeps ``bakery`` from being written into them.
-    static let whole: [(String, SettingsEditing.Obstacle?)] = [
+    static let wholeTexts: [(String, SettingsEditing.Obstacle?)] = [
         (settings("  a: {platform: facebook, id: \"1\", token: env:A}"), nil),
         // An id that somebody has, whoever it is.
         (
@@ -107,7 +107,7 @@ import Testing
         (settings("  a: {platform: facebook, id: \"1\", token: env:A}", "defaults: {accounts: [bakery]}\n"), nil),
     ]
 
-    @Test("Nothing else is said by the settings, and they can be read as well as before", arguments: whole)
+    @Test("Nothing else is said by the settings, and they can be read as well as before", arguments: wholeTexts)
     func whole(text: String, expected: SettingsEditing.Obstacle?) {
         var obstacle: SettingsEditing.Obstacle?
         do throws(SettingsEditing.Obstacle) {
