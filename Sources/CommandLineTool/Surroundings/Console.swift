@@ -52,21 +52,7 @@ struct Console: Sendable {
                 report(question)
                 return readLine()
             },
-            askSecret: { question in
-                guard isatty(STDIN_FILENO) == 1 else { return nil }
-                report(question)
-                var terminal = termios()
-                guard tcgetattr(STDIN_FILENO, &terminal) == 0 else { return nil }
-                let former = terminal
-                terminal.c_lflag &= ~tcflag_t(ECHO)
-                tcsetattr(STDIN_FILENO, TCSAFLUSH, &terminal)
-                defer {
-                    var former = former
-                    tcsetattr(STDIN_FILENO, TCSAFLUSH, &former)
-                    report("\n")
-                }
-                return readLine()
-            },
+            askSecret: { HiddenQuestion.ask($0, at: STDIN_FILENO, report: report) },
             style: style(STDOUT_FILENO), reportStyle: style(STDERR_FILENO),
             isRead: isatty(STDOUT_FILENO) == 1, isWatched: isWatched,
             isInteractive: isWatched && isatty(STDIN_FILENO) == 1)
