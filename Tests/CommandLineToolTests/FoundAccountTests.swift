@@ -31,7 +31,7 @@ import Testing
             flow: LoginFlow(.facebook, app: app, redirectURI: "http://localhost/", http: http), platform: .facebook,
             host: .facebook, version: .v25, http: http, proof: nil)
         let page = FoundAccount.found(on: try Self.pages(#"[{"id":"8","name":"Café"}]"#), for: .facebook)
-        let result = LoginChain.Result(accounts: page, token: token, ends: nil, scopes: [])
+        let result = LoginChain.Result(accounts: page, token: token, ends: .distantFuture, scopes: [])
         let failure = #expect(throws: CommandFailure.self) { try chain.stored(page[0], of: result) }
         #expect(
             failure?.diagnostics.map { "\($0)" } == [
