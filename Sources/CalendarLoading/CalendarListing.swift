@@ -16,6 +16,12 @@ struct CalendarListing {
                     Diagnostic(
                         SourceLocation(file: file.path), "this file's name is not UTF-8",
                         why: "an id made from it would not be the same everywhere", fix: "rename it"))
+            } else if file.path.count(where: { $0 == "/" }) != file.path.utf8.count(where: { $0 == UInt8(ascii: "/") })
+            {
+                diagnostics.append(
+                    Diagnostic(
+                        SourceLocation(file: file.path), "this file's name has a mark that joins a '/'",
+                        why: "what is shown as one character is a '/' and a mark to git", fix: "rename it"))
             } else if file.path == CalendarLoader.settingsPath {
                 if file.isLink { diagnostics.append(Self.link(at: file.path)) } else { settings = file }
             } else if file.path == CalendarLoader.freezePath {

@@ -18,7 +18,8 @@ public struct CalendarLoader: Sendable {
 
     /// Looks into a medium behind its headers.
     public typealias MediaLook =
-        @Sendable (_ path: String, _ blob: BlobID, _ facts: MediaFacts, _ bytes: () throws -> [UInt8]) -> MediaInsight
+        @Sendable (_ path: String, _ blob: BlobID, _ facts: MediaFacts, _ bytes: () throws(MediaDefect) -> [UInt8])
+        -> MediaInsight
 
     /// A loader that resolves wall times by the rules of `zones`.
     ///

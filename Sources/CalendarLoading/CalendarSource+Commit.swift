@@ -69,19 +69,19 @@ struct CommitSnapshot: Sendable {
         }
     }
 
-    func locate(_ paths: [String]) throws(CalendarSourceError) -> [String: Result<BlobID, MediaProblem>] {
+    func locate(_ paths: [MediaPath]) throws(CalendarSourceError) -> [MediaPath: Result<BlobID, MediaProblem>] {
         try pool.withRepository { repository throws(GitError) in
-            var located: [String: Result<BlobID, MediaProblem>] = [:]
+            var located: [MediaPath: Result<BlobID, MediaProblem>] = [:]
             var lookup: PathLookup?
             for path in paths {
-                if let file = try repository.file(at: RepositoryPath(path), in: tree) {
+                if let file = try repository.file(at: RepositoryPath(path.text), in: tree) {
                     located[path] =
                         file.mode == .symbolicLink ? .failure(.symbolicLink) : .success(file.blob)
                     continue
                 }
                 // The whole tree is listed only when something is missing.
                 if lookup == nil { lookup = try allFiles(of: repository) }
-                located[path] = .failure(lookup?.problem(with: path) ?? .missing(nearest: nil))
+                located[path] = .failure(lookup?.problem(with: path.text) ?? .missing(nearest: nil))
             }
             return located
         }

@@ -66,19 +66,20 @@ struct FolderReader: Sendable {
         try folders.bytes(of: path, limit: CalendarSource.largestCalendarFile)
     }
 
-    func locate(_ paths: [String]) -> [String: Result<BlobID, MediaProblem>] {
-        var located: [String: Result<BlobID, MediaProblem>] = [:]
-        for path in paths {
+    func locate(_ paths: [MediaPath]) -> [MediaPath: Result<BlobID, MediaProblem>] {
+        var located: [MediaPath: Result<BlobID, MediaProblem>] = [:]
+        for name in paths {
+            let path = name.text
             do throws(FileError) {
                 guard try root.canonicalPath(of: path) == path, try root.facts(of: path)?.kind == .file else {
-                    located[path] = .failure(problem(with: path))
+                    located[name] = .failure(problem(with: path))
                     continue
                 }
-                located[path] = .success(try blob(of: path, limit: CalendarSource.largestMedium))
+                located[name] = .success(try blob(of: path, limit: CalendarSource.largestMedium))
             } catch FileError.missing, FileError.leavesRoot, FileError.tooManyLinks {
-                located[path] = .failure(problem(with: path))
+                located[name] = .failure(problem(with: path))
             } catch {
-                located[path] = .failure(.headers(.unreadable(error.what)))
+                located[name] = .failure(.headers(.unreadable(error.what)))
             }
         }
         return located

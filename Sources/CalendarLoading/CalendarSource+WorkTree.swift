@@ -50,25 +50,27 @@ private struct WorkTree: Sendable {
         }
     }
 
-    func locate(_ paths: [String]) throws(CalendarSourceError) -> [String: Result<BlobID, MediaProblem>] {
+    func locate(_ paths: [MediaPath]) throws(CalendarSourceError) -> [MediaPath: Result<BlobID, MediaProblem>] {
         guard !paths.isEmpty else { return [:] }
-        var located: [String: Result<BlobID, MediaProblem>] = [:]
-        for path in paths where folder.isForbidden(path) {
+        var located: [MediaPath: Result<BlobID, MediaProblem>] = [:]
+        for path in paths where folder.isForbidden(path.text) {
             located[path] = .failure(.headers(.unreadable("its permissions do not let this user read it")))
         }
         let readable = paths.filter { located[$0] == nil }
         guard !readable.isEmpty else { return located }
         try pool.withRepository { repository throws(GitError) in
             // Ignored files too: that a medium is not committed is for `uncommitted` to say, not that it is missing.
-            let files = try repository.workTreeFiles(under: readable.map { RepositoryPath($0) }, includingIgnored: true)
+            let files = try repository.workTreeFiles(
+                under: readable.map { RepositoryPath($0.text) }, includingIgnored: true)
             for file in files {
                 let blob = try pointers.blob(of: file, in: repository) ?? file.blob
-                located[file.path.text] = file.mode == .symbolicLink ? .failure(.symbolicLink) : .success(blob)
+                located[MediaPath(known: file.path.text)] =
+                    file.mode == .symbolicLink ? .failure(.symbolicLink) : .success(blob)
             }
         }
         let wanted = Set(paths)
         located = located.filter { wanted.contains($0.key) }
-        for path in readable where located[path] == nil { located[path] = .failure(folder.problem(with: path)) }
+        for path in readable where located[path] == nil { located[path] = .failure(folder.problem(with: path.text)) }
         return located
     }
 

@@ -15,7 +15,7 @@ public struct CalendarSource: Sendable {
     public var read: @Sendable (_ file: CalendarFile) throws(CalendarSourceError) -> [UInt8]
     /// The blob of each medium, or why there is none; paths have passed the rules about paths.
     public var locate:
-        @Sendable (_ paths: [String]) throws(CalendarSourceError) -> [String: Result<BlobID, MediaProblem>]
+        @Sendable (_ paths: [MediaPath]) throws(CalendarSourceError) -> [MediaPath: Result<BlobID, MediaProblem>]
     /// The blob of a medium that is told at once, where the source has such.
     public var locateUntouched: @Sendable (_ path: String) -> BlobID? = { _ in nil }
     /// What the first bytes of a located medium tell.
@@ -34,7 +34,7 @@ public struct CalendarSource: Sendable {
         commit: CommitID?, calendarFiles: @escaping @Sendable () throws(CalendarSourceError) -> [CalendarFile],
         read: @escaping @Sendable (_ file: CalendarFile) throws(CalendarSourceError) -> [UInt8],
         locate:
-            @escaping @Sendable (_ paths: [String]) throws(CalendarSourceError) -> [String: Result<
+            @escaping @Sendable (_ paths: [MediaPath]) throws(CalendarSourceError) -> [MediaPath: Result<
                 BlobID, MediaProblem
             >],
         facts: @escaping @Sendable (_ path: String, _ blob: BlobID) -> Result<MediaFacts, MediaProblem>,

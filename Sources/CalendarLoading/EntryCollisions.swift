@@ -21,8 +21,11 @@ enum EntryCollisions {
 
     private static func finding(about reading: EntryReading, and other: EntryReading) -> Diagnostic {
         if reading.id == other.id {
+            let isSpelledAlike = reading.id.text.utf8.elementsEqual(other.id.text.utf8)
             return Diagnostic(
-                reading.idLocation, "id '\(reading.id)' is taken", why: "'\(other.source.path)' has it too",
+                reading.idLocation, "id '\(reading.id)' is taken",
+                why: "'\(other.source.path)' has it too"
+                    + (isSpelledAlike ? "" : ", written with other code points that look the same"),
                 fix: "give one of them another id")
         }
         return Diagnostic(

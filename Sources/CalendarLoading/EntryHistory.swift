@@ -53,7 +53,7 @@ public struct EntryHistory: Sendable {
     ///     history was rewritten or cut off, today's settings count, and no media but those that are given.
     ///   - media: the blobs of media that are known without the commit.
     public func entry(
-        atBlob blob: BlobID, path: String, commit: CommitID?, media: [String: BlobID] = [:]
+        atBlob blob: BlobID, path: String, commit: CommitID?, media: [MediaPath: BlobID] = [:]
     ) -> Result<[Publication], HistoryGap> {
         do throws(CalendarSourceError) {
             let snapshot = try commit.flatMap { commit throws(CalendarSourceError) in try self.snapshot(of: commit) }
@@ -76,7 +76,8 @@ public struct EntryHistory: Sendable {
     // MARK: - One answer
 
     private func answer(to query: HistoryQuery, _ departures: Departures) -> HistoryAnswer {
-        let media = Dictionary(query.media.map { ($0.path, $0.blob) }, uniquingKeysWith: { first, _ in first })
+        let media = Dictionary(
+            query.media.map { (MediaPath(known: $0.path), $0.blob) }, uniquingKeysWith: { first, _ in first })
         switch query.version {
         case .published:
             return publication(
@@ -145,14 +146,14 @@ public struct EntryHistory: Sendable {
     }
 
     /// Media of the past were judged then; where they are opened again, and gone by now, their names must do.
-    private func pastMedia(in snapshot: CommitSnapshot?, known: [String: BlobID]) -> MediaClient {
+    private func pastMedia(in snapshot: CommitSnapshot?, known: [MediaPath: BlobID]) -> MediaClient {
         MediaClient { path in
-            let recorded = known[path] ?? (try? snapshot?.file(at: path))??.blob
+            let recorded = known[path] ?? (try? snapshot?.file(at: path.text))??.blob
             guard let blob = recorded else { return .failure(.missing(nearest: nil)) }
-            if opensMedia, case .success(let facts)? = snapshot?.facts(path: path, blob: blob) {
+            if opensMedia, case .success(let facts)? = snapshot?.facts(path: path.text, blob: blob) {
                 return .success(InspectedMedia(blob: blob, facts: facts))
             }
-            return .success(InspectedMedia(blob: blob, facts: MediaFacts(guessedFromNameOf: path)))
+            return .success(InspectedMedia(blob: blob, facts: MediaFacts(guessedFromNameOf: path.text)))
         }
     }
 }

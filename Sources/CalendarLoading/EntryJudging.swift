@@ -66,11 +66,11 @@ struct EntryJudging {
 
     /// An entry that is decoded and waits for its media. Drafts are large, so it is handed about as one reference.
     private final class WaitingEntry: Sendable {
-        let mediaPaths: [String]
+        let mediaPaths: [MediaPath]
         private let draft: EntryDraft
         private let diagnostics: [Diagnostic]
 
-        init(_ draft: EntryDraft, _ diagnostics: [Diagnostic], mediaPaths: [String]) {
+        init(_ draft: EntryDraft, _ diagnostics: [Diagnostic], mediaPaths: [MediaPath]) {
             (self.draft, self.diagnostics, self.mediaPaths) = (draft, diagnostics, mediaPaths)
         }
 

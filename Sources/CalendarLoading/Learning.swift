@@ -42,12 +42,13 @@ struct Learning {
                 recorded = text.recordedEntries
             }
             var builder = EntryTableBuilder(environment: table.environment)
-            var media: [String: BlobID?] = [:]
+            var media: [MediaPath: BlobID?] = [:]
             /// Whether the index would tell, next time, that what was read is as it was.
             func isLasting(_ reading: EntryReading) -> Bool {
                 (reading.publications.first?.content.media ?? []).allSatisfy { file in
-                    let blob = media[file.path] ?? tree.blob(of: file.path)
-                    media[file.path] = .some(blob)
+                    let path = MediaPath(known: file.path)
+                    let blob = media[path] ?? tree.blob(of: file.path)
+                    media[path] = .some(blob)
                     return blob == file.blob
                 }
             }

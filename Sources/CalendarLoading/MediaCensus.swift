@@ -6,7 +6,7 @@ import Synchronization
 /// The media that entries show, each looked at once however many entries show it; asked by many tasks.
 final class MediaCensus: Sendable {
     private struct State {
-        var located: [String: Result<BlobID, MediaProblem>] = [:]
+        var located: [MediaPath: Result<BlobID, MediaProblem>] = [:]
         var mediaByBlob: [BlobID: Result<InspectedMedia, MediaProblem>] = [:]
     }
 
@@ -18,15 +18,15 @@ final class MediaCensus: Sendable {
 
     /// Whether all of these are known, or it costs little to know them: those that git's index has are looked at here, if
     /// headers alone decide.
-    func knows(_ paths: [String]) -> Bool {
+    func knows(_ paths: [MediaPath]) -> Bool {
         paths.allSatisfy { path in
             let known = state.withLock { $0.located[path] }
-            guard case .success(let blob)? = known ?? source.locateUntouched(path).map({ .success($0) }) else {
+            guard case .success(let blob)? = known ?? source.locateUntouched(path.text).map({ .success($0) }) else {
                 return known != nil
             }
             if state.withLock({ $0.mediaByBlob[blob] == nil }) {
                 guard look == nil else { return false }
-                let medium = source.facts(path, blob).map { InspectedMedia(blob: blob, facts: $0) }
+                let medium = source.facts(path.text, blob).map { InspectedMedia(blob: blob, facts: $0) }
                 state.withLock { $0.mediaByBlob[blob] = medium }
             }
             if known == nil { state.withLock { $0.located[path] = .success(blob) } }
@@ -35,14 +35,14 @@ final class MediaCensus: Sendable {
     }
 
     /// Looks at those that are new: paths to blobs in one question, facts once a blob.
-    func take(_ paths: some Sequence<String>) async throws(CalendarSourceError) {
+    func take(_ paths: some Sequence<MediaPath>) async throws(CalendarSourceError) {
         let new = state.withLock { state in
             Set(paths.filter { state.located[$0] == nil }).sorted()
         }
         guard !new.isEmpty else { return }
         let found = try source.locate(new)
         let pathsByBlob = state.withLock { state in
-            var pathsByBlob: [BlobID: String] = [:]
+            var pathsByBlob: [BlobID: MediaPath] = [:]
             for path in new {
                 state.located[path] = found[path] ?? .failure(.missing(nearest: nil))
                 guard case .success(let blob)? = found[path], state.mediaByBlob[blob] == nil else { continue }
@@ -52,9 +52,13 @@ final class MediaCensus: Sendable {
         }
         let (source, look) = (source, look)
         let inspected = await mapInParallel(pathsByBlob.sorted { $0.value < $1.value }) { blob, path in
-            let medium = source.facts(path, blob).map { facts in
+            let medium = source.facts(path.text, blob).map { facts in
                 var medium = InspectedMedia(blob: blob, facts: facts)
-                if let look { medium.insight = look(path, blob, facts) { try source.content(path, blob) } }
+                if let look {
+                    medium.insight = look(path.text, blob, facts) { () throws(MediaDefect) in
+                        try source.bytes(of: path.text, blob)
+                    }
+                }
                 return medium
             }
             return (blob, medium)
@@ -65,7 +69,7 @@ final class MediaCensus: Sendable {
     }
 
     /// Every path so far, sorted.
-    var paths: [String] { state.withLock { $0.located.keys.sorted() } }
+    var paths: [String] { state.withLock { $0.located.keys.sorted().map(\.text) } }
 
     /// What is known of them, for the rules.
     var client: MediaClient {
@@ -74,6 +78,15 @@ final class MediaCensus: Sendable {
                 guard let found = state.located[path] else { return .failure(.missing(nearest: nil)) }
                 return found.flatMap { blob in state.mediaByBlob[blob] ?? .failure(.missing(nearest: nil)) }
             }
+        }
+    }
+}
+
+extension CalendarSource {
+    /// The whole of a located medium.
+    fileprivate func bytes(of path: String, _ blob: BlobID) throws(MediaDefect) -> [UInt8] {
+        do throws(CalendarSourceError) { return try content(path, blob) } catch {
+            throw MediaDefect(what: error.what, why: error.why, fix: error.fix)
         }
     }
 }

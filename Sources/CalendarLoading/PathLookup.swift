@@ -8,56 +8,70 @@ struct PathLookup {
         case file, folder, link
     }
 
-    /// The names in a folder (`""` is the root), or `nil` where there is no such folder.
-    let children: (_ folder: String) -> [String: Kind]?
+    /// What is in each folder, by the folder's path; the root's is empty.
+    private var folders: [MediaPath: [MediaPath: Kind]] = [MediaPath(known: ""): [:]]
+
+    /// A lookup in a list of files, each with whether it is a link.
+    init(files: [(path: String, isLink: Bool)]) {
+        for file in files {
+            var folder = ""
+            let parts = Self.parts(of: file.path)
+            for part in parts.dropLast() {
+                folders[MediaPath(known: folder), default: [:]][MediaPath(known: part)] = .folder
+                folder += (folder.isEmpty ? "" : "/") + part
+            }
+            guard let name = parts.last else { continue }
+            folders[MediaPath(known: folder), default: [:]][MediaPath(known: name)] = file.isLink ? .link : .file
+        }
+    }
+
+    private static func parts(of path: String) -> [String] {
+        path.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
+    }
+
+    /// How far a name is from the one that is there.
+    private enum Distance: Comparable {
+        case none, spelling, letterCase, more
+    }
 
     /// Why `path` is no readable file of the repository.
     func problem(with path: String) -> MediaProblem {
         var actual = ""
-        var isExact = true
-        var differsInCaseOnly = true
-        let parts = path.split(separator: "/").map(String.init)
+        var distance = Distance.none
+        let parts = Self.parts(of: path)
         for (index, part) in parts.enumerated() {
-            guard let names = children(actual) else { return .missing(nearest: nil) }
-            guard let name = match(part, in: names) else { return .missing(nearest: nil) }
-            if name != part { isExact = false }
-            if name.lowercased() != part.lowercased() { differsInCaseOnly = false }
+            guard let names = folders[MediaPath(known: actual)], let (name, kind, away) = match(part, in: names) else {
+                return .missing(nearest: nil)
+            }
+            distance = max(distance, away)
             actual += (actual.isEmpty ? "" : "/") + name
             let isLast = index == parts.count - 1
-            switch names[name] {
-            case .link?: return isExact ? .symbolicLink : .missing(nearest: nil)
-            case .folder? where isLast: return isExact ? .isFolder : .missing(nearest: nil)
-            case .file? where !isLast: return .missing(nearest: nil)
+            switch kind {
+            case .link: return distance == .none ? .symbolicLink : .missing(nearest: nil)
+            case .folder where isLast: return distance == .none ? .isFolder : .missing(nearest: nil)
+            case .file where !isLast: return .missing(nearest: nil)
             default: break
             }
         }
+        return switch distance {
         // It was there when its folder was listed.
-        if isExact { return .missing(nearest: nil) }
-        return differsInCaseOnly ? .caseDiffers(actual: actual) : .missing(nearest: actual)
-    }
-
-    private func match(_ part: String, in names: [String: Kind]) -> String? {
-        if names[part] != nil { return part }
-        let sorted = names.keys.sorted()
-        return sorted.first { $0.lowercased() == part.lowercased() } ?? Suggestion.nearest(to: part, among: sorted)
-    }
-}
-
-extension PathLookup {
-    /// A lookup in a list of files, each with whether it is a link.
-    init(files: [(path: String, isLink: Bool)]) {
-        var folders: [String: [String: Kind]] = ["": [:]]
-        for file in files {
-            var folder = ""
-            let parts = file.path.split(separator: "/").map(String.init)
-            for part in parts.dropLast() {
-                folders[folder, default: [:]][part] = .folder
-                folder += (folder.isEmpty ? "" : "/") + part
-            }
-            guard let name = parts.last else { continue }
-            folders[folder, default: [:]][name] = file.isLink ? .link : .file
+        case .none: .missing(nearest: nil)
+        case .spelling: .spelledOtherwise(actual: actual)
+        case .letterCase: .caseDiffers(actual: actual)
+        case .more: .missing(nearest: actual)
         }
-        let found = folders
-        children = { found[$0] }
+    }
+
+    private func match(_ part: String, in names: [MediaPath: Kind]) -> (String, Kind, Distance)? {
+        if let kind = names[MediaPath(known: part)] { return (part, kind, .none) }
+        let sorted = names.sorted { $0.key < $1.key }
+        func first(_ distance: Distance, where isMeant: (String) -> Bool) -> (String, Kind, Distance)? {
+            sorted.first { isMeant($0.key.text) }.map { ($0.key.text, $0.value, distance) }
+        }
+        // Strings are equal where Unicode calls them equivalent, whatever their bytes are.
+        if let other = first(.spelling, where: { $0 == part }) { return other }
+        if let other = first(.letterCase, where: { $0.lowercased() == part.lowercased() }) { return other }
+        guard let near = Suggestion.nearest(to: part, among: sorted.map(\.key.text)) else { return nil }
+        return first(.more) { $0 == near }
     }
 }

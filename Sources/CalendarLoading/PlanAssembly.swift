@@ -90,7 +90,7 @@ public struct PlanAssembly: Sendable {
         for (id, inFlight) in journal.inFlight where !present.contains(id) {
             guard let version = inFlight.requestedVersion ?? inFlight.version else { continue }
             let media = Dictionary(
-                version.media.map { ($0.path, $0.blob) }, uniquingKeysWith: { first, _ in first })
+                version.media.map { (MediaPath(known: $0.path), $0.blob) }, uniquingKeysWith: { first, _ in first })
             let entry = history.entry(
                 atBlob: version.source.blob, path: version.source.path, commit: version.commit, media: media)
             guard case .success(let publications) = entry else { continue }

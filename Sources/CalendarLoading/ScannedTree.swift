@@ -94,8 +94,8 @@ struct ScannedTree: Sendable {
         source.calendarFiles = { () throws(CalendarSourceError) in files }
         source.locateUntouched = { path in blob(of: path) }
         source.locate = { paths throws(CalendarSourceError) in
-            var located: [String: Result<BlobID, MediaProblem>] = [:]
-            for path in paths { if let blob = blob(of: path) { located[path] = .success(blob) } }
+            var located: [MediaPath: Result<BlobID, MediaProblem>] = [:]
+            for path in paths { if let blob = blob(of: path.text) { located[path] = .success(blob) } }
             let others = paths.filter { located[$0] == nil }
             guard !others.isEmpty else { return located }
             return try located.merging(base.locate(others)) { known, _ in known }

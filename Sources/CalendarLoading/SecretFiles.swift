@@ -35,8 +35,10 @@ struct SecretFiles {
     /// An error for each that is committed; one that is only in the work tree may well be ignored by git.
     func findings(in source: CalendarSource) throws(CalendarSourceError) -> [Diagnostic] {
         guard !references.isEmpty, source.commit != nil else { return [] }
-        let located = try source.locate(references.map(\.path))
-        let present = references.filter { if case .success? = located[$0.path] { true } else { false } }
+        let located = try source.locate(references.map { MediaPath(known: $0.path) })
+        let present = references.filter {
+            if case .success? = located[MediaPath(known: $0.path)] { true } else { false }
+        }
         guard !present.isEmpty else { return [] }
         let uncommitted = Set(try source.uncommitted(present.map(\.path)))
         return present.filter { !uncommitted.contains($0.path) }.map { reference in

@@ -83,7 +83,7 @@ struct ContentRules {
     }
 
     private func hasClosedGroups(_ path: Located<String>) -> Bool? {
-        guard case .success(let found) = media.inspect(path.value) else { return nil }
+        guard case .success(let found) = media.inspect(MediaPath(known: path.value)) else { return nil }
         return found.insight.hasClosedGroups
     }
 

@@ -52,6 +52,8 @@ enum NameProblem: Error, Hashable {
     case reserved(Character, in: String, named: String)
     case control(named: String)
     case padded(String, named: String)
+    /// A mark joins what separates names, to make another character of it.
+    case joined(String, named: String)
     case emptyPart(String, named: String)
     case tooLong(Int, named: String)
 
@@ -63,8 +65,10 @@ enum NameProblem: Error, Hashable {
             self = .empty(named: name)
         } else if text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) {
             self = .control(named: name)
-        } else if let reserved = text.first(where: { "@#\\".contains($0) }) {
-            self = .reserved(reserved, in: text, named: name)
+        } else if let reserved = text.unicodeScalars.first(where: { "@#\\".unicodeScalars.contains($0) }) {
+            self = .reserved(Character(reserved), in: text, named: name)
+        } else if Self.joinsSeparators(text) {
+            self = .joined(text, named: name)
         } else if text.first?.isWhitespace == true || text.last?.isWhitespace == true {
             self = .padded(text, named: name)
         } else if text.utf8.count > Self.longest {
@@ -72,6 +76,14 @@ enum NameProblem: Error, Hashable {
         } else {
             return nil
         }
+    }
+
+    /// Whether a `/` in the text, or an `@` before or behind it, would be part of a longer character, as before a
+    /// combining mark: a `String` finds no separator there, and git and the lockfile do.
+    static func joinsSeparators(_ text: String) -> Bool {
+        let framed = "@\(text)@"
+        return framed.count { $0 == "/" || $0 == "@" }
+            != framed.unicodeScalars.count { $0 == "/" || $0 == "@" }
     }
 }
 
@@ -82,6 +94,7 @@ extension NameProblem: Explained {
         case .reserved(let character, let text, let name): "\(name) '\(text)' has '\(character)' in it"
         case .control(let name): "\(name) has a control character in it"
         case .padded(let text, let name): "\(name) '\(text)' starts or ends with a space"
+        case .joined(let text, let name): "\(name) '\(text)' has a mark that joins a '/' or would join an '@'"
         case .emptyPart(let text, let name): "\(name) '\(text)' has a part that is empty, '.' or '..'"
         case .tooLong(let count, let name): "\(name) has \(count) bytes"
         }
@@ -97,6 +110,7 @@ extension NameProblem: Explained {
             default: "it is no part of a path everywhere"
             }
         case .control, .padded: "nobody sees it, and the lockfile is read line by line"
+        case .joined: "an id is a path, and '@' separates entry and account in ENTRY-ID@ACCOUNT"
         case .emptyPart: "an id is a path"
         case .tooLong: "at most \(Self.longest) are allowed"
         }
@@ -106,7 +120,7 @@ extension NameProblem: Explained {
         switch self {
         case .empty: "give it a name"
         case .reserved(let character, _, _): "rename it without '\(character)'"
-        case .control, .padded, .emptyPart: "rename it without that"
+        case .control, .padded, .joined, .emptyPart: "rename it without that"
         case .tooLong: "rename it"
         }
     }

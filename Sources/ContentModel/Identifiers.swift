@@ -34,6 +34,8 @@ public struct PublicationID: Hashable, Sendable {
 
     /// Reads the written form; `nil` unless both sides of the last `@` are there.
     public init?(_ text: String) {
+        // A mark before or behind a separator does not hide it.
+        let text = text.unicodeScalars
         guard let at = text.lastIndex(of: "@") else { return nil }
         let account = text[text.index(after: at)...]
         var entry = text[..<at]

@@ -3,11 +3,11 @@ public import ObjectIDs
 
 /// How an entry's media are looked at: the git tree or the work tree in the product, a table in tests.
 public struct MediaClient: Sendable {
-    /// Looks at the file at a path from the repository's root, which has passed ``MediaPath``.
-    public var inspect: @Sendable (_ path: String) -> Result<InspectedMedia, MediaProblem>
+    /// Looks at the file at a path from the repository's root.
+    public var inspect: @Sendable (_ path: MediaPath) -> Result<InspectedMedia, MediaProblem>
 
     /// Looks at media in whatever way `inspect` does.
-    public init(inspect: @escaping @Sendable (_ path: String) -> Result<InspectedMedia, MediaProblem>) {
+    public init(inspect: @escaping @Sendable (_ path: MediaPath) -> Result<InspectedMedia, MediaProblem>) {
         self.inspect = inspect
     }
 }
@@ -41,8 +41,8 @@ public struct MediaInsight: Hashable, Sendable {
     }
 }
 
-/// What is wrong with a medium behind sound headers.
-public struct MediaDefect: Hashable, Sendable {
+/// What is wrong with a medium behind sound headers, or why it cannot be looked into.
+public struct MediaDefect: Error, Hashable, Sendable {
     /// What is wrong, naming the file.
     public var what: String
     /// The rule or fact behind it.
@@ -60,6 +60,8 @@ public enum MediaProblem: Error, Hashable, Sendable {
     case missing(nearest: String?)
     /// There is one whose name differs in case only, `actual`.
     case caseDiffers(actual: String)
+    /// There is one whose name looks the same and has other bytes, `actual`.
+    case spelledOtherwise(actual: String)
     case isFolder
     /// The file is a symbolic link, or lies below one.
     case symbolicLink
@@ -77,6 +79,13 @@ extension MediaProblem {
             )
         case .caseDiffers(let actual):
             ("'\(path)' does not exist", "the file is named '\(actual)', and case counts", "write \(actual)")
+        case .spelledOtherwise(let actual):
+            (
+                "'\(path)' does not exist",
+                "the file's name looks the same and is written with other code points: "
+                    + Self.firstDifference(actual, from: path),
+                "rename the file to what is written here, or copy its name from git ls-files"
+            )
         case .isFolder: ("'\(path)' is a folder", "a medium is one file", "name a file in it")
         case .symbolicLink:
             (
@@ -85,5 +94,19 @@ extension MediaProblem {
             )
         case .headers(let error): ("'\(path)': \(error.what)", error.why, error.fix)
         }
+    }
+
+    /// Where two texts that look the same begin to differ: `it has U+0065 U+0301, and the entry U+00E9`.
+    private static func firstDifference(_ actual: String, from written: String) -> String {
+        let pair = zip(actual, written).first { !$0.unicodeScalars.elementsEqual($1.unicodeScalars) }
+        func points(_ character: Character?) -> String {
+            (character?.unicodeScalars).map { scalars in
+                scalars.map { scalar in
+                    let digits = String(scalar.value, radix: 16, uppercase: true)
+                    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+                }.joined(separator: " ")
+            } ?? "none"
+        }
+        return "it has \(points(pair?.0)), and the entry \(points(pair?.1))"
     }
 }

@@ -28,13 +28,14 @@ enum MediaCount {
 extension MediaClient {
     /// Looks at the file a draft names; what is wrong with the path or the file is reported.
     func look(at path: Located<String>, findings: inout Findings) -> (MediaFile, MediaFacts)? {
+        let name: MediaPath
         do {
-            _ = try MediaPath(path.value)
+            name = try MediaPath(path.value)
         } catch {
             findings.error(path.location, error)
             return nil
         }
-        switch inspect(path.value) {
+        switch inspect(name) {
         case .success(let found):
             if let defect = found.insight.defect {
                 findings.error(path.location, defect.what, why: defect.why, fix: defect.fix)

@@ -1,8 +1,15 @@
 import Diagnostics
 
 /// A path to a medium that stays inside the repository by its text alone.
-struct MediaPath: Hashable {
-    let text: String
+///
+/// A path is its bytes, as git and Linux have it: `é` in one scalar or in two names two files, which a `String` takes for
+/// one. So whatever is looked up by a path is looked up by this.
+public struct MediaPath: Sendable {
+    /// The path as it is written.
+    public let text: String
+
+    /// Takes a path that git or a folder has, or that passed the rules before.
+    public init(known text: String) { self.text = text }
 
     /// - Throws: ``MediaPathError`` for a path that is empty, absolute, a URL, or climbs out.
     init(_ written: String) throws(MediaPathError) {
@@ -11,6 +18,7 @@ struct MediaPath: Hashable {
             return
         }
         guard !written.isEmpty else { throw .empty }
+        guard !NameProblem.joinsSeparators(written) else { throw .joined(written) }
         guard !written.contains("://") else { throw .url(written) }
         guard !written.hasPrefix("/"), !written.hasPrefix("~") else { throw .absolute(written) }
         guard !written.contains("\\") else { throw .backslash(written) }
@@ -28,6 +36,25 @@ struct MediaPath: Hashable {
     static func isSound(_ written: String) -> Bool { written.isPlainPath || (try? MediaPath(written)) != nil }
 }
 
+extension MediaPath: Hashable, Comparable {
+    /// Whether they have the same bytes.
+    public static func == (left: MediaPath, right: MediaPath) -> Bool {
+        left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    /// Hashes the bytes.
+    public func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        hasher.combine(0xFF as UInt8)
+    }
+
+    /// As the bytes are ordered.
+    public static func < (left: MediaPath, right: MediaPath) -> Bool {
+        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    }
+}
+
 /// Why a text is no path of a medium.
 enum MediaPathError: Error, Hashable {
     case empty
@@ -35,6 +62,8 @@ enum MediaPathError: Error, Hashable {
     case absolute(String)
     case backslash(String)
     case control
+    /// A mark joins a `/` to make another character of it.
+    case joined(String)
     case climbing(String)
     case roundabout(String, straight: String)
     case gitFolder(String)
@@ -48,6 +77,7 @@ extension MediaPathError: Explained {
         case .absolute(let text): "'\(text)' is an absolute path"
         case .backslash(let text): "'\(text)' has a backslash in it"
         case .control: "the path has a control character in it"
+        case .joined(let text): "'\(text)' has a mark that joins a '/'"
         case .climbing(let text): "'\(text)' has '..' in it"
         case .roundabout(let text, _): "'\(text)' has an empty part or '.' in it"
         case .gitFolder(let text): "'\(text)' lies in git's own folder"
@@ -61,6 +91,7 @@ extension MediaPathError: Explained {
         case .absolute: "it would mean another file on every machine"
         case .backslash: "paths have '/' between their parts everywhere"
         case .control: "nobody sees it"
+        case .joined: "what is shown as one character is a '/' and a mark to git"
         case .climbing: "a path may not leave the repository"
         case .roundabout: "each medium has one path, so that the same one is recognised"
         case .gitFolder: "that is no part of the calendar"

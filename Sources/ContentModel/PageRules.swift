@@ -187,7 +187,7 @@ struct PageRules {
         findings.refuse(draft.focus, "focus", on: "a video", why: "a video is cropped to its middle")
         findings.refuse(draft.background, "background", on: "a video", why: "a padded video has black bars")
         findings.refuse(draft.keepsCopyright, "keep_copyright", on: "a video", why: "no metadata of a video stay")
-        if case .success(let looked) = media.inspect(draft.file.value) {
+        if case .success(let looked) = media.inspect(MediaPath(known: draft.file.value)) {
             rules.hasClosedGroups = looked.insight.hasClosedGroups
         }
         file.treatment = rules.treatment(findings: &findings)

@@ -83,7 +83,7 @@ public struct FileRoot: Sendable {
     public func createFolder(_ path: String) throws(FileError) {
         try Descriptor.check(path)
         var prefix = ""
-        for component in path.split(separator: "/") {
+        for component in Self.components(of: path) {
             prefix += prefix.isEmpty ? component : "/" + component
             let place = try locate(prefix)
             guard place.name != "." else { continue }
@@ -123,6 +123,13 @@ public struct FileRoot: Sendable {
         }
     }
 
+    /// The names in a path, as the kernel finds them: a mark that joins a `/` to one character hides none.
+    private static func components(of path: String) -> [String] {
+        path.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
+    }
+
+    private static func isAbsolute(_ path: String) -> Bool { path.utf8.first == UInt8(ascii: "/") }
+
     /// Where a path leads: a name in an open folder. The name is `.` for the root itself; it is never a link.
     private struct Place {
         var folder: Descriptor
@@ -132,8 +139,8 @@ public struct FileRoot: Sendable {
 
     private func locate(_ path: String) throws(FileError) -> Place {
         try Descriptor.check(path)
-        guard !path.hasPrefix("/") else { throw .leavesRoot(path, link: nil) }
-        var pending = Array(path.split(separator: "/").map(String.init).reversed())
+        guard !Self.isAbsolute(path) else { throw .leavesRoot(path, link: nil) }
+        var pending = Array(Self.components(of: path).reversed())
         var folders = [folder]
         var names: [String] = []
         var links = 0
@@ -162,8 +169,8 @@ public struct FileRoot: Sendable {
                 guard links <= Self.maximumLinks else { throw .tooManyLinks(path) }
                 let target = try parent.linkTarget(name)
                 link = target
-                guard !target.hasPrefix("/") else { throw .leavesRoot(path, link: target) }
-                pending += target.split(separator: "/").map(String.init).reversed()
+                guard !Self.isAbsolute(target) else { throw .leavesRoot(path, link: target) }
+                pending += Self.components(of: target).reversed()
             } else {
                 names.append(name)
                 if pending.isEmpty {

@@ -6,7 +6,7 @@ import Synchronization
 public final class FolderCache: Sendable {
     /// Out of which no path leads.
     public let root: FileRoot
-    private let folders = Mutex<[Substring: Descriptor]>([:])
+    private let folders = Mutex<[[UInt8]: Descriptor]>([:])
 
     /// Few enough for any limit on open files.
     private static let mostFolders = 64
@@ -19,7 +19,7 @@ public final class FolderCache: Sendable {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else {
             return try root.bytes(of: path, limit: limit)
         }
-        let name = String(path[path.index(after: slash)...])
+        let name = String(path[path.utf8.index(after: slash)...])
         guard !name.isEmpty, name != ".", name != "..", !name.utf8.contains(0) else {
             return try root.bytes(of: path, limit: limit)
         }
@@ -32,11 +32,13 @@ public final class FolderCache: Sendable {
     }
 
     private func folder(_ path: Substring) throws(FileError) -> Descriptor {
-        if let known = folders.withLock({ $0[path] }) { return known }
+        // By their bytes: a String takes two folders for one whose names Unicode calls equivalent.
+        let key = Array(path.utf8)
+        if let known = folders.withLock({ $0[key] }) { return known }
         let folder = try root.openFolder(String(path))
         folders.withLock { folders in
             if folders.count >= Self.mostFolders { folders.removeAll(keepingCapacity: true) }
-            folders[path] = folder
+            folders[key] = folder
         }
         return folder
     }

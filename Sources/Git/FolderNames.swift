@@ -4,12 +4,12 @@ import Glibc
 struct FolderNames {
     /// Most folders hold just what the index names, so that their files' names are not asked for.
     var fileCount = 0
-    var folders: Set<String> = []
+    var folders: Set<RepositoryPath> = []
     /// Whether there are links, pipes or folders whose names are not UTF-8.
     var hasOthers = false
 
     init?(of folder: Int32) {
-        var found = (fileCount: 0, folders: Set<String>(), hasOthers: false)
+        var found = (fileCount: 0, folders: Set<RepositoryPath>(), hasOthers: false)
         let isWhole = Self.each(of: folder) { name, type in
             switch type {
             case Int(DT_REG): found.fileCount += 1
@@ -18,7 +18,7 @@ struct FolderNames {
                     found.hasOthers = true
                     return
                 }
-                if text != ".", text != ".." { found.folders.insert(text) }
+                if text != ".", text != ".." { found.folders.insert(RepositoryPath(text)) }
             default: found.hasOthers = true
             }
         }

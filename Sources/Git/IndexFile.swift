@@ -28,7 +28,7 @@ struct IndexFile: Sendable {
     /// Where each entry begins.
     private let places: [UInt32]
     /// The trees that the index knows to be those of folders, by the folder's path.
-    let trees: [String: TreeID]
+    let trees: [RepositoryPath: TreeID]
 
     /// `nil` for an index that is not plainly understood.
     init?(_ bytes: [UInt8]) {
@@ -111,10 +111,10 @@ struct IndexFile: Sendable {
     }
 
     /// Reads the extensions; `nil` for one that changes what entries mean.
-    private static func trees(in reader: BigEndianReader, from start: Int) -> [String: TreeID]? {
+    private static func trees(in reader: BigEndianReader, from start: Int) -> [RepositoryPath: TreeID]? {
         var place = start
         let end = reader.bytes.count - 20
-        var trees: [String: TreeID] = [:]
+        var trees: [RepositoryPath: TreeID] = [:]
         while place + 8 <= end {
             let size = Int(reader.word(at: place + 4))
             guard place + 8 + size <= end else { return nil }
@@ -122,7 +122,7 @@ struct IndexFile: Sendable {
             guard (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(reader.bytes[place]) else { return nil }
             if reader.bytes[place..<(place + 4)].elementsEqual("TREE".utf8) {
                 var reading = CachedTrees(reader: reader, place: place + 8, end: place + 8 + size)
-                reading.read(path: "")
+                reading.read(path: .top)
                 trees = reading.trees
             }
             place += 8 + size
@@ -136,13 +136,13 @@ private struct CachedTrees {
     let reader: BigEndianReader
     var place: Int
     let end: Int
-    var trees: [String: TreeID] = [:]
+    var trees: [RepositoryPath: TreeID] = [:]
 
-    mutating func read(path: String) {
-        guard let name = text(until: 0), let count = text(until: UInt8(ascii: " ")).flatMap({ Int($0) }),
+    mutating func read(path: RepositoryPath) {
+        guard let name = bytes(until: 0), let count = text(until: UInt8(ascii: " ")).flatMap({ Int($0) }),
             let subtrees = text(until: .newline).flatMap({ Int($0) })
         else { return }
-        let own = path.isEmpty ? name : "\(path)/\(name)"
+        let own = path.appending(name)
         // A negative count: the folder changed since.
         if count >= 0, place + 20 <= end {
             trees[own] = TreeID(reader.object(at: place))
@@ -152,11 +152,15 @@ private struct CachedTrees {
     }
 
     private mutating func text(until mark: UInt8) -> String? {
+        bytes(until: mark).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private mutating func bytes(until mark: UInt8) -> ArraySlice<UInt8>? {
         let start = place
         while place < end, reader.bytes[place] != mark { place += 1 }
         guard place < end else { return nil }
         defer { place += 1 }
-        return String(decoding: reader.bytes[start..<place], as: UTF8.self)
+        return reader.bytes[start..<place]
     }
 }
 

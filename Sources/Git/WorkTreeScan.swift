@@ -30,7 +30,7 @@ public struct WorkTreeScan: Sendable {
         public let path: String
         /// Runs of entries that are directly in it.
         fileprivate var entries: [Range<Int>] = []
-        fileprivate var subfolders: Set<String> = []
+        fileprivate var subfolders: Set<RepositoryPath> = []
     }
 
     /// What is in a folder, itself.
@@ -63,10 +63,10 @@ public struct WorkTreeScan: Sendable {
 
     /// The folders at and below a path; none where the index has no file there, `nil` where a path is not UTF-8.
     public func folders(below path: String) -> [Folder]? {
-        var folders: [String: Folder] = [:]
+        var folders: [RepositoryPath: Folder] = [:]
         let numbers = index.range(of: Array((path + "/").utf8))
         var run = numbers.lowerBound..<numbers.lowerBound
-        var (last, lastLength) = ("", 0)
+        var (last, lastLength) = (RepositoryPath.top, 0)
         let isUTF8 = index.withBytes { bytes in
             var former = 0..<0
             for number in numbers {
@@ -79,14 +79,14 @@ public struct WorkTreeScan: Sendable {
                 guard let slash = bytes[name].lastIndex(of: UInt8(ascii: "/")),
                     let folder = String(validating: bytes[name.lowerBound..<slash], as: UTF8.self)
                 else { return false }
-                (last, lastLength, former) = (folder, slash - name.lowerBound, name)
-                Self.add(last, to: &folders, under: path)
+                (last, lastLength, former) = (RepositoryPath(folder), slash - name.lowerBound, name)
+                Self.add(last, to: &folders, under: RepositoryPath(path))
                 run = number..<(number + 1)
             }
             return true
         }
         folders[last]?.entries.append(run)
-        return isUTF8 ? folders.values.sorted { $0.path < $1.path } : nil
+        return isUTF8 ? folders.sorted { $0.key < $1.key }.map(\.value) : nil
     }
 
     /// Whether a path names a file of the folder that another one is in.
@@ -102,13 +102,15 @@ public struct WorkTreeScan: Sendable {
             == nil
     }
 
-    private static func add(_ folder: String, to folders: inout [String: Folder], under top: String) {
+    private static func add(
+        _ folder: RepositoryPath, to folders: inout [RepositoryPath: Folder], under top: RepositoryPath
+    ) {
         guard folders[folder] == nil else { return }
-        folders[folder] = Folder(path: folder)
-        guard folder != top, let slash = folder.lastIndex(of: "/") else { return }
-        let parent = String(folder[..<slash])
+        folders[folder] = Folder(path: String(decoding: folder.bytes, as: UTF8.self))
+        guard folder != top, let slash = folder.bytes.lastIndex(of: UInt8(ascii: "/")) else { return }
+        let parent = RepositoryPath(bytes: folder.bytes[..<slash])
         add(parent, to: &folders, under: top)
-        folders[parent]?.subfolders.insert(String(folder[folder.index(after: slash)...]))
+        folders[parent]?.subfolders.insert(RepositoryPath(bytes: folder.bytes[(slash + 1)...]))
     }
 
     /// Looks at what is in a folder; `nil` for what has to be looked at in the long way.
@@ -124,11 +126,15 @@ public struct WorkTreeScan: Sendable {
         guard let present = compare(folder, opened, &look) else { return nil }
         if names.fileCount > present {
             guard let files = FolderNames.files(of: opened) else { return nil }
-            let known = Set(folder.entries.joined().map { index.pathText(of: $0) })
-            look.strangers += files.map { "\(folder.path)/\($0)" }.filter { !known.contains($0) }
+            let known = Set(folder.entries.joined().map { RepositoryPath(index.pathText(of: $0)) })
+            look.strangers += files.map { "\(folder.path)/\($0)" }.filter {
+                !known.contains(RepositoryPath($0))
+            }
         }
         for name in names.folders.subtracting(folder.subfolders) {
-            guard let files = Self.files(below: "\(folder.path)/\(name)", top: top) else { return nil }
+            guard let files = Self.files(below: "\(folder.path)/\(name.name(below: .top))", top: top) else {
+                return nil
+            }
             look.strangers += files
         }
         return look
@@ -180,11 +186,11 @@ public struct WorkTreeScan: Sendable {
     public func size(of path: String) -> Int? { index.number(of: Array(path.utf8)).map { Int(index[$0].size) } }
 
     /// The tree of a folder, if the index knows it to be exactly what it has there.
-    public func tree(of folder: String) -> TreeID? { index.trees[folder] }
+    public func tree(of folder: String) -> TreeID? { index.trees[RepositoryPath(folder)] }
 
     private func isBelowLink(_ path: String) -> Bool {
         var folder = path[...]
-        while let slash = folder.lastIndex(of: "/") {
+        while let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")) {
             folder = folder[..<slash]
             var facts = stat()
             guard lstat("\(top)/\(folder)", &facts) == 0, facts.st_mode & S_IFMT == S_IFDIR else { return true }
@@ -217,7 +223,7 @@ public struct WorkTreeScan: Sendable {
         else { return nil }
         var files = own.map { "\(folder)/\($0)" }
         for name in names.folders {
-            guard let inner = Self.files(below: "\(folder)/\(name)", top: top) else { return nil }
+            guard let inner = Self.files(below: "\(folder)/\(name.name(below: .top))", top: top) else { return nil }
             files += inner
         }
         return files

@@ -6,7 +6,7 @@ public struct EntryTableBuilder: Sendable {
     private let environment: BlobID
     private var rows: [Row] = []
     private var media: [MediaReference] = []
-    private var mediaNumbers: [MediaReference: UInt32] = [:]
+    private var mediaNumbers: [Medium: UInt32] = [:]
     private var endings: [String] = []
     private var endingNumbers: [String: UInt32] = [:]
     private var uses: [UInt32] = []
@@ -19,6 +19,11 @@ public struct EntryTableBuilder: Sendable {
         var uses: Range<Int>
         var names: Range<Int>
         var caselessDigest: UInt64
+    }
+
+    private struct Medium: Hashable {
+        let path: MediaPath
+        let blob: BlobID
     }
 
     /// - Parameter environment: see ``EntryTable/environment``.
@@ -83,10 +88,11 @@ public struct EntryTableBuilder: Sendable {
     }
 
     private mutating func number(of medium: MediaReference) -> UInt32 {
-        if let known = mediaNumbers[medium] { return known }
+        let key = Medium(path: MediaPath(known: medium.path), blob: medium.blob)
+        if let known = mediaNumbers[key] { return known }
         let number = UInt32(media.count)
         media.append(medium)
-        mediaNumbers[medium] = number
+        mediaNumbers[key] = number
         return number
     }
 

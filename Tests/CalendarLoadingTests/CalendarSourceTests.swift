@@ -61,6 +61,87 @@ import Testing
         #expect("\(publication.source.blob)\n\(post.image.file.blob)" == committed)
     }
 
+    /// `é` in one scalar, and in two.
+    private static let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
+
+    @Test(
+        "Two names that look the same are two files, and two folders",
+        arguments: ["commit", "work tree", "folder", "scan"])
+    func spellings(kind: String) async throws {
+        let repository = try TemporaryGitRepository()
+        try repository.git("config", "core.precomposeUnicode", "false")
+        try repository.write(Fixture.settings, to: "calendar/settings.yaml")
+        var paths: [String: String] = [:]
+        for (number, name) in [
+            "\(Self.composed).jpg", "\(Self.decomposed).jpg", "\(Self.composed)/1.jpg",
+            "\(Self.decomposed)/1.jpg",
+        ].enumerated() {
+            try repository.write(Fixture.jpeg(seed: UInt8(number)), to: "media/\(name)")
+            try repository.write(Fixture.entry("media/\(name)"), to: "calendar/\(number).yaml")
+            paths["\(number)"] = "media/\(name)"
+        }
+        try repository.write(
+            "kind: carousel\npublish_at: 2026-12-01 09:00\nmedia: [media/\(Self.decomposed).jpg, media/\(Self.composed).jpg]\n",
+            to: "calendar/all.yaml")
+        try repository.commit()
+        let source: CalendarSource
+        if kind == "scan" {
+            let tree = try #require(try await ScannedTree(at: repository.path))
+            source = tree.source(of: tree.files, try .workTree(ofRepositoryAt: repository.path))
+        } else {
+            source = try Self.source(kind, of: repository)
+        }
+        let loaded = try await Fixture.loader.load(source)
+        #expect(loaded.transcript.hasPrefix("0@bakery"), "\(loaded.transcript)")
+        for publication in loaded.publications where publication.id.entry.text != "all" {
+            let path = try #require(paths[publication.id.entry.text])
+            let blob = try repository.git("rev-parse", "HEAD:\(path)")
+            #expect(publication.content.media.map { "\($0.blob)" } == [blob])
+        }
+        let all = try #require(loaded.publications.first { $0.id.entry.text == "all" })
+        let blobs = try [Self.decomposed, Self.composed].map { try repository.git("rev-parse", "HEAD:media/\($0).jpg") }
+        #expect(all.content.media.map { "\($0.blob)" } == blobs)
+    }
+
+    @Test("A name that only looks like the file's is told from it", arguments: ["commit", "work tree", "folder"])
+    func misspelled(kind: String) async throws {
+        let repository = try TemporaryGitRepository()
+        try repository.git("config", "core.precomposeUnicode", "false")
+        try repository.write(Fixture.settings, to: "calendar/settings.yaml")
+        try repository.write(Fixture.jpeg(), to: "media/\(Self.decomposed).jpg")
+        try repository.write(Fixture.entry("media/\(Self.composed).jpg"), to: "calendar/a.yaml")
+        try repository.commit()
+        let loaded = try await Fixture.loader.load(Self.source(kind, of: repository))
+        #expect(
+            loaded.diagnostics.map(\.description) == [
+                "calendar/a.yaml:4:9: 'media/\(Self.composed).jpg' does not exist — the file's name looks the same and is "
+                    + "written with other code points: it has U+0065 U+0301, and the entry U+00E9 — rename the file to "
+                    + "what is written here, or copy its name from git ls-files"
+            ])
+    }
+
+    @Test("Entries whose names only look the same publish nothing") func alike() async throws {
+        let repository = try TemporaryGitRepository()
+        try repository.git("config", "core.precomposeUnicode", "false")
+        try repository.write(Fixture.settings, to: "calendar/settings.yaml")
+        try repository.write(Fixture.jpeg(), to: "media/a.jpg")
+        for name in [Self.composed, Self.decomposed, "\u{301}a"] {
+            try repository.write(Fixture.entry("media/a.jpg"), to: "calendar/\(name).yaml")
+        }
+        try repository.commit()
+        let loaded = try await Fixture.loader.load(.workTree(ofRepositoryAt: repository.path))
+        #expect(loaded.publications.isEmpty)
+        #expect(
+            loaded.diagnostics.map(\.message).sorted() == [
+                "id '\(Self.composed)' is taken", "id '\(Self.composed)' is taken",
+                "this file's name has a mark that joins a '/'",
+            ])
+        #expect(
+            loaded.diagnostics.contains {
+                $0.why.hasSuffix("has it too, written with other code points that look the same")
+            })
+    }
+
     @Test("A calendar that is itself a link is named as one", arguments: ["commit", "work tree"])
     func linkedCalendar(kind: String) async throws {
         let repository = try TemporaryGitRepository()

@@ -24,8 +24,10 @@ struct MemoryCalendar {
                 let lookup = PathLookup(files: media.keys.map { ($0, false) })
                 return Dictionary(
                     uniqueKeysWithValues: paths.map { path in
-                        guard media[path] != nil else { return (path, .failure(lookup.problem(with: path))) }
-                        return (path, .success(Self.blob(Array(path.utf8))))
+                        guard media[path.text] != nil else {
+                            return (path, .failure(lookup.problem(with: path.text)))
+                        }
+                        return (path, .success(Self.blob(Array(path.text.utf8))))
                     })
             },
             facts: { path, _ in media[path] ?? .failure(.missing(nearest: nil)) },

@@ -23,13 +23,22 @@ import Testing
         ("a\\b", .reserved("\\", in: "a\\b", named: "id")), ("a\nb", .control(named: "id")),
         ("a\u{7F}", .control(named: "id")), (" a", .padded(" a", named: "id")),
         ("a//b", .emptyPart("a//b", named: "id")),
-        ("../a", .emptyPart("../a", named: "id")), ("/a", .emptyPart("/a", named: "id")),
+        // Marks that would hide a separator: combining ones behind it, and one that joins what follows.
+        ("a/\u{301}b", .joined("a/\u{301}b", named: "id")), ("\u{301}b", .joined("\u{301}b", named: "id")),
+        ("a\u{600}", .joined("a\u{600}", named: "id")), ("a@\u{301}b", .reserved("@", in: "a@\u{301}b", named: "id")),
+        ("cafe\u{301}", nil), ("../a", .emptyPart("../a", named: "id")), ("/a", .emptyPart("/a", named: "id")),
         (String(repeating: "a", count: 256), .tooLong(256, named: "id")),
     ]
 
     @Test("An id survives in every place it is written", arguments: entries)
     func entry(text: String, expected: NameProblem?) {
         #expect(EntryID(text).problem(named: "id") == expected)
+    }
+
+    @Test("A mark beside a separator hides it in no publication's name")
+    func marks() throws {
+        let id = try #require(PublicationID("a\u{600}#2026-12-07@\u{301}b"))
+        #expect(id.entry.text == "a\u{600}" && id.occurrence == "2026-12-07" && id.account.text == "\u{301}b")
     }
 
     static let paths: [(String, String)] = [
@@ -59,8 +68,16 @@ import Testing
         ("a/../b", .climbing("a/../b")), ("..", .climbing("..")), ("a//b", .roundabout("a//b", straight: "a/b")),
         ("./a", .roundabout("./a", straight: "a")), ("a/", .roundabout("a/", straight: "a")),
         (".", .roundabout(".", straight: "")), (".git/config", .gitFolder(".git/config")),
-        (".GIT/config", .gitFolder(".GIT/config")), ("a\u{0}b", .control), ("a\nb", .control),
+        (".GIT/config", .gitFolder(".GIT/config")), ("../\u{301}a", .joined("../\u{301}a")),
+        ("/\u{301}etc", .joined("/\u{301}etc")), ("media/cafe\u{301}.jpg", nil), ("a\u{0}b", .control),
+        ("a\nb", .control),
     ]
+
+    @Test("A path is its bytes") func bytesOfPaths() {
+        let (one, two) = (MediaPath(known: "caf\u{E9}"), MediaPath(known: "cafe\u{301}"))
+        #expect(one.text == two.text && one != two && two < one)
+        #expect(Set([one, two, MediaPath(known: "caf\u{E9}")]).count == 2)
+    }
 
     @Test("A path stays inside the repository by its text alone", arguments: mediaPaths)
     func mediaPath(text: String, expected: MediaPathError?) {

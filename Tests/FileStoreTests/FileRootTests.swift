@@ -46,6 +46,9 @@ import Testing
             ("../secret.txt", "'../secret.txt' leads out of the repository"),
             ("media/../../secret.txt", "'media/../../secret.txt' leads out of the repository"),
             ("/etc/passwd", "'/etc/passwd' leads out of the repository"),
+            // A mark that makes one character of itself and the '/' before it.
+            ("../\u{301}.txt", "'../\u{301}.txt' leads out of the repository"),
+            ("/\u{301}.txt", "'/\u{301}.txt' leads out of the repository"),
             ("out.jpg", "'out.jpg' leads out of the repository through the link to '../secret.txt'"),
             ("twice.jpg", "'twice.jpg' leads out of the repository through the link to '../secret.txt'"),
             ("outFolder/secret.txt", "'outFolder/secret.txt' leads out of the repository through the link to '..'"),

@@ -29,12 +29,12 @@ extension LoadedCalendar {
     /// Every medium of a legal publication as it goes out, each once, sorted by path.
     var media: [MediaFile] {
         struct Outcome: Hashable {
-            var path: String
+            var path: MediaPath
             var treatment: Treatment?
         }
         var seen: Set<Outcome> = []
         return publications.flatMap(\.content.media)
-            .filter { seen.insert(Outcome(path: $0.path, treatment: $0.treatment)).inserted }
+            .filter { seen.insert(Outcome(path: MediaPath(known: $0.path), treatment: $0.treatment)).inserted }
             .sorted { ($0.path, $0.treatment?.summary ?? "") < ($1.path, $1.treatment?.summary ?? "") }
     }
 }

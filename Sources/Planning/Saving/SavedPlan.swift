@@ -100,8 +100,9 @@ public struct SavedAction: Hashable, Sendable, Codable {
         if entry?.blob != other.entry?.blob {
             sentences.append("\(publication): \(other.entry?.path ?? entry?.path ?? "its entry") was edited")
         }
-        let former = Dictionary(media.map { ($0.path, $0.blob) }, uniquingKeysWith: { first, _ in first })
-        for file in other.media where former[file.path].map({ $0 != file.blob }) == true {
+        let former = Dictionary(
+            media.map { (MediaPath(known: $0.path), $0.blob) }, uniquingKeysWith: { first, _ in first })
+        for file in other.media where former[MediaPath(known: file.path)].map({ $0 != file.blob }) == true {
             sentences.append("\(publication): \(file.path) has other bytes")
         }
         if sentences.isEmpty, media != other.media { sentences.append("\(publication): its media are others") }
