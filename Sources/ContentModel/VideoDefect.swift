@@ -54,6 +54,10 @@ extension VideoRules {
             add(
                 .metadataRemoved(hadLocation: true), "may say where it was taken", why: "anybody could read it",
                 isTolerated: true)
+        } else if video.hasNotes {
+            add(
+                .metadataRemoved(hadLocation: false), "says more than its picture and sound",
+                why: "anybody could read it", isTolerated: true)
         }
         return defects
     }

@@ -17,6 +17,8 @@ final class ByteReader {
     private static let windowSize = 4096
     /// Nothing read in one piece is longer than this.
     private static let maximumRead = 65_536
+    /// What is read at once where something is searched for.
+    private static let searchedAtOnce = 262_144
 
     init(size: Int, read: @escaping (Int, Int) throws -> [UInt8]) {
         (self.size, self.read) = (size, read)
@@ -26,6 +28,20 @@ final class ByteReader {
     func step() throws(MediaError) {
         guard remainingSteps > 0 else { throw .excessive(format) }
         remainingSteps -= 1
+    }
+
+    /// Where `byte` stands next, at `start` or behind it; reads as much as it takes, in large pieces.
+    func offset(of byte: UInt8, from start: Int) throws(MediaError) -> Int? {
+        var position = start
+        while position < size {
+            if !(windowStart..<(windowStart + window.count)).contains(position) {
+                try load(from: position, count: min(Self.searchedAtOnce, size - position))
+                guard !window.isEmpty else { throw .truncated(format, needed: size, size: position) }
+            }
+            if let index = window.index(of: byte, from: position - windowStart) { return windowStart + index }
+            position = windowStart + window.count
+        }
+        return nil
     }
 
     func malformed(_ detail: String) -> MediaError { .malformed(format, detail) }
@@ -43,12 +59,15 @@ final class ByteReader {
     private func fill(from offset: Int, count: Int) throws(MediaError) {
         guard remainingReads > 0 else { throw .excessive(format) }
         remainingReads -= 1
-        let wanted = min(max(count, Self.windowSize), size - offset)
-        do { window = try read(offset, wanted) } catch { throw .unreadable("\(error)") }
-        windowStart = offset
+        try load(from: offset, count: min(max(count, Self.windowSize), size - offset))
         guard window.count >= count else {
             throw .truncated(format, needed: offset.saturatingAdd(count), size: offset + window.count)
         }
+    }
+
+    private func load(from offset: Int, count: Int) throws(MediaError) {
+        do { window = try read(offset, count) } catch { throw .unreadable("\(error)") }
+        windowStart = offset
     }
 
     /// An unsigned number of up to seven bytes, most significant first.
@@ -74,6 +93,27 @@ final class ByteReader {
         let expected = Array(text.utf8)
         guard offset >= 0, offset <= size - expected.count else { return false }
         return try bytes(at: offset, count: expected.count).elementsEqual(expected)
+    }
+}
+
+extension [UInt8] {
+    /// The index of the next `byte`, from `start` on: eight at a time, since all of a picture is looked through.
+    fileprivate func index(of byte: UInt8, from start: Int) -> Int? {
+        withUnsafeBytes { raw in
+            let (ones, pattern) = (0x0101_0101_0101_0101 as UInt64, UInt64(byte) &* 0x0101_0101_0101_0101)
+            var index = start
+            while index + 8 <= raw.count {
+                let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ pattern
+                // Not zero as soon as one of the eight is.
+                if (word &- ones) & ~word & (ones << 7) != 0 { break }
+                index += 8
+            }
+            while index < raw.count {
+                if raw[index] == byte { return index }
+                index += 1
+            }
+            return nil
+        }
     }
 }
 

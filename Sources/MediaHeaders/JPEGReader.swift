@@ -1,4 +1,4 @@
-/// Reads the segments of a JPEG file up to its first scan (ITU-T T.81, annex B).
+/// Reads the segments of a JPEG file (ITU-T T.81, annex B): up to its first scan, and behind it for notes alone.
 struct JPEGReader {
     private let reader: ByteReader
 
@@ -40,28 +40,20 @@ struct JPEGReader {
                 // A damaged note about the camera is no reason to refuse the picture.
                 let exif = TIFFReader(reader, start: start + 6, end: end)
                 orientation = (try? exif.orientation()) ?? orientation
-                notes.add(hasLocation: (try? exif.value(of: TIFFReader.location)) ?? nil != nil)
-            case 0xE1: notes.add(hasLocation: try mentionsLocation(from: start, to: end))
             case 0xE2 where try reader.starts(with: "ICC_PROFILE\0\u{1}", at: start):
                 profile = try ICCProfile(reader, start: start + 14, end: end)
-            case 0xE2 where try reader.starts(with: "ICC_PROFILE\0", at: start): break  // the rest of a long one
             case 0xE2 where try reader.starts(with: "MPF\0", at: start):
-                notes.add()
                 let count = try? TIFFReader(reader, start: start + 4, end: end).value(of: TIFFReader.numberOfImages)
                 pictureCount = max(1, count ?? 1)
             case 0xEE where try reader.starts(with: "Adobe", at: start) && length >= 14:
                 adobeTransform = try reader.big(at: start + 11, count: 1)
-            case 0xE0 where try reader.starts(with: "JFIF\0", at: start) && length <= 16: break
-            case 0xE0...0xEF, 0xFE: notes.add()
             default: break
             }
+            try read(marker, from: start, to: end, into: &notes)
             position = end
         }
         guard let frame else { throw reader.malformed("it has no frame header") }
-        guard let tail = try tail(after: position) else {
-            throw reader.malformed("its picture has no end, so it was cut short")
-        }
-        if tail > 0 { notes.add() }
+        try readRest(from: position, into: &notes)
         var image = frame.image
         image.colour = Self.colour(components: frame.components, ids: frame.ids, adobeTransform: adobeTransform)
         image.orientation = orientation
@@ -83,6 +75,21 @@ struct JPEGReader {
         }
     }
 
+    /// Reads what a segment says beside the picture, if it does.
+    private func read(_ marker: Int, from start: Int, to end: Int, into notes: inout Notes) throws(MediaError) {
+        switch marker {
+        case 0xE1 where try reader.starts(with: "Exif\0\0", at: start):
+            let exif = TIFFReader(reader, start: start + 6, end: end)
+            notes.add(hasLocation: (try? exif.value(of: TIFFReader.location)) ?? nil != nil)
+        case 0xE1: notes.add(hasLocation: try mentionsLocation(from: start, to: end))
+        case 0xE2 where try reader.starts(with: "ICC_PROFILE\0", at: start): break
+        case 0xEE where try reader.starts(with: "Adobe", at: start) && end - start >= 12: break
+        case 0xE0 where try reader.starts(with: "JFIF\0", at: start) && end - start <= 14: break
+        case 0xE0...0xEF, 0xFE: notes.add()
+        default: break
+        }
+    }
+
     /// Whether a note in words, such as XMP, names a place.
     private func mentionsLocation(from start: Int, to end: Int) throws(MediaError) -> Bool {
         let text = try reader.bytes(at: start, count: min(end, reader.size) - start)
@@ -96,22 +103,66 @@ struct JPEGReader {
         return false
     }
 
-    /// How many bytes stand behind the marker that ends a picture, at least; `nil` where that marker is missing.
+    // MARK: - Behind the headers
+
+    /// Reads from the first scan to the end of the file: notes may stand between scans, and anything behind the picture.
     ///
-    /// It is nearly always the last thing in the file. Cameras and editors append notes, thumbnails and films, so what
-    /// does not end with it is searched; in a scan itself the two bytes never stand together.
-    private func tail(after start: Int) throws(MediaError) -> Int? {
+    /// Where notes were found before, they are taken out with whatever else there is, and it is enough to see that the
+    /// file ends as a picture does. Else all of it is looked through: the two bytes at its end may be another picture's.
+    private func readRest(from scan: Int, into notes: inout Notes) throws(MediaError) {
         let endOfImage: [UInt8] = [0xFF, 0xD9]
-        if try reader.bytes(at: reader.size - 2, count: 2).elementsEqual(endOfImage) { return 0 }
-        var position = start
-        while position + 1 < reader.size {
-            let block = try reader.bytes(at: position, count: min(reader.size - position, 32_768))
-            if let place = zip(block.indices, zip(block, block.dropFirst())).first(where: { $1 == (0xFF, 0xD9) })?.0 {
-                return reader.size - position - (place - block.startIndex) - 2
+        if notes.areThere, try reader.bytes(at: reader.size - 2, count: 2).elementsEqual(endOfImage) { return }
+        var position = try self.end(ofSegmentAt: scan)
+        while true {
+            let (place, marker) = try nextMarker(from: position)
+            guard marker != 0xD8 else { throw reader.malformed("a marker out of place at byte \(place)") }
+            guard marker != 0xD9 else {
+                if place + 2 < reader.size { notes.add(hasLocation: pictureNamesPlace(at: place + 2)) }
+                return
             }
-            position += block.count - 1
+            position = try self.end(ofSegmentAt: place)
+            try read(marker, from: place + 4, to: position, into: &notes)
         }
-        return nil
+    }
+
+    /// The next marker with a meaning, from within a scan or from the end of a segment.
+    private func nextMarker(from start: Int) throws(MediaError) -> (place: Int, marker: Int) {
+        var position = start
+        while let place = try reader.offset(of: 0xFF, from: position), place + 1 < reader.size {
+            let marker = try reader.big(at: place + 1, count: 1)
+            switch marker {
+            // A byte of the scan, a mark that stands alone, a restart.
+            case 0, 0x01, 0xD0...0xD7: position = place + 2
+            // A fill byte.
+            case 0xFF: position = place + 1
+            default: return (place, marker)
+            }
+        }
+        throw cutShort
+    }
+
+    private func end(ofSegmentAt place: Int) throws(MediaError) -> Int {
+        guard place + 4 <= reader.size else { throw cutShort }
+        let length = try reader.big(at: place + 2, count: 2)
+        guard length >= 2 else { throw reader.malformed("a segment at byte \(place) has no length") }
+        guard place + 2 + length <= reader.size else { throw cutShort }
+        return place + 2 + length
+    }
+
+    private var cutShort: MediaError { reader.malformed("its picture has no end, so it was cut short") }
+
+    /// Whether another picture stands at `start` whose headers name a place.
+    private func pictureNamesPlace(at start: Int) -> Bool {
+        var notes = Notes()
+        var position = start + 2
+        while position + 4 <= reader.size, (try? reader.big(at: position, count: 1)) == 0xFF,
+            let marker = try? reader.big(at: position + 1, count: 1), marker != 0xDA, (try? reader.step()) != nil,
+            let end = try? end(ofSegmentAt: position),
+            (try? read(marker, from: position + 4, to: end, into: &notes)) != nil
+        {
+            position = end
+        }
+        return notes.haveLocation
     }
 
     private func frame(

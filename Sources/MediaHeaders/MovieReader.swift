@@ -13,26 +13,37 @@ struct MovieReader {
         var index: Box?
         var mediaStart: Int?
         var offset = 0
-        while index == nil || mediaStart == nil, offset <= reader.size - 8 {
-            let box = try boxes.box(at: offset, limit: reader.size)
+        var notes = MovieNotes.none
+        // What comes in fragments gets a new container in any case, and may have thousands of boxes.
+        while index == nil || mediaStart == nil || !facts.isFragmented, offset <= reader.size - 8 {
+            guard let box = try part(at: offset, isNeeded: index == nil || mediaStart == nil) else { break }
             switch box.type {
             case "ftyp" where offset == 0: facts.brands = try boxes.fileType().brands
-            case "moov": index = index ?? box
-            case "uuid": facts.namesPlace = true  // XMP, for one
+            case "moov" where index == nil: index = box
             case "mdat", "moof":
                 mediaStart = mediaStart ?? offset
                 facts.isFragmented = facts.isFragmented || box.type == "moof"
-            default: break
+            default: notes = max(notes, MovieNotesReader(boxes).notes(inFileBox: box))
             }
             offset = box.end
         }
         guard let index else { throw reader.malformed("it has no index ('moov')") }
         facts.isIndexFirst = mediaStart.map { index.start < $0 } ?? true
-        try read(index, into: &facts)
+        if !facts.isFragmented, offset < reader.size { notes = max(notes, .some) }
+        try read(index, into: &facts, notes)
         return facts
     }
 
-    private func read(_ index: Box, into facts: inout VideoFacts) throws(MediaError) {
+    /// The box at `offset`; `nil` for bytes that are none, behind everything that is needed.
+    private func part(at offset: Int, isNeeded: Bool) throws(MediaError) -> Box? {
+        do throws(MediaError) { return try boxes.box(at: offset, limit: reader.size) } catch {
+            let isMedia = ["mdat", "moof", "moov"].contains { (try? reader.starts(with: $0, at: offset + 4)) == true }
+            guard isNeeded || isMedia else { return nil }
+            throw error
+        }
+    }
+
+    private func read(_ index: Box, into facts: inout VideoFacts, _ notes: MovieNotes) throws(MediaError) {
         let children = try boxes.children(of: index)
         guard !children.contains(where: { $0.type == "cmov" }) else {
             throw reader.malformed("its index is compressed")
@@ -50,7 +61,9 @@ struct MovieReader {
             case nil: break
             }
         }
-        if PlaceReader(boxes).mayNamePlace(children) { facts.namesPlace = true }
+        let all = max(notes, MovieNotesReader(boxes).notes(inIndex: children))
+        if all == .place { facts.namesPlace = true }
+        facts.hasNotes = all != .none
         for extends in children where extends.type == "mvex" {
             facts.isFragmented = true
             for header in try boxes.children(of: extends) where header.type == "mehd" {

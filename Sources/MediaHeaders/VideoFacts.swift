@@ -8,6 +8,9 @@ public struct VideoFacts: Hashable, Sendable {
     public var isFragmented = false
     /// Whether it says where it was taken, or has a track or packet of metadata that may.
     public var namesPlace = false
+    /// Whether it says more than its streams in another way: a title, a comment, boxes that no player needs, or bytes
+    /// behind the last one. What encoders say of themselves does not count. Read of MP4 and QuickTime files alone.
+    public var hasNotes = false
     /// The duration of the whole presentation.
     public var duration: Duration?
     /// The video tracks, in file order.

@@ -47,6 +47,8 @@ import Testing
         ({ $0.isFragmented = true }, "fragments joined", "-", "warning: comes in fragments"),
         ({ $0.tracks[0].editList = .encoderDelay }, "edit list removed", "-", "warning: has an edit list"),
         ({ $0.audio[0].editList = .edits }, "edit list applied", "picture sound", "warning: has an edit list"),
+        ({ $0.hasNotes = true }, "metadata removed", "-", "warning: says more than its picture and sound"),
+        ({ ($0.namesPlace, $0.hasNotes) = (true, true) }, "GPS removed", "-", "warning: may say where it was taken"),
         ({ $0.namesPlace = true }, "GPS removed", "-", "warning: may say where it was taken"),
         (
             { $0.audio.append($0.audio[0]) }, "first picture and sound alone", "-",

@@ -131,6 +131,43 @@ import Testing
         #expect(try MediaFacts(of: Array(Data(contentsOf: path))).video?.namesPlace == isNamed)
     }
 
+    /// A box, where it stands (at the end of the file or of its index), and what it says: nothing, something, a place.
+    static let notes: [([UInt8], inIndex: Bool, hasNotes: Bool, namesPlace: Bool)] = [
+        (box("free", [UInt8](repeating: 0, count: 90)), false, false, false),
+        (box("free", Array("\0\0GPS +51.34".utf8)), false, true, false),
+        (box("uuid", [UInt8](repeating: 0xBE, count: 16)), false, true, true),
+        (box("gps ", [0]), false, true, true), (box("sefd", Array("Samsung".utf8)), false, true, false),
+        ([0xFF, 0xD8, 0xFF, 0xE1, 0, 9, 0x45, 0x78, 0x69, 0x66], false, true, false), ([0], false, true, false),
+        (box("mfra", [0]), false, false, false), (box("udta", []), true, false, false),
+        (box("udta", box("\u{A9}too", [0])), true, false, false), (box("udta", box("name", [0x4A])), true, true, false),
+        (box("udta", box("loci", [0])), true, true, true), (box("gps ", [0]), true, true, true),
+        (box("udta", box("meta", items("\u{A9}too"))), true, false, false),
+        (box("udta", box("meta", items("\u{A9}nam"))), true, true, false),
+        (box("udta", box("meta", items("\u{A9}xyz"))), true, true, true),
+    ]
+
+    private static func box(_ type: String, _ content: [UInt8]) -> [UInt8] {
+        let size = content.count + 8
+        return [0, 0, UInt8(size >> 8), UInt8(size & 0xFF)] + type.unicodeScalars.map { UInt8($0.value) } + content
+    }
+
+    private static func items(_ name: String) -> [UInt8] { [0, 0, 0, 0] + box("ilst", box(name, [0])) }
+
+    @Test("Notes beside the streams are noticed, wherever they stand", arguments: notes.indices)
+    func saysMore(row: Int) throws {
+        let (note, inIndex, hasNotes, namesPlace) = Self.notes[row]
+        let path = Fixtures.folder.appending(path: "../../VideoKitTests/Fixtures/last.mp4")
+        var bytes = try Array(Data(contentsOf: path))
+        if inIndex {
+            // Its index comes last, so nothing moves.
+            let index = try #require(bytes.indices.last { bytes[$0...].starts(with: "moov".utf8) }) - 4
+            let size = bytes.count - index + note.count
+            bytes.replaceSubrange(index..<(index + 4), with: [0, 0, UInt8(size >> 8), UInt8(size & 0xFF)])
+        }
+        let video = try #require(try MediaFacts(of: bytes + note).video)
+        #expect((video.hasNotes, video.namesPlace) == (hasNotes, namesPlace))
+    }
+
     @Test("Average bit rate is the file's size over its duration")
     func averageBitRate() throws {
         let facts = try MediaFacts(of: Fixtures.bytes("edits.mp4"))
@@ -189,6 +226,13 @@ import Testing
         #expect(error == .lfsPointer(LFSPointer(oid: oid, size: 12345)))
         #expect(error?.what == "the file is a Git LFS pointer to 12345 bytes that are not here")
         #expect(error?.fix == "run 'git lfs pull'")
+    }
+
+    @Test("A damaged Git LFS pointer is named as one")
+    func damagedPointer() throws {
+        let text = "version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 3\n"
+        let error = #expect(throws: MediaError.self) { try MediaFacts(of: Array(text.utf8)) }
+        #expect(error?.what == "the file is a Git LFS pointer, and a damaged one")
     }
 
     @Test(

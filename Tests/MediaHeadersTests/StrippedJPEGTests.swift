@@ -36,6 +36,30 @@ import Testing
         #expect(try MediaFacts(of: plain + Array("PK\u{3}\u{4}".utf8)).image?.hasMetadata == true)
     }
 
+    /// What is seen of a picture with another one behind it, which ends as pictures do.
+    static let second: [(String, [UInt8], location: Bool)] = notes + [("nothing", [], false)]
+
+    @Test("A second picture is noticed, and a place in its headers", arguments: second)
+    func secondPicture(name: String, note: [UInt8], location: Bool) throws {
+        let plain = try Fixtures.bytes("baseline.jpg")
+        let image = try #require(try MediaFacts(of: plain + plain[..<2] + note + plain[2...]).image)
+        #expect(image.hasMetadata)
+        #expect(image.hasLocation == location)
+    }
+
+    @Test("Notes between the scans of a picture and at its end are noticed and taken out", arguments: notes)
+    func lateNotes(name: String, note: [UInt8], location: Bool) throws {
+        let plain = try Fixtures.bytes("progressive.jpg")
+        let scans = plain.indices.dropLast().filter { plain[$0] == 0xFF && plain[$0 + 1] == 0xDA }
+        for place in [try #require(scans.last), plain.count - 2] {
+            let noted = Array(plain[..<place]) + note + plain[place...]
+            let image = try #require(try MediaFacts(of: noted).image)
+            #expect(image.hasMetadata)
+            #expect(image.hasLocation == location)
+            #expect(try StrippedJPEG(noted).bytes == plain)
+        }
+    }
+
     @Test("Bytes that only fill are taken for none", arguments: [1, 2, 5]) func fill(count: Int) throws {
         let plain = try Fixtures.bytes("baseline.jpg")
         let filled = plain.dropLast(2) + [UInt8](repeating: 0xFF, count: count) + plain.suffix(2)
