@@ -76,7 +76,9 @@ let package = Package(
         // Media inspected and prepared by the worker; what came of it is kept.
         .target(
             name: "MediaPreparation",
-            dependencies: ["ObjectIDs", "MediaHeaders", "MediaWork", "ContentModel", "FileStore", "ChildProcess"]),
+            dependencies: [
+                "ObjectIDs", "MediaHeaders", "MediaWork", "ContentModel", "FileStore", "Cryptography", "ChildProcess",
+            ]),
         .target(
             name: "Hosting",
             dependencies: [

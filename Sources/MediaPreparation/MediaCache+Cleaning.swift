@@ -29,7 +29,7 @@ extension MediaCache {
     public func isThere(_ path: String) -> Bool {
         var facts = stat()
         guard stat(path, &facts) == 0 else { return false }
-        if path.hasPrefix(files.path + "/"), facts.st_mtim.tv_sec < time(nil) - Self.notedAgainAfter {
+        if path.hasPrefix(self.path + "/"), facts.st_mtim.tv_sec < time(nil) - Self.notedAgainAfter {
             utimensat(AT_FDCWD, path, nil, AT_SYMLINK_NOFOLLOW)
         }
         return true
@@ -38,6 +38,7 @@ extension MediaCache {
     /// Removes what was not of use for long, and what is too much.
     @discardableResult
     public func clean(at now: Date = Date(), isDry: Bool = false, keeping most: Int = mostBytes) -> Cleaning {
+        guard let files = try? FileRoot(path) else { return Cleaning() }
         let found = ((try? files.list()) ?? []).compactMap { file -> (path: String, size: Int, used: Double)? in
             guard file.kind == .file, !file.path.hasPrefix("."), let facts = try? files.facts(of: file.path) else {
                 return nil
@@ -60,10 +61,10 @@ extension MediaCache {
 
     /// The same, once a day at most: for whoever adds something.
     func cleanDaily() {
-        let mark = "\(files.path)/.cleaned"
+        let mark = "\(path)/.cleaned"
         var facts = stat()
         if stat(mark, &facts) == 0, facts.st_mtim.tv_sec > time(nil) - Int(Self.busyFor) { return }
-        try? files.durableFile(".cleaned").replace(with: [])
+        try? files().durableFile(".cleaned").replace(with: [])
         clean()
     }
 }

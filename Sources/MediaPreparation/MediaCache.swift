@@ -1,3 +1,4 @@
+import Cryptography
 public import FileStore
 import FoundationEssentials
 import MediaWork
@@ -13,40 +14,89 @@ public struct MediaCache: Sendable {
     /// Changed whenever the same question gets another answer, so that what was kept before is not found any more.
     private static let edition: UInt64 = 1
 
-    let files: FileRoot
+    private let top: FileRoot
 
     /// The cache in the repository whose top is `top`; its folders are made where they are missing.
     public init(in top: FileRoot) throws(FileError) {
+        self.top = top
+        try makeFolders()
+    }
+
+    private func makeFolders() throws(FileError) {
         for kind in Kind.allCases { try top.createFolder("\(Self.folder)/\(kind.rawValue)") }
-        files = try FileRoot("\(top.path)/\(Self.folder)")
         // Git is not to show what can be made again, whatever the repository ignores.
-        if try files.facts(of: ".gitignore") == nil {
-            try files.durableFile(".gitignore").replace(with: Array("*\n".utf8))
+        if try top.facts(of: "\(Self.folder)/.gitignore") == nil {
+            try top.durableFile("\(Self.folder)/.gitignore").replace(with: Array("*\n".utf8))
         }
     }
 
+    /// Its own path, from the root of the file system.
+    var path: String { "\(top.path)/\(Self.folder)" }
+
+    /// Its folder, made anew where somebody has removed it meanwhile.
+    public func files() throws(FileError) -> FileRoot {
+        try makeFolders()
+        return try FileRoot(path)
+    }
+
     enum Kind: String, CaseIterable {
-        case inspected, prepared
+        /// What was found in media.
+        case inspected
+        /// What was made of them.
+        case prepared
+        /// The size and the digest of what was made of them.
+        case digests
     }
 
     /// What is kept under a name; `nil` where nothing is, or it cannot be read.
     func bytes(_ kind: Kind, _ name: String) -> [UInt8]? {
-        guard let bytes = try? files.bytes(of: "\(kind.rawValue)/\(name)", limit: 1 << 30) else { return nil }
-        _ = isThere("\(files.path)/\(kind.rawValue)/\(name)")
+        guard let bytes = try? top.bytes(of: path(kind, name), limit: 1 << 30) else { return nil }
+        _ = isThere("\(top.path)/\(path(kind, name))")
         return bytes
     }
 
-    /// The path of what is kept under a name, from the root of the file system, if something is.
-    func path(_ kind: Kind, _ name: String) -> String? {
-        let path = "\(kind.rawValue)/\(name)"
-        guard let facts = try? files.facts(of: path), facts.kind == .file else { return nil }
-        return isThere("\(files.path)/\(path)") ? "\(files.path)/\(path)" : nil
+    /// Keeps bytes, all of them or none. A cache that cannot be written is no failure: the work is done again.
+    func keep(_ bytes: [UInt8], _ kind: Kind, _ name: String) { try? write(bytes, kind, name) }
+
+    private func write(_ bytes: [UInt8], _ kind: Kind, _ name: String) throws(FileError) {
+        do throws(FileError) {
+            try top.durableFile(path(kind, name)).replace(with: bytes)
+        } catch .missing {
+            try makeFolders()
+            try top.durableFile(path(kind, name)).replace(with: bytes)
+        }
     }
 
-    /// Keeps bytes, all of them or none. A cache that cannot be written is no failure: the work is done again.
-    func keep(_ bytes: [UInt8], _ kind: Kind, _ name: String) {
-        try? files.durableFile("\(kind.rawValue)/\(name)").replace(with: bytes)
+    private func path(_ kind: Kind, _ name: String) -> String { "\(Self.folder)/\(kind.rawValue)/\(name)" }
+
+    // MARK: - Results
+
+    /// Whether a result seems to be there: it has the size of what was kept.
+    func hasResult(_ name: String) -> Bool {
+        guard let noted = note(of: name), let facts = try? top.facts(of: path(.prepared, name)) else { return false }
+        return facts.kind == .file && noted.hasPrefix("\(facts.size) ")
     }
+
+    /// The path of a result, from the root of the file system; `nil` where there is none, or other bytes than were kept:
+    /// a disk, a crash or a person may have changed them since.
+    func result(_ name: String) -> String? {
+        guard let noted = note(of: name), let file = try? top.open(path(.prepared, name)),
+            let digest = try? SHA256.digest(of: file), noted == Self.note(size: file.size, digest)
+        else { return nil }
+        let path = "\(top.path)/\(path(.prepared, name))"
+        return isThere(path) ? path : nil
+    }
+
+    /// Keeps a result and answers its path.
+    func keepResult(_ bytes: [UInt8], _ name: String) throws(FileError) -> String {
+        try write(bytes, .prepared, name)
+        try write(Array(Self.note(size: bytes.count, SHA256.digest(of: bytes)).utf8), .digests, name)
+        return "\(top.path)/\(path(.prepared, name))"
+    }
+
+    private func note(of name: String) -> String? { bytes(.digests, name).map { String(decoding: $0, as: UTF8.self) } }
+
+    private static func note(size: Int, _ digest: Digest) -> String { "\(size) \(digest)" }
 
     /// A name for the answer to a question about a blob.
     static func name(_ blob: BlobID, _ question: MediaTask) -> String {

@@ -1,5 +1,6 @@
 import ChildProcess
 public import ContentModel
+import FileStore
 import MediaHeaders
 import MediaWork
 import ObjectIDs
@@ -18,7 +19,7 @@ public struct PreparedMedia: Sendable {
 
     /// Whether the work is done already.
     public func isPrepared(_ file: MediaFile) -> Bool {
-        file.treatment.map { cache.path(.prepared, $0.nameOfResult(of: file.blob)) != nil } ?? true
+        file.treatment.map { cache.hasResult($0.nameOfResult(of: file.blob)) } ?? true
     }
 
     /// The path of a file with the bytes that go out once a medium was treated.
@@ -31,15 +32,15 @@ public struct PreparedMedia: Sendable {
         progress: (Double) -> Void = { _ in }
     ) throws(MediaTrouble) -> String {
         let name = treatment.nameOfResult(of: file.blob)
-        if let kept = cache.path(.prepared, name) { return kept }
-        cache.keep(try perform(treatment.work, on: original(), of: file.blob, progress), .prepared, name)
-        cache.cleanDaily()
-        guard let kept = cache.path(.prepared, name) else {
+        if let kept = cache.result(name) { return kept }
+        let made = try perform(treatment.work, on: original(), of: file.blob, progress)
+        defer { cache.cleanDaily() }
+        do throws(FileError) { return try cache.keepResult(made, name) } catch {
             throw .unreadable(
-                "'\(file.path)' cannot be kept once it is prepared", why: "it is hosted from \(MediaCache.folder)",
+                "'\(file.path)' cannot be kept once it is prepared: \(error.what)",
+                why: "it is hosted from \(MediaCache.folder)",
                 fix: "make room on the disk, and let \(MediaCache.folder) be written")
         }
-        return kept
     }
 
     private func perform(

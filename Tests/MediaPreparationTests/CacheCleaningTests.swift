@@ -40,13 +40,35 @@ import Testing
         let folder = try TemporaryDirectory()
         let cache = try MediaCache(in: FileRoot(folder.path))
         for name in ["asked", "forgotten"] {
-            cache.keep([1], .prepared, name)
+            _ = try cache.keepResult([1], name)
             try FileManager.default.setAttributes(
                 [.modificationDate: Date().addingTimeInterval(-40 * 86_400)],
                 ofItemAtPath: folder.path(of: "\(MediaCache.folder)/prepared/\(name)"))
         }
-        let path = try #require(cache.path(.prepared, "asked"))
+        let path = try #require(cache.result("asked"))
         #expect(cache.clean().files == 1)
-        #expect(cache.isThere(path) && cache.path(.prepared, "forgotten") == nil)
+        #expect(cache.isThere(path) && cache.result("forgotten") == nil)
+    }
+
+    /// What becomes of the folder, or of the result or its digest in it.
+    static let damages: [@Sendable (String) throws -> Void] = [
+        { try Data().write(to: URL(fileURLWithPath: "\($0)/prepared/a.jpg")) },
+        { try Data([9, 9]).write(to: URL(fileURLWithPath: "\($0)/prepared/a.jpg")) },
+        { try FileManager.default.removeItem(atPath: "\($0)/prepared/a.jpg") },
+        { try Data().write(to: URL(fileURLWithPath: "\($0)/digests/a.jpg")) },
+        { try FileManager.default.removeItem(atPath: $0) },
+    ]
+
+    @Test("A result that is not what was kept is none, and can be kept again", arguments: damages.indices)
+    func damage(row: Int) throws {
+        let folder = try TemporaryDirectory()
+        let cache = try MediaCache(in: FileRoot(folder.path))
+        let path = try cache.keepResult([1, 2], "a.jpg")
+        #expect(cache.hasResult("a.jpg") && cache.result("a.jpg") == path)
+        try Self.damages[row](folder.path(of: MediaCache.folder))
+        #expect(cache.result("a.jpg") == nil)
+        #expect(try cache.keepResult([1, 2], "a.jpg") == path)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data([1, 2]))
+        #expect(cache.result("a.jpg") == path)
     }
 }

@@ -15,8 +15,6 @@ final class MediaContent: Sendable {
     private let media: PlannedMedia
     private let prepared: PreparedMedia
     private let cache: MediaCache
-    /// Where the bytes lie that git has no file of.
-    private let folder: FileRoot
     private let known = Mutex<[OutgoingMedium: PublicFile]>([:])
     private let underWay = Mutex<[OutgoingMedium: Task<Result<PublicFile, Refusal>, Never>]>([:])
     private let places = DispatchSemaphore(value: Cores.count)
@@ -28,7 +26,6 @@ final class MediaContent: Sendable {
         media = try PlannedMedia(inRepositoryAt: workspace.root)
         prepared = try workspace.preparedMedia()
         cache = try MediaCache(in: workspace.files())
-        folder = try FileRoot("\(workspace.root)/\(MediaCache.folder)")
     }
 
     /// What is made public of `file`, or sent; made on a thread of its own and once for all who ask for it at the same time.
@@ -90,6 +87,10 @@ final class MediaContent: Sendable {
     /// - Parameter progress: hears the part of the work that is done, from 0 to 1.
     func path(of file: MediaFile, progress: (Double) -> Void = { _ in }) throws(MediaTrouble) -> String {
         guard let treatment = file.treatment else {
+            let folder: FileRoot
+            do throws(FileError) { folder = try cache.files() } catch {
+                throw .unreadable(error.what, why: error.why, fix: error.fix)
+            }
             let path = try reading { () throws(CalendarSourceError) in try media.path(of: file, in: folder) }
             _ = cache.isThere(path)
             return path
@@ -135,6 +136,10 @@ final class MediaContent: Sendable {
             open = try OpenFile(path: path)
             digest = try SHA256.digest(of: open)
         } catch {
+            // Who removes the cache under a run makes it begin again, and no more.
+            if case .missing = error {
+                throw Refusal(remedy: .backOff, effect: .none, message: "reading \(error.what)", fix: error.fix)
+            }
             throw refuse(error.what, fix: error.fix)
         }
         do throws(MediaError) {
