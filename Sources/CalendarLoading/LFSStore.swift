@@ -39,7 +39,10 @@ struct LFSStore: Sendable {
         } catch {
             guard case .lfsPointer(let pointer) = error else { return .failure(.headers(error)) }
             do throws(MediaError) {
-                return .success(try MediaFacts(ofFileAt: path(of: pointer)))
+                let facts = try MediaFacts(ofFileAt: path(of: pointer))
+                // Its digest is looked at when all of it is read.
+                guard facts.byteCount == pointer.size else { return .failure(.headers(.lfsPointer(pointer))) }
+                return .success(facts)
             } catch .unreadable {
                 return .failure(.headers(.lfsPointer(pointer)))
             } catch {

@@ -1,4 +1,5 @@
 public import ContentModel
+import Cryptography
 import Diagnostics
 public import FileStore
 import Git
@@ -42,7 +43,12 @@ public struct PlannedMedia: Sendable {
     /// where it is missing and whose name is the blob's.
     public func path(of file: MediaFile, in cache: FileRoot) throws(CalendarSourceError) -> String {
         let (name, cached) = ("\(file.blob)", "\(cache.path)/\(file.blob)")
-        if try reporting({ () throws(FileError) in try cache.facts(of: name) }) != nil { return cached }
+        // A disk, a crash or a person may have changed what was kept since.
+        if let kept = try? cache.bytes(of: name, limit: CalendarSource.largestMedium),
+            BlobID(hashing: kept) == file.blob
+        {
+            return cached
+        }
         let bytes = try ownBytes(of: file)
         if let pointer = LFSPointer(parsing: bytes) {
             _ = try stored(pointer, for: file)
@@ -123,10 +129,12 @@ public struct PlannedMedia: Sendable {
             guard case .missing = error else { throw CalendarSourceError(error) }
             stored = nil
         }
-        guard let stored, stored.size == pointer.size else {
-            let problem = MediaError.lfsPointer(pointer)
-            throw CalendarSourceError(what: "'\(file.path)': \(problem.what)", why: problem.why, fix: problem.fix)
+        func refuse(_ problem: MediaError) -> CalendarSourceError {
+            CalendarSourceError(what: "'\(file.path)': \(problem.what)", why: problem.why, fix: problem.fix)
         }
+        guard let stored, stored.size == pointer.size else { throw refuse(.lfsPointer(pointer)) }
+        let digest = try reporting { () throws(FileError) in try SHA256.digest(of: stored) }
+        guard "\(digest)" == pointer.oid else { throw refuse(.lfsContent(pointer, path: lfs.path(of: pointer))) }
         return stored
     }
 }

@@ -13,6 +13,13 @@ public struct LFSPointer: Hashable, Sendable {
     /// The pointer of these values.
     public init(oid: String, size: Int) { (self.oid, self.size) = (oid, size) }
 
+    /// Whether a text that is no pointer was one, before an editor or a merge changed it.
+    static func isMeant(by text: [UInt8]) -> Bool {
+        ["version https://git-lfs.github.com/spec", "version https://hawser.github.com/spec"].contains {
+            text.starts(with: $0.utf8)
+        }
+    }
+
     /// The pointer that `bytes` are, or `nil` if they are none.
     public init?(parsing bytes: [UInt8]) {
         let versions = ["version https://git-lfs.github.com/spec/v1", "version https://hawser.github.com/spec/v1"]

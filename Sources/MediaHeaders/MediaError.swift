@@ -6,6 +6,10 @@ public enum MediaError: Error, Hashable, Sendable {
     case lfsPointer(LFSPointer)
     /// It is of a kind that is known and not read; its name.
     case foreign(String, isVideo: Bool)
+    /// A text of Git LFS stands there that names no content.
+    case damagedPointer
+    /// What Git LFS keeps at `path` is not what the pointer names.
+    case lfsContent(LFSPointer, path: String)
     /// No known format starts like this.
     case unrecognised(firstBytes: [UInt8])
     /// The file ends at `size`, before the byte at `needed` that its headers speak of.
@@ -23,6 +27,9 @@ public enum MediaError: Error, Hashable, Sendable {
         case .empty: "the file is empty"
         case .lfsPointer(let pointer): "the file is a Git LFS pointer to \(pointer.size) bytes that are not here"
         case .foreign(let name, let isVideo): "the file is \(isVideo ? "a video" : "a picture") of the kind \(name)"
+        case .damagedPointer: "the file is a Git LFS pointer, and a damaged one"
+        case .lfsContent(let pointer, _):
+            "what Git LFS keeps for it here is not \(pointer.oid.prefix(12))…, which it names"
         case .unrecognised(let bytes): "not an image or a video: it starts with \(Self.shown(bytes))"
         case .truncated(let format, let needed, let size):
             "the \(format.rawValue) file is cut short: it ends after \(size) bytes, its headers reach to \(needed)"
@@ -35,8 +42,9 @@ public enum MediaError: Error, Hashable, Sendable {
     /// What makes that a reason to stop.
     public var why: String {
         switch self {
-        case .lfsPointer: "the platform would be given a few lines of text"
         case .foreign: "the platform does not take it, and it is not among what is made into what it takes"
+        case .lfsPointer, .damagedPointer: "the platform would be given a few lines of text"
+        case .lfsContent: "another picture or video than the committed one would be published"
         case .unreadable: "nothing can be said about media that cannot be read"
         default: "the platform would refuse it, perhaps only at the moment of publishing"
         }
@@ -48,6 +56,8 @@ public enum MediaError: Error, Hashable, Sendable {
         case .empty, .truncated, .malformed, .excessive: "export or copy the file again"
         case .lfsPointer: "run 'git lfs pull'"
         case .foreign(_, let isVideo): "export it as \(isVideo ? "MP4" : "JPEG")"
+        case .damagedPointer: "restore it from git's history, or add the picture or video itself again"
+        case .lfsContent(_, let path): "remove '\(path)' and run 'git lfs pull'"
         case .unrecognised: "name an image or a video"
         case .unreadable: "check that the file exists and may be read"
         }

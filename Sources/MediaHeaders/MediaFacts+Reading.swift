@@ -58,10 +58,10 @@ extension MediaFacts {
         if has("ftyp", at: 4) { return try BoxReader(reader).fileType().format }
         // QuickTime files from before the file type box start with one of these.
         if ["moov", "mdat", "wide", "free", "skip", "pnot"].contains(where: { has($0, at: 4) }) { return .quickTime }
-        if reader.size < LFSPointer.maximumLength, has("version "),
-            let pointer = LFSPointer(parsing: Array(try reader.bytes(at: 0, count: reader.size)))
-        {
-            throw .lfsPointer(pointer)
+        if has("version "), reader.size < LFSPointer.maximumLength {
+            let text = Array(try reader.bytes(at: 0, count: reader.size))
+            if let pointer = LFSPointer(parsing: text) { throw .lfsPointer(pointer) }
+            if LFSPointer.isMeant(by: text) { throw .damagedPointer }
         }
         if has("RIFF"), has("AVI ", at: 8) { throw .foreign("AVI", isVideo: true) }
         if has("FLV\u{1}") { throw .foreign("Flash Video (FLV)", isVideo: true) }

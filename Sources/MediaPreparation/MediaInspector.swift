@@ -17,17 +17,13 @@ public struct MediaInspector: Sendable {
     ///   - path: what messages call it.
     ///   - bytes: gives all of it; asked for only where it was never looked into.
     public func insight(
-        into blob: BlobID, at path: String, facts: MediaFacts, bytes: () throws -> [UInt8]
+        into blob: BlobID, at path: String, facts: MediaFacts, bytes: () throws(MediaDefect) -> [UInt8]
     ) -> MediaInsight {
         guard let task = Self.task(for: facts) else { return MediaInsight() }
         let name = MediaCache.name(blob, task)
         if let known = cache.verdict(name) { return known.insight(path) }
         let content: [UInt8]
-        do { content = try bytes() } catch {
-            return MediaInsight(
-                defect: MediaDefect(
-                    what: "'\(path)' cannot be read: \(error)", why: "it was there a moment ago", fix: "run it again"))
-        }
+        do throws(MediaDefect) { content = try bytes() } catch { return MediaInsight(defect: error) }
         let verdict: MediaVerdict
         do throws(MediaTrouble) {
             verdict = .sound(try workshop.perform(task, on: content).answer)

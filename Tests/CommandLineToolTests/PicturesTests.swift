@@ -118,6 +118,21 @@ import Testing
         _ = folder
     }
 
+    @Test("Preparing says what is wrong, as checking does") func preparesNothingBroken() throws {
+        let shop = try Shop()
+        try Self.add("photo.heic", "", minute: 1, to: shop)
+        try Self.add("cut.jpg", "", minute: 2, to: shop)
+        try Self.add("half.jpg", "", minute: 3, to: shop)
+        try shop.repository.commit("Add pictures")
+        let check = try shop.calends("media", "check")
+        let prepare = try shop.calends("media", "prepare")
+        #expect(check.status == 1 && prepare.status == 1)
+        #expect(prepare.error.contains("'media/cut.jpg': the JPEG file is damaged"), "\(prepare.error)")
+        let json = try shop.calends("media", "prepare", "--format", "json")
+        #expect(json.status == 1 && json.output.contains("its picture has no end"), "\(json.output)")
+        #expect(json.output.contains("'media/half.jpg' cannot be decoded"), "\(json.output)")
+    }
+
     @Test("A JPEG that was made anew has been decoded, and is not looked into afterwards")
     func madeBeforePlanned() throws {
         let shop = try Shop()

@@ -30,15 +30,16 @@ struct MediaPrepareCommand {
         defer { interruption.end() }
         let results = await prepare(treated, by: content, until: { workspace.media.isStopped }, telling: progress)
         progress.end()
-        guard !workspace.media.isStopped else {
-            throw CommandFailure(
-                "\(results.count) of \(treated.count) prepared", why: "it was told to stop",
-                fix: "run it again: what is prepared is kept", status: .tryLater)
-        }
+        let stopped = CommandFailure(
+            "\(results.count) of \(treated.count) prepared", why: "it was told to stop",
+            fix: "run it again: what is prepared is kept", status: .tryLater)
+        guard !workspace.media.isStopped else { throw stopped }
         let names = try write(results, below: workspace)
-        let problems = results.compactMap { result in
+        let failures = results.compactMap { result in
             if case .failure(let trouble) = result.path { trouble.diagnostic(for: result.file) } else { nil }
         }
+        let problems = try await problems(failures, in: workspace)
+        guard !workspace.media.isStopped else { throw stopped }
         let console = invocation.console
         if invocation.format == "json" {
             console.write(json(results, names, problems).text)
@@ -48,8 +49,18 @@ struct MediaPrepareCommand {
         for problem in problems { console.report(DiagnosticText.line(problem, style: console.reportStyle) + "\n") }
         let asItIs = media.count - treated.count
         invocation.tell(
-            "\(results.count - problems.count) of \(treated.count) prepared; \(asItIs) go out as they are.")
+            "\(results.count - failures.count) of \(treated.count) prepared; \(asItIs) go out as they are.")
         return problems.isEmpty ? .done : .calendarErrors
+    }
+
+    /// Everything that is wrong, sorted: what `media check` finds, with what preparing alone has shown.
+    ///
+    /// What was decoded to be prepared is not decoded again.
+    private func problems(_ failures: [Diagnostic], in workspace: Workspace) async throws -> [Diagnostic] {
+        let calendar = try await workspace.calendar(looking: .intoEverything, ignoringHosting: true)
+        let errors = calendar.diagnostics.filter { $0.severity == .error }
+        let named = Set(errors.map(\.location))
+        return (errors + failures.filter { !named.contains($0.location) }).sorted()
     }
 
     /// A medium, and the file that goes out or why there is none.
