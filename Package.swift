@@ -11,14 +11,14 @@ let package = Package(
     ],
     targets: [
         // Pure: values in, values out. No C, clock, files or network.
-        .target(name: "Diagnostics"),  // locations, messages, exit status
+        .target(name: "Redaction"),  // secrets taken out of what is shown
+        .target(name: "Diagnostics", dependencies: ["Redaction"]),  // locations, messages, exit status
         .target(name: "ObjectIDs"),  // the names git gives to objects
         .target(name: "TimeZones"),  // wall times, zone rules from TZif bytes, and how they meet
         .target(name: "MediaHeaders"),  // format, size and streams of a medium, read from its first bytes
         .target(name: "URLText"),  // how text is written in URLs
         .target(name: "Forms"),  // what values in files may look like, as data
         .target(name: "Markup"),  // HTML in which every text is escaped
-        .target(name: "Redaction"),  // secrets taken out of what is shown
         // What is asked of the media worker and what it answers, as values and lines.
         .target(name: "MediaWork", dependencies: ["MediaHeaders"]),
         .target(name: "GraphModel"),  // the platform's rules as one model

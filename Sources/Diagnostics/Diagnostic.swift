@@ -1,4 +1,9 @@
+import Redaction
+
 /// One finding for a person: where, what, why, and what to do next.
+///
+/// Its words repeat what stands in files, where somebody may have put a secret: it is taken out here, for all that shows
+/// findings.
 public struct Diagnostic: Error, Hashable, Sendable {
     /// How much a finding weighs.
     public enum Severity: String, Hashable, Sendable, CaseIterable {
@@ -25,10 +30,11 @@ public struct Diagnostic: Error, Hashable, Sendable {
     ) {
         self.severity = severity
         self.location = location
-        self.message = message
-        self.why = why
-        self.fix = fix
+        (self.message, self.why, self.fix) = (Self.shown(message), Self.shown(why), Self.shown(fix))
     }
+
+    private static let redaction = Redaction()
+    private static func shown(_ text: String) -> String { redaction.message(text) }
 }
 
 extension Diagnostic: CustomStringConvertible {

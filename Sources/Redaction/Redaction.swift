@@ -27,6 +27,10 @@ public struct Redaction: Sendable {
         RedactedText(withoutKnown(text), hidesByName: true).result
     }
 
+    /// `text` without what looks like a token, and without the parts of addresses that may hold secrets; for messages,
+    /// which repeat what somebody wrote.
+    public func message(_ text: String) -> String { prose(RedactedAddresses(text).result) }
+
     /// A parameter of a form or an address, its value in plain text, without secrets.
     public func value(_ value: String, of name: String) -> String {
         SecretNames.isSecret(parameter: name) ? Self.mark : body(value)

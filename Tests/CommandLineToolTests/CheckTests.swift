@@ -29,6 +29,13 @@ import Views
                     + #""summary":{"ok":1,"warn":1,"fail":1}}"#), "\(Self.checks.json.line)")
     }
 
+    @Test("Repeats no secret that an address has in it")
+    func hidden() {
+        let check = Check(
+            subject: "state", name: "reading", verdict: .fail, what: "https://host.example/r.git?token=abc answers 403")
+        #expect(check.what == "https://host.example/r.git?(hidden) answers 403")
+    }
+
     static let dates: [(String, Double?)] = [
         ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777), ("Sun, 06 Nov 1994 08:49:37 CET", nil),
         ("Sunday, 06-Nov-94 08:49:37 GMT", nil), ("Sun, 06 Foo 1994 08:49:37 GMT", nil), ("", nil),

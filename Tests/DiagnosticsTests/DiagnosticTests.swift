@@ -13,6 +13,18 @@ import Testing
         #expect(warning.description == "warning: no remote — one machine only — set state")
     }
 
+    @Test("Repeats no secret that somebody wrote into a file")
+    func hidden() {
+        let token = "IGAA" + String(repeating: "x7", count: 18)
+        let error = Diagnostic(
+            Self.here, "accounts is '\(token)…'", why: "\(token) is no account", fix: "read https://me:pw@host.example/"
+        )
+        #expect(
+            error.description
+                == "calendar/launch.yaml:4:12: accounts is '(hidden)…' — (hidden) is no account — read https://(hidden)@host.example/"
+        )
+    }
+
     @Test func sortsByPlaceThenWeight() {
         let later = SourceLocation(file: "calendar/launch.yaml", line: 10, column: 1)
         let findings = [

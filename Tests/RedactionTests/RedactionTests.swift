@@ -67,6 +67,31 @@ import Testing
         #expect(redaction.prose("IGAA and EAA begin tokens: env:TOKEN") == "IGAA and EAA begin tokens: env:TOKEN")
     }
 
+    /// What a message says, and what is shown of it.
+    static let messages: [(String, String)] = [
+        ("'https://me:pw@host.example/r.git' is refused", "'https://(hidden)@host.example/r.git' is refused"),
+        ("https://me@pw:x@host.example:80/r", "https://(hidden)@host.example:80/r"),
+        ("https://me:p/w#?@host.example:80/r", "https://(hidden)@host.example:80/r"),
+        ("https://host.example/r.git?token=ghp_1", "https://host.example/r.git?(hidden)"),
+        (
+            "https://host.example#a1, and http://b.example/?x",
+            "https://host.example#(hidden) and http://b.example/?(hidden)"
+        ),
+        (
+            "ssh://git@host.example/r ssh://git:pw@host.example/r",
+            "ssh://git@host.example/r ssh://(hidden)@host.example/r"
+        ),
+        (
+            "git@host.example:a/b stays, so does https://a.example/@b?",
+            "git@host.example:a/b stays, so does https://a.example/@b?"
+        ),
+        ("http://127.0.0.1:8080/é", "http://127.0.0.1:8080/é"),
+        ("://", "://"),
+        ("token is 'Bearer \(token.prefix(33))…'", "token is 'Bearer (hidden)'"),
+    ]
+    @Test("Messages lose tokens, and what addresses have besides host and path", arguments: messages)
+    func message(text: String, shown: String) { #expect(Redaction().message(text) == shown) }
+
     @Test("What the program knows to be secret is hidden in every form of text, the longest first")
     func known() {
         let redaction = Redaction(hiding: ["correct horse", "correct horse battery", "a|b|", "x"])

@@ -1,4 +1,5 @@
 import Diagnostics
+import Redaction
 import Views
 
 /// One thing that was looked at: how it is, and what to do where it is not well.
@@ -9,14 +10,21 @@ struct Check: Hashable, Sendable {
     }
 
     /// The account it is about, or the part of the surroundings.
-    var subject: String
+    let subject: String
     /// What was looked at.
-    var name: String
-    var verdict: Verdict
+    let name: String
+    let verdict: Verdict
     /// What was found.
-    var what: String
+    let what: String
     /// What to do; nil where nothing is to be done.
-    var fix: String?
+    let fix: String?
+
+    /// Servers, settings and Pages' owners have a say in the words: secrets among them are taken out.
+    init(subject: String, name: String, verdict: Verdict, what: String, fix: String? = nil) {
+        let redaction = Redaction()
+        (self.subject, self.name, self.verdict) = (redaction.message(subject), redaction.message(name), verdict)
+        (self.what, self.fix) = (redaction.message(what), fix.map(redaction.message))
+    }
 
     /// On one line: `ok    bakery token        good for 59 days`.
     func line(subjectWidth: Int, nameWidth: Int, style: Style) -> String {
@@ -24,7 +32,6 @@ struct Check: Hashable, Sendable {
             text + String(repeating: " ", count: max(0, width - text.count))
         }
         let front = CheckText.verdict(verdict.rawValue, isGood: verdict == .ok, isBad: verdict == .fail, style: style)
-        // Servers and Pages' owners have a say in the words.
         let rest = (fix.map { "\(what) — \($0)" } ?? what).printable
         return "\(front) \(padded(subject, subjectWidth)) \(padded(name, nameWidth)) \(rest)"
     }
