@@ -55,9 +55,9 @@ struct SettingsRules {
             }
             seen[id] = name.text
             if let api = draft.api, api.hasPrefix("http://"), !Self.isLoopback(api) {
-                findings.warning(
-                    written.location, "the token of '\(name)' goes to \(api) unencrypted",
-                    why: "everyone on the way can read it", fix: "write https://, unless that network is your own")
+                findings.error(
+                    written.location, "the token of '\(name)' would go to \(api) unencrypted",
+                    why: "everyone on the way could read it", fix: "write https://")
             }
             accounts[name] = Account(
                 name: name, platform: platform, id: id, token: token, api: draft.api,
@@ -68,7 +68,10 @@ struct SettingsRules {
 
     private static func isLoopback(_ url: String) -> Bool {
         let host = url.dropFirst("http://".count).prefix { $0 != "/" }
-        return ["localhost", "127.0.0.1", "[::1]"].contains { host == $0 || host.hasPrefix($0 + ":") }
+        return ["localhost", "127.0.0.1", "[::1]"].contains { name in
+            // `localhost:1@example.com` is elsewhere.
+            host == name || (host.hasPrefix(name + ":") && host.dropFirst(name.count + 1).allSatisfy(\.isWholeNumber))
+        }
     }
 
     private func defaultAccounts(among known: Set<AccountName>, findings: inout Findings) -> [AccountName] {

@@ -21,6 +21,12 @@ public struct GraphHost: Hashable, Sendable {
         self.baseURL = String(base)
     }
 
+    /// Scheme, host and port, which say who is talked to.
+    public var origin: String {
+        let scheme = baseURL.firstRange(of: "://").map { baseURL[..<$0.upperBound] } ?? ""
+        return (scheme + baseURL.dropFirst(scheme.count).prefix { $0 != "/" && $0 != "?" && $0 != "#" }).lowercased()
+    }
+
     /// `graph.facebook.com`.
     public static let facebook = GraphHost(.facebook, baseURL: "https://graph.facebook.com")
     /// `graph.instagram.com`.

@@ -54,6 +54,7 @@ public enum StoreError: Error, Hashable, Sendable {
         case .damaged: "parts of it are not what calends wrote"
         case .changed: "key and checksum fit, and still it does not decrypt: somebody edited it"
         case .newer: "this program reads version \(StoreText.version)"
+        case .file(.locked): "a token that two write at once may be lost"
         case .file(let error): error.why
         case .system: "without it the store cannot be opened or written"
         }

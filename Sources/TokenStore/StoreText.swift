@@ -79,7 +79,9 @@ struct StoreText {
 
     // MARK: Reading
 
-    init(_ bytes: [UInt8]) throws(StoreError) {
+    init(_ written: [UInt8]) throws(StoreError) {
+        // Git may have given the lines other ends, and no part of the format has this byte.
+        let bytes = written.filter { $0 != UInt8(ascii: "\r") }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw .damaged(line: nil, "it is not text")
         }

@@ -32,6 +32,9 @@ public struct StoredToken: Hashable, Sendable {
     public var id: String
     /// The Page behind it (Facebook Login).
     public var page: String?
+    /// The origin of the server that gave it, such as `https://graph.instagram.com`, to which alone it is sent; nil where
+    /// that was not written down.
+    public var server: String?
     /// The name people know the account by.
     public var name: String?
 
@@ -55,7 +58,7 @@ extension StoredToken: CustomStringConvertible, CustomDebugStringConvertible, Cu
 
 extension StoredToken: Codable {
     enum CodingKeys: String, CodingKey {
-        case kind, issued, expires, scopes, id, page, name
+        case kind, issued, expires, scopes, id, page, server, name
         case secret = "token"
         case personSecret = "person_token"
         case personExpires = "person_expires"

@@ -100,9 +100,16 @@ public final class TokenStore: Sendable {
         return try await renewal(tokens)
     }
 
-    /// Shows that the store can be written, before somebody goes to lengths for a token.
+    /// Shows that the store opens and can be written, before somebody goes to lengths for a token.
+    ///
+    /// One that does not exist is not made: it would belong to this key, with nothing in it.
     public func proveWritable() throws(StoreError) {
-        try memory.withLock { (memory) throws(StoreError) in try prove(memory.known?.bytes?.count ?? 0) }
+        try memory.withLock { (memory) throws(StoreError) in
+            _ = try tokens(&memory, atMost: .zero)
+            let size = memory.known?.bytes?.count
+            if size == nil, try key() == nil { throw StoreError.keyMissing(isPassphraseWanted: nil) }
+            try prove(size ?? 0)
+        }
     }
 
     /// Waits between tries without holding a thread: whoever has the lock waits for a server.
@@ -137,10 +144,10 @@ public final class TokenStore: Sendable {
         return try bytes.map { bytes throws(StoreError) in try StoreText(bytes).outlooks } ?? []
     }
 
-    /// Whether the store at a path opens with a key, so that no passphrase need be asked for.
-    public static func opensWithKey(in root: FileRoot, at path: String) -> Bool {
+    /// Whether the store at a path opens with a passphrase, and with no key; nil where there is none that can be read.
+    public static func wantsPassphrase(in root: FileRoot, at path: String) -> Bool? {
         let bytes = (try? root.durableFile(path).bytes(limit: StoreText.longest)) ?? nil
-        return bytes.flatMap { try? StoreText($0) }?.making == .raw
+        return bytes.flatMap { try? StoreText($0) }.map { $0.making != .raw }
     }
 
     private func tokens(_ memory: inout Memory, atMost age: Duration) throws(StoreError) -> [String: StoredToken] {

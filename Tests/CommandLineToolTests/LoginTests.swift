@@ -274,6 +274,12 @@ import TokenStore
 
                 """)
         #expect(
+            try login(["CALENDS_APP_ID": "12"]) == """
+                calends: the secret of the app 12 is missing — Meta lets in apps that prove who they are — name it in \
+                calendar/settings.yaml, as secret: env:NAME in app:, or set CALENDS_APP_SECRET
+
+                """)
+        #expect(
             try login(["CALENDS_APP_ID": "12", "CALENDS_APP_SECRET": "s"]).contains(
                 "https://www.facebook.com/v25.0/dialog/oauth?client_id=12&"))
     }
@@ -327,6 +333,54 @@ import TokenStore
         }
         let next = try scene.shop.calends("auth", "refresh")
         #expect(next.error.contains("renewed  bakery") || next.error.contains("it is younger than a day"))
+    }
+
+    @Test("A token goes to no other server than the one that gave it")
+    func otherServer() throws {
+        let scene = try Self.aged()
+        let root = try FileRoot(scene.shop.repository.path)
+        func store() throws -> TokenStore {
+            try TokenStore(in: root, at: ".calends-tokens", lockPath: ".calends/tokens.lock") {
+                .raw([UInt8](repeating: 0x5c, count: 32))
+            }
+        }
+        try store().update { $0["bakery"]?.server = "https://graph.instagram.com" }
+        let words =
+            "the token of account bakery is not for \(scene.api): https://graph.instagram.com gave it, and to send it "
+            + "elsewhere would give it away — correct api: in the settings, or log in there: run calends auth login "
+            + "--account bakery\n"
+        let status = try scene.shop.calends("auth", "status")
+        #expect(status.status == 3)
+        #expect(status.output == "fail bakery token \(words)")
+        let refreshed = try scene.shop.calends("auth", "refresh")
+        #expect(refreshed.error == "calends: \(words.replacing("\(scene.api):", with: "\(scene.api) —"))")
+        #expect(refreshed.status != 0)
+        // Those of earlier versions are bound when they are renewed.
+        try store().update { $0["bakery"]?.server = nil }
+        #expect(try scene.shop.calends("auth", "refresh").status == 0)
+        #expect(try store().tokens()["bakery"]?.server == scene.api)
+    }
+
+    @Test("A token of the environment that is too young is no failure: nobody knows how old it is")
+    func young() throws {
+        let scene = try Scene(
+            accounts: #"bakery: {platform: instagram, login: instagram, id: "ID", token: env:BAKERY, api: "API"}"#)
+        let account = try scene.account("bakery")
+        try scene.shop.repository.write(
+            scene.settings.replacing("\"ID\"", with: "\"\(account.id)\""), to: "calendar/settings.yaml")
+        scene.shop.environment["BAKERY"] = account.token
+        try scene.sandbox.ask(
+            "POST", "faults",
+            #"{"mode":"error","code":100,"status":400,"count":1,"path":"*refresh_access_token"}"#)
+        let refreshed = try scene.shop.calends("auth", "refresh", "--account", "bakery", "--print")
+        #expect(refreshed.status == 0)
+        #expect(refreshed.output == "")
+        #expect(
+            refreshed.error == """
+                calends: warning: the token of account bakery is not renewed — the platform refuses, and takes the token: \
+                it is younger than a day, it seems — try again in a day
+
+                """)
     }
 
     @Test("Of two that renew at once one asks, and the other takes what came of it")

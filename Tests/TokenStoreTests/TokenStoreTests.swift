@@ -48,6 +48,27 @@ import Testing
         sum ef59995caef6a218af5ac07de8478a3253637db8c4528b2fae3eba2e1da3eab7
         """
 
+    @Test("Other line ends, as git may give them, do no harm; the server of a token is kept, and was once not")
+    func lineEnds() throws {
+        let text = Self.sample.replacing("\n", with: "\r\n") + "\r\n"
+        #expect(try StoreText(Array(text.utf8)).tokens(with: [UInt8](0..<32)) == ["bakery": Self.bakery])
+        var token = Self.bakery
+        token.server = "https://graph.facebook.com"
+        let bytes = try StoreText.bytes(
+            ["bakery": token], making: .raw, key: [UInt8](0..<32), nonce: [UInt8](64..<88))
+        #expect(try StoreText(bytes).tokens(with: [UInt8](0..<32)) == ["bakery": token])
+    }
+
+    @Test("A store that is proved writable is not made by that, and wants a key")
+    func proof() throws {
+        let folder = try TemporaryDirectory()
+        try store(in: folder).proveWritable()
+        #expect(TokenStore.wantsPassphrase(in: try FileRoot(folder.path), at: "tokens") == nil)
+        #expect(throws: StoreError.keyMissing(isPassphraseWanted: nil)) { try store(in: folder, nil).proveWritable() }
+        try store(in: folder).update { $0["bakery"] = Self.bakery }
+        #expect(TokenStore.wantsPassphrase(in: try FileRoot(folder.path), at: "tokens") == false)
+    }
+
     @Test("What is put in comes out, for others too, and only for the owner of the file")
     func roundTrip() throws {
         let folder = try TemporaryDirectory()

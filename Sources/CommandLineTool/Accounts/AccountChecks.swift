@@ -26,8 +26,7 @@ struct AccountChecks: Sendable {
     func all() async -> [Check] {
         let text: String
         do {
-            text = try secrets.secret(
-                account.token, for: "the token of account \(account.name)", at: nil)
+            text = try secrets.token(of: account, at: nil)
         } catch {
             return [check("token", .fail, "\(error.message): \(error.why)", error.fix)]
         }

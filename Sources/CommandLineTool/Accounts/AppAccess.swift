@@ -14,14 +14,10 @@ struct AppAccess: Sendable {
     ///
     /// - Throws: a ``Diagnostics/Diagnostic`` where its secret is referred to and cannot be had.
     func known(to login: MetaGraph.GraphHost.Login) throws -> GraphApp? {
-        let (id, reference, idName, secretName) =
+        let (reference, secretName) =
             login == .facebook
-            ? (settings.id, settings.secret, "CALENDS_APP_ID", "CALENDS_APP_SECRET")
-            : (
-                settings.instagramID, settings.instagramSecret, "CALENDS_INSTAGRAM_APP_ID",
-                "CALENDS_INSTAGRAM_APP_SECRET"
-            )
-        guard let id = id ?? environment[idName]?.trimmed, !id.isEmpty else { return nil }
+            ? (settings.secret, "CALENDS_APP_SECRET") : (settings.instagramSecret, "CALENDS_INSTAGRAM_APP_SECRET")
+        guard let id = id(for: login) else { return nil }
         let text: String
         if let reference {
             text = try secrets.secret(reference, for: "the secret of the app", at: nil)
@@ -39,13 +35,27 @@ struct AppAccess: Sendable {
         return GraphApp(id: id, secret: secret)
     }
 
+    private func id(for login: MetaGraph.GraphHost.Login) -> String? {
+        let id =
+            login == .facebook
+            ? settings.id ?? environment["CALENDS_APP_ID"]?.trimmed
+            : settings.instagramID ?? environment["CALENDS_INSTAGRAM_APP_ID"]?.trimmed
+        return id?.isEmpty == true ? nil : id
+    }
+
     /// The app, or words on how to name it.
     func required(by login: MetaGraph.GraphHost.Login) throws -> GraphApp {
         if let app = try known(to: login) { return app }
-        let (fields, variables) =
-            login == .facebook
-            ? ("id and secret", "CALENDS_APP_ID and CALENDS_APP_SECRET")
-            : ("instagram_id and instagram_secret", "CALENDS_INSTAGRAM_APP_ID and CALENDS_INSTAGRAM_APP_SECRET")
+        let (prefix, variable) = login == .facebook ? ("", "CALENDS_APP") : ("instagram_", "CALENDS_INSTAGRAM_APP")
+        if let id = id(for: login) {
+            throw CommandFailure(
+                "the secret of the app \(id) is missing", why: "Meta lets in apps that prove who they are",
+                fix: "name it in calendar/settings.yaml, as \(prefix)secret: env:NAME in app:, "
+                    + "or set \(variable)_SECRET",
+                status: .calendarErrors)
+        }
+        let fields = "\(prefix)id and \(prefix)secret"
+        let variables = "\(variable)_ID and \(variable)_SECRET"
         throw CommandFailure(
             "it is not known which app logs in", why: "Meta lets in apps, each with an id and a secret",
             fix: "name them in calendar/settings.yaml, in app: with \(fields), or set \(variables)",

@@ -1,3 +1,4 @@
+import ContentModel
 import Diagnostics
 import FoundationEssentials
 import HTTPServer
@@ -38,21 +39,23 @@ enum LoginProblem: Error, Hashable {
     case tokensInAddress
     case timedOut
 
-    var failure: CommandFailure {
-        switch self {
+    /// In words, for the account that was to be logged in.
+    func failure(of account: AccountName) -> CommandFailure {
+        let login = "run calends auth login --account \(account)"
+        return switch self {
         case .refused(let said):
             CommandFailure(
                 "the login was refused: \(said)", why: "whoever opened the page chose not to allow it",
-                fix: "run calends auth login again, and choose Allow", status: .needsPerson)
+                fix: "\(login) again, and choose Allow", status: .needsPerson)
         case .failed(let said):
             CommandFailure(
                 "the login failed: \(said)", why: "the page that was opened says so",
-                fix: "look at the app's login settings, then run calends auth login again", status: .needsPerson)
+                fix: "look at the app's login settings, then \(login) again", status: .needsPerson)
         case .otherState:
             CommandFailure(
                 "this answer belongs to another login",
                 why: "its state is not the one that was sent, so it may be forged",
-                fix: "run calends auth login again, and finish in the page it names", status: .needsPerson)
+                fix: "\(login) again, and finish in the page it names", status: .needsPerson)
         case .noAnswer:
             CommandFailure(
                 "this address holds no answer of a login", why: "there is neither a code nor an error in it",
@@ -66,7 +69,7 @@ enum LoginProblem: Error, Hashable {
         case .timedOut:
             CommandFailure(
                 "nobody finished the login", why: "it was waited for ten minutes",
-                fix: "run calends auth login again, or with --paste where the browser is on another machine",
+                fix: "\(login) again, or with --paste where the browser is on another machine",
                 status: .needsPerson)
         }
     }

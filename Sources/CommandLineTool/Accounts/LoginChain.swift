@@ -67,6 +67,7 @@ struct LoginChain: Sendable {
             kind: flow.login == .instagram ? .instagram : .page, secret: token.revealed(), id: account.id,
             scopes: result.scopes)
         stored.issued = now()
+        stored.server = host.origin
         stored.name = account.name
         stored.page = account.page
         switch flow.login {

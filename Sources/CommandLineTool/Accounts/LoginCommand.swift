@@ -40,12 +40,12 @@ struct LoginCommand {
             store = try TokenKeeping.store(
                 in: workspace, environment: invocation.environment, ask: { prompt.ask() })
             // A store that does not open is better heard of before somebody has logged in.
-            if try store.tokens().isEmpty { try store.update { _ in } } else { try store.proveWritable() }
+            try store.proveWritable()
         } catch {
             throw CommandFailure(error)
         }
         let scopes = scopes(for: platform, known.map { place.publications.scopeNeeds(on: $0) } ?? [])
-        let code = try await code(through: flow, scopes, access.settings.configuration)
+        let code = try await code(of: name, through: flow, scopes, access.settings.configuration)
         invocation.trace.step("gives the code for a token that lasts, and asks what it reaches")
         let chain = LoginChain(
             flow: flow, platform: platform,
@@ -139,7 +139,7 @@ struct LoginCommand {
     // MARK: The dialog
 
     private func code(
-        through flow: LoginFlow, _ scopes: [String], _ configuration: String?
+        of name: AccountName, through flow: LoginFlow, _ scopes: [String], _ configuration: String?
     ) async throws -> (text: AccessToken, verifier: AccessToken?) {
         let (state, secret) = (try Self.random(), try Self.random())
         for text in [state, secret] { invocation.trace.hide(text) }
@@ -175,7 +175,7 @@ struct LoginCommand {
             guard let text = AccessToken(code) else { throw LoginProblem.noAnswer }
             return (text, flow.login == .facebook ? AccessToken(secret) : nil)
         } catch let problem as LoginProblem {
-            throw problem.failure
+            throw problem.failure(of: name)
         }
     }
 

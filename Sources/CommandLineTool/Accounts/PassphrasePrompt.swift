@@ -19,9 +19,8 @@ final class PassphrasePrompt: Sendable {
                 isNew
                     ? "Choose a passphrase for the token store, which is made now: " : "Passphrase of the token store: "
             )
-            if isNew, let first = words, console.askSecret("Once more: ") != first {
-                console.report("The two are not the same.\n")
-                words = nil
+            while isNew, let first = words, !first.isEmpty, console.askSecret("Once more: ") != first {
+                words = console.askSecret("The two are not the same. Choose a passphrase: ")
             }
             let given = words?.isEmpty == true ? nil : words
             answer = .some(given)

@@ -25,14 +25,17 @@ enum TokenKeeping {
         do throws(FileError) { files = try workspace.files() } catch { throw .file(error) }
         let trace = workspace.trace
         return try TokenStore(in: files, at: path, lockPath: folder + "/tokens.lock") { () throws(StoreError) in
-            if let text = environment["CALENDS_KEY"]?.trimmed, !text.isEmpty {
+            let text = environment["CALENDS_KEY"]?.trimmed ?? ""
+            let given = environment["CALENDS_PASSPHRASE"] ?? ""
+            // Both may be set, for several stores: of this one its own counts, and a new one takes the key.
+            let wanted = TokenStore.wantsPassphrase(in: files, at: path)
+            let asked = given.isEmpty && (wanted ?? text.isEmpty) ? ask() : nil
+            if !text.isEmpty, wanted != true || (given.isEmpty && asked == nil) {
                 trace.hide(text)
                 trace.stepOnce("opens \(path) with CALENDS_KEY")
                 return try StoreKey(written: text)
             }
-            let given = environment["CALENDS_PASSPHRASE"] ?? ""
-            let mayAsk = given.isEmpty && !TokenStore.opensWithKey(in: files, at: path)
-            guard let words = mayAsk ? ask() : given, !words.isEmpty else { return nil }
+            guard let words = given.isEmpty ? asked : given, !words.isEmpty else { return nil }
             trace.hide(words)
             trace.stepOnce(
                 "opens \(path) with \(given.isEmpty ? "the passphrase that was typed" : "CALENDS_PASSPHRASE")")

@@ -20,6 +20,8 @@ struct TokenRenewal: Sendable {
     /// Why a token is not renewed.
     enum Obstacle: Error {
         case tooYoung(until: Date)
+        /// The platform renews it not, and takes it: all that is wrong with it is its age, which nobody wrote down.
+        case refusedAndValid
         case ended(Date)
         case cannot(why: String, fix: String)
     }
@@ -43,10 +45,11 @@ struct TokenRenewal: Sendable {
             }
             if let end = token.expires, end <= now { throw Obstacle.ended(end) }
             guard let secret = AccessToken(token.secret) else { throw Self.unusable(token) }
-            let granted = try await client(with: secret).refreshedToken().value
+            let granted = try await refreshed(secret, isAgeKnown: token.issued != nil)
             var new = token
             new.secret = granted.token.revealed()
             new.issued = now
+            new.server = account.graphHost.origin
             new.expires = now.addingTimeInterval(granted.longestLife / .seconds(1))
             if let scopes = granted.scopes { new.scopes = scopes }
             return new
@@ -66,9 +69,25 @@ struct TokenRenewal: Sendable {
             }
             var new = token
             (new.secret, new.personSecret, new.issued) = (secret.revealed(), granted.token.revealed(), now)
+            new.server = account.graphHost.origin
             new.personExpires = now.addingTimeInterval(granted.longestLife / .seconds(1))
             return new
         case .plain: throw Obstacle.cannot(why: "it was put there by hand", fix: "put a new one there")
+        }
+    }
+
+    /// Asks for the token that follows an Instagram account's.
+    ///
+    /// Meta documents no code for a token that is too young. Where nobody knows its age it is tried out after a refusal.
+    private func refreshed(_ secret: AccessToken, isAgeKnown: Bool) async throws -> GrantedToken {
+        let client = try client(with: secret)
+        do throws(GraphError) {
+            return try await client.refreshedToken().value
+        } catch {
+            guard !isAgeKnown, error.refusal != nil, error.remedy == .fixContent || error.remedy == .person,
+                (try? await client.me()) != nil
+            else { throw error }
+            throw Obstacle.refusedAndValid
         }
     }
 
@@ -93,6 +112,10 @@ extension TokenRenewal.Obstacle {
             return Diagnostic(
                 nil, what, why: "it is younger than a day", fix: "try again after \(time.formatted(.iso8601))",
                 severity: .warning)
+        case .refusedAndValid:
+            return Diagnostic(
+                nil, what, why: "the platform refuses, and takes the token: it is younger than a day, it seems",
+                fix: "try again in a day", severity: .warning)
         case .ended(let date):
             return Diagnostic(
                 nil, what, why: "it ended on \(date.formatted(.iso8601.year().month().day()))",

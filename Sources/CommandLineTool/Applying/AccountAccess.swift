@@ -22,7 +22,7 @@ struct AccountAccess: Sendable {
         let access = AppAccess(settings: app ?? AppSettings(), secrets: secrets, environment: invocation.environment)
         return AccountAccess(
             token: { account in
-                try secrets.secret(account.token, for: "the token of account \(account.name)", at: account.location)
+                try secrets.token(of: account, at: account.location)
             },
             client: { account, token in
                 try clients.client(

@@ -19,8 +19,7 @@ struct AccountReading {
     ///
     /// - Throws: a ``Diagnostics/Diagnostic`` where one of them cannot be had.
     func graph(for account: Account) throws -> (GraphClient, IGUserID) {
-        let token = try secrets.secret(
-            account.token, for: "the token of account \(account.name)", at: account.location)
+        let token = try secrets.token(of: account, at: account.location)
         return try clients.graph(
             for: account, token: token, api: account.api, proof: try access.proof(for: account.platform.graphLogin))
     }

@@ -1,6 +1,7 @@
 import ContentModel
 import Diagnostics
 import FileStore
+import MetaGraph
 import TokenStore
 
 /// Finds the secrets that the settings only refer to.
@@ -64,6 +65,27 @@ struct Secrets: Sendable {
         }
     }
 
+    /// The token of an account, which of those in the store is sent to the server alone that gave it.
+    func token(of account: Account, at location: SourceLocation?) throws(Diagnostic) -> String {
+        let secret = try secret(account.token, for: "the token of account \(account.name)", at: location)
+        if case .store(let name) = account.token, let token = try? stored(name) {
+            try Self.check(token, for: account, at: location)
+        }
+        return secret
+    }
+
+    /// Refuses to send a token anywhere else: whoever may write the settings must not get at it with them.
+    private static func check(
+        _ token: StoredToken, for account: Account, at location: SourceLocation?
+    ) throws(Diagnostic) {
+        let asked = account.graphHost.origin
+        guard let server = token.server, server != asked else { return }
+        throw Diagnostic(
+            location, "the token of account \(account.name) is not for \(asked)",
+            why: "\(server) gave it, and to send it elsewhere would give it away",
+            fix: "correct api: in the settings, or log in there: run calends auth login --account \(account.name)")
+    }
+
     /// A token of the store with what is known of it; nil where the store has none of this name.
     func stored(_ name: String) throws(StoreError) -> StoredToken? {
         let token = try store.get().tokens()[name]
@@ -83,6 +105,7 @@ struct Secrets: Sendable {
                     why: "\(TokenKeeping.path) holds no such token",
                     fix: "run calends auth login --account \(renewal.account.name)", status: .needsPerson)
             }
+            try Self.check(known, for: renewal.account, at: nil)
             return try await store.whileAlone { tokens in
                 if let other = tokens[name], other.secret != known.secret { return other }
                 let new = try await renewal.renewed(known)
