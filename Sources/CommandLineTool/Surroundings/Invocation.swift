@@ -1,6 +1,7 @@
 import ContentModel
 import Diagnostics
 import FoundationEssentials
+import Redaction
 import Views
 
 /// One call of calends: what was asked, and where.
@@ -59,9 +60,9 @@ struct Invocation: Sendable {
     /// Whether this runs in a CI job, as nearly every CI system says.
     var isContinuousIntegration: Bool { !["", "0", "false"].contains(environment["CI"] ?? "") }
 
-    /// Prints what is neither data nor an error, unless `--quiet`.
+    /// Prints what is neither data nor an error, unless `--quiet`; without tokens, as it repeats what files say.
     func tell(_ line: String) {
-        if !has(.quiet) { console.report(line + "\n") }
+        if !has(.quiet) { console.report(Redaction().prose(line) + "\n") }
     }
 
     /// Refuses options that mean nothing without another.
