@@ -98,7 +98,8 @@ import TokenStore
 
     @Test("What GitHub refuses after the renewal is called lost, and its end is not remembered")
     func lost() throws {
-        let (shop, _) = try Shop.served([:])
+        let (shop, sandbox) = try Shop.served([:])
+        defer { withExtendedLifetime(sandbox) {} }
         let gitHub = try GitHub(room: 1)
         shop.environment.merge(
             ["GITHUB_TOKEN": "pat", "GITHUB_REPOSITORY": "bakery/posts", "GITHUB_API_URL": gitHub.url]) { $1 }
@@ -119,7 +120,8 @@ import TokenStore
     @Test("The end of a token is remembered for that token alone")
     func remembered() throws {
         let year = Calendar(identifier: .gregorian).component(.year, from: Date()) + 2
-        let (shop, _) = try Shop.served(["far": Shop.post("\(year)-01-02 09:00")])
+        let (shop, sandbox) = try Shop.served(["far": Shop.post("\(year)-01-02 09:00")])
+        defer { withExtendedLifetime(sandbox) {} }
         let former = shop.environment["BAKERY_TOKEN"]
         let printed = try Self.shell("\"$0\" auth refresh --print", in: shop)
         #expect(printed.status == 0, "\(printed.error)")
