@@ -2,7 +2,7 @@ import CalendarLoading
 import ContentModel
 import Diagnostics
 import FileStore
-import Foundation
+import FoundationEssentials
 import Git
 import ObjectIDs
 import Planning

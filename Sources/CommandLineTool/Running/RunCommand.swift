@@ -1,7 +1,7 @@
 import CalendarLoading
 import ContentModel
 import Diagnostics
-import Foundation
+import FoundationEssentials
 import HTTPServer
 import LocalState
 import Planning

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Synchronization
 
 /// Work that waits for disks and other processes: threads of its own leave those that tasks share to the tasks.
@@ -11,7 +11,7 @@ enum Threads {
         let line = Line<Output>(length: elements.count)
         return await withCheckedContinuation { continuation in
             for _ in 0..<min(count, elements.count) {
-                Thread.detachNewThread {
+                start {
                     while let index = line.next() {
                         if let outputs = line.take(transform(elements[index]), at: index) {
                             continuation.resume(returning: outputs)
@@ -20,6 +20,28 @@ enum Threads {
                 }
             }
         }
+    }
+
+    /// Does something on a thread of its own, or on this one where the system gives none.
+    ///
+    /// By pthreads, for Foundation's `Thread` would bring all of Foundation into the program.
+    private static func start(_ work: @escaping @Sendable () -> Void) {
+        let context = Unmanaged.passRetained(Work(perform: work))
+        var thread = pthread_t()
+        let code = pthread_create(
+            &thread, nil,
+            { context in
+                if let context { Unmanaged<Work>.fromOpaque(context).takeRetainedValue().perform() }
+                return nil
+            }, context.toOpaque())
+        guard code == 0 else { return context.takeRetainedValue().perform() }
+        pthread_detach(thread)
+    }
+
+    private final class Work: Sendable {
+        let perform: @Sendable () -> Void
+
+        init(perform: @escaping @Sendable () -> Void) { self.perform = perform }
     }
 
     /// What is next, and what has come of the others.
