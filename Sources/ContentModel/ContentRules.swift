@@ -37,13 +37,8 @@ struct ContentRules {
             if fields.keys[.media] == nil { MediaCount.reportMissing(kind, at: entry, findings: &findings) }
             return nil
         }
-        let counts = MediaCount.allowed(kind)
-        let count = list.value.count
-        guard count <= counts.upperBound, count >= counts.lowerBound || !isComplete else {
-            MediaCount.report(count, kind, at: list.location, findings: &findings)
-            return nil
-        }
-        return list.value
+        return MediaCount.checked(
+            list, kind, counts: MediaCount.allowed(kind), isComplete: isComplete, findings: &findings)
     }
 
     /// A picture judged for a place, with what is to be done with it.

@@ -5,13 +5,28 @@ import MediaHeaders
 enum MediaCount {
     static func allowed(_ kind: ContentKind) -> ClosedRange<Int> { kind == .carousel ? Carousel.itemCounts : 1...1 }
 
+    /// The list as it stands; `nil` where it has another count, which is reported.
+    ///
+    /// - Parameter isComplete: whether the whole entry could be read; else more may have been listed than is known.
+    static func checked(
+        _ list: Located<[MediaDraft]>, _ kind: ContentKind, counts: ClosedRange<Int>, isComplete: Bool,
+        findings: inout Findings
+    ) -> [MediaDraft]? {
+        let count = list.value.count
+        guard count <= counts.upperBound, count >= counts.lowerBound || !isComplete else {
+            report(count, kind, at: list.location, findings: &findings)
+            return nil
+        }
+        return list.value
+    }
+
     static func reportMissing(_ kind: ContentKind, at entry: SourceLocation, findings: inout Findings) {
         findings.error(
             entry, "media is missing", why: "\(kind.plural) show at least one",
             fix: "add media: [\(kind == .reel ? "media/clip.mp4" : "media/picture.jpg")]")
     }
 
-    static func report(_ count: Int, _ kind: ContentKind, at place: SourceLocation, findings: inout Findings) {
+    private static func report(_ count: Int, _ kind: ContentKind, at place: SourceLocation, findings: inout Findings) {
         let listed = "media lists \(count) \(count == 1 ? "file" : "files")"
         guard kind == .carousel else {
             findings.error(

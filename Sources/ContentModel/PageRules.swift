@@ -49,12 +49,7 @@ struct PageRules {
             return nil
         }
         let counts = kind == .post ? 0...1 : MediaCount.allowed(kind)
-        let count = list.value.count
-        guard count <= counts.upperBound, count >= counts.lowerBound || !isComplete else {
-            MediaCount.report(count, kind, at: list.location, findings: &findings)
-            return nil
-        }
-        return list.value
+        return MediaCount.checked(list, kind, counts: counts, isComplete: isComplete, findings: &findings)
     }
 
     // MARK: - Kinds

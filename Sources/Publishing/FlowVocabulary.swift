@@ -81,6 +81,11 @@ public enum FlowOutcome: Hashable, Sendable {
 
 /// What remains of a published publication: its comment, its link.
 public struct FollowUp: Hashable, Sendable {
+    /// So many tries each part of it gets in one run.
+    static let mostTries = 3
+    /// So many seconds after it went out a later run tries no more.
+    static let longest = 24.0 * 3600
+
     /// What did not work, and what to do about it.
     public var warnings: [String]
     /// Whether a later run has nothing left to try.

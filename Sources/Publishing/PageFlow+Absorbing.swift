@@ -6,9 +6,6 @@ import ScheduleLock
 extension PageFlow {
     /// How many tries a request gets that is answered with trouble which passes by itself.
     static let mostTries = 4
-    static let mostFollowUpTries = 3
-    /// So many seconds after it went out a later run tries no more.
-    static let longestFollowUp = 24.0 * 3600
 
     /// Takes `event` in; answers a step only where the answer itself forces one.
     mutating func absorb(_ event: FlowEvent, at now: Date) -> FlowStep? {
@@ -28,7 +25,7 @@ extension PageFlow {
             lists = [:]
         case .recorded: return absorbRecorded(at: now)
         case .page(let answer): return absorb(answer, at: now)
-        case .commentsListed(let listed): comments = listed
+        case .commentsListed(let listed): firstComment.listed = listed
         case .commented(let id): return .record(.commented(commentID: id))
         case .permalinkRead(let link): permalink = .some(link)
         case .refused(let refusal): return absorb(refusal, at: now)
@@ -144,7 +141,7 @@ extension PageFlow {
         case .published:
             for case .published(_, let at?) in states.values { hour = Timestamp(at) }
             if let hour, hour.date <= now { state.publishedAt = hour }
-        case .commentRequested: isCommentFresh = true
+        case .commentRequested: firstComment.isFresh = true
         default: break
         }
         return nil
@@ -292,16 +289,15 @@ extension PageFlow {
         tries += 1
         let passes = ![.fixContent, .reauthenticate, .person].contains(refusal.remedy(atTry: tries))
         let age = now.timeIntervalSince((state.publishedAt ?? Timestamp(now)).date)
-        let isWorthAnother = passes && age < Self.longestFollowUp
-        if isWorthAnother, tries < Self.mostFollowUpTries {
-            // No answer proves that nothing was made: a comment is looked up before it is sent again.
-            if case .comment = pending { (isCommentFresh, comments) = (false, nil) }
+        let isWorthAnother = passes && age < FollowUp.longest
+        if isWorthAnother, tries < FollowUp.mostTries {
+            if case .comment = pending { firstComment.doubt() }
             pause(refusal.retryAfter ?? Backoff.trouble.delay(after: tries - 1), at: now, because: refusal.message)
             return
         }
         tries = 0
         guard case .readPermalink = pending else {
-            isCommentGivenUp = true
+            firstComment.isGivenUp = true
             followUp.warnings.append("the first comment was not made: \(refusal.message) — \(refusal.fix)")
             if isWorthAnother { followUp.isComplete = false }
             return

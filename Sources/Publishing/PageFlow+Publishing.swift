@@ -167,16 +167,7 @@ extension PageFlow {
 
     /// What is left when it is live: its comment, its link.
     mutating func stepAfterPublishing(_ media: String, at now: Date) -> FlowStep {
-        if let text = content?.details?.firstComment, state.commentID == nil, !isCommentGivenUp {
-            guard state.commentRequestedAt != nil else { return .record(.commentRequested) }
-            if !isCommentFresh {
-                guard let comments else { return .listComments(media: media) }
-                if let own = comments.first(where: { $0.text == text }) {
-                    return .record(.commented(commentID: own.id))
-                }
-            }
-            return .comment(media: media, text: text)
-        }
+        if let step = firstComment.step(content?.details?.firstComment, below: media, in: state) { return step }
         guard let permalink else { return .readPermalink(media: media) }
         let published = PublishedPublication(
             mediaID: media, publishedAt: state.publishedAt ?? Timestamp(now), permalink: permalink)

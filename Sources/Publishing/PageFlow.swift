@@ -80,9 +80,7 @@ public struct PageFlow: Flow {
     var lastReason: String?
     var followUp = FollowUp()
     var permalink: String??
-    var comments: [ListedComment]?
-    var isCommentFresh = false
-    var isCommentGivenUp = false
+    var firstComment = FirstComment()
 
     struct Pause: Hashable, Sendable {
         var until: Date

@@ -58,7 +58,7 @@ extension PublicationFlow {
             list = media
         case .published(let media): return .record(.published(mediaID: media))
         case .commentsSwitched: return .record(.commentsSwitched)
-        case .commentsListed(let listed): comments = listed
+        case .commentsListed(let listed): firstComment.listed = listed
         case .commented(let id): return .record(.commented(commentID: id))
         case .permalinkRead(let link): permalink = .some(link)
         case .deleted, .page: return nil
@@ -84,7 +84,7 @@ extension PublicationFlow {
             if replacements > Self.mostReplacements, verdict == nil {
                 verdict = stopInVain(refusal?.message, fix: refusal?.fix)
             }
-        case .commentRequested: isCommentFresh = true
+        case .commentRequested: firstComment.isFresh = true
         default: break
         }
         return nil

@@ -4,25 +4,12 @@ import ScheduleLock
 
 /// What is left when a medium is live: its comments, its link. Nothing here can make it less published.
 extension PublicationFlow {
-    static let mostFollowUpTries = 3
-    /// So many seconds after it went out a later run tries no more.
-    static let longestFollowUp = 24.0 * 3600
-
     mutating func stepAfterPublishing(_ media: String, at now: Date) -> FlowStep {
         let details = publication.content.feedDetails
         if details?.commentsEnabled == false, !state.commentsSwitched, !areCommentsGivenUp {
             return .switchComments(media: media, enabled: false)
         }
-        if let text = details?.firstComment, state.commentID == nil, !isCommentGivenUp {
-            guard state.commentRequestedAt != nil else { return .record(.commentRequested) }
-            if !isCommentFresh {
-                guard let comments else { return .listComments(media: media) }
-                if let own = comments.first(where: { $0.text == text }) {
-                    return .record(.commented(commentID: own.id))
-                }
-            }
-            return .comment(media: media, text: text)
-        }
+        if let step = firstComment.step(details?.firstComment, below: media, in: state) { return step }
         guard let permalink else { return .readPermalink(media: media) }
         let published = PublishedPublication(
             mediaID: media, publishedAt: state.publishedAt ?? Timestamp(now), permalink: permalink)
@@ -35,13 +22,9 @@ extension PublicationFlow {
         let passes = ![.fixContent, .reauthenticate, .person].contains(refusal.remedy(atTry: tries))
         // What has not passed in a day does not pass: the medium may be gone.
         let age = now.timeIntervalSince((state.publishedAt ?? Timestamp(now)).date)
-        let isWorthAnother = passes && age < Self.longestFollowUp
-        if isWorthAnother, tries < Self.mostFollowUpTries {
-            // No answer proves that nothing was made: a comment is looked up before it is sent again.
-            if case .comment = pending {
-                isCommentFresh = false
-                comments = nil
-            }
+        let isWorthAnother = passes && age < FollowUp.longest
+        if isWorthAnother, tries < FollowUp.mostTries {
+            if case .comment = pending { firstComment.doubt() }
             pause(refusal.retryAfter ?? Backoff.trouble.delay(after: tries - 1), at: now, because: refusal.message)
             return
         }
@@ -51,7 +34,7 @@ extension PublicationFlow {
             areCommentsGivenUp = true
             followUp.warnings.append("comments could not be switched off: \(refusal.message) — \(refusal.fix)")
         case .comment, .listComments:
-            isCommentGivenUp = true
+            firstComment.isGivenUp = true
             followUp.warnings.append("the first comment was not made: \(refusal.message) — \(refusal.fix)")
         default:
             permalink = .some(nil)

@@ -68,9 +68,7 @@ public struct PublicationFlow: Flow {
     var certainty: Certainty
     var followUp = FollowUp()
     var permalink: String??
-    var comments: [ListedComment]?
-    var isCommentFresh = false
-    var isCommentGivenUp = false
+    var firstComment = FirstComment()
     var areCommentsGivenUp = false
 
     /// What the next request waits for.
