@@ -88,12 +88,15 @@ struct Applier: Sendable {
     private func takeToPage(
         _ page: PageWork, until runEnd: Date, with performer: Performer
     ) async throws -> FlowOutcome {
-        let flow = PageFlow(
+        let (outcome, ended) = try await performer.drive(pageFlow(page, until: runEnd, with: performer))
+        return try await record(outcome, ended.state, with: performer)
+    }
+
+    private func pageFlow(_ page: PageWork, until runEnd: Date, with performer: Performer) -> PageFlow {
+        PageFlow(
             performer.work.publication, content: page.content, version: page.version,
             grace: page.publication?.grace ?? .zero, state: page.inFlight, goal: page.goal, amendment: page.amendment,
             runEnd: runEnd, slowestRequest: slowestRequest)
-        let (outcome, ended) = try await performer.drive(flow)
-        return try await record(outcome, ended.state, with: performer)
     }
 
     /// Writes down what a flow that publishes has come to.
@@ -122,22 +125,40 @@ struct Applier: Sendable {
         _ old: PublishedPublication, _ inFlight: InFlight, _ record: LockRecord, with publication: Publication,
         _ version: JournalEvent.Version, until runEnd: Date, _ performer: Performer
     ) async throws -> FlowOutcome {
-        let (outcome, prepared) = try await performer.drive(
-            PublicationFlow(
-                publication: publication, version: version, state: inFlight, goal: .prepared, runEnd: runEnd,
-                slowestRequest: slowestRequest, canHost: performer.hosting.isThere))
+        let (outcome, ready) = try await prepare(publication, version, inFlight, until: runEnd, with: performer)
         // A run that ends while the new is processed leaves the old in its place: a later run goes on.
-        guard outcome == .prepared, prepared.isReady else { return outcome }
+        guard outcome == .prepared, let prepared = ready else { return outcome }
         let removal = try await remove(
-            old, prepared.state, record, endingJournal: false, until: runEnd, with: performer)
+            old, prepared, record, endingJournal: false, until: runEnd, with: performer)
         guard removal == .deleted else { return removal }
         // Who goes on after a crash must see that the old is gone: beside an old that counts as published, the new must
         // not go out, or counts as a second medium of the publication.
         try await self.state.flush()
-        var state = prepared.state
+        var state = prepared
         // Lists may show the old for a while.
         state.removal = old.mediaID
-        return try await publish(publication, version, state, .published, until: runEnd, with: performer)
+        guard case .page = publication.content else {
+            return try await publish(publication, version, state, .published, until: runEnd, with: performer)
+        }
+        return try await takeToPage(
+            PageWork(publication, version, state, .published), until: runEnd, with: performer)
+    }
+
+    /// Makes what is to take the place of something published; answers its state once it is whole.
+    private func prepare(
+        _ publication: Publication, _ version: JournalEvent.Version, _ inFlight: InFlight, until runEnd: Date,
+        with performer: Performer
+    ) async throws -> (FlowOutcome, InFlight?) {
+        if case .page = publication.content {
+            let page = PageWork(publication, version, inFlight, .prepared)
+            let (outcome, ended) = try await performer.drive(pageFlow(page, until: runEnd, with: performer))
+            return (outcome, ended.isReady ? ended.state : nil)
+        }
+        let (outcome, ended) = try await performer.drive(
+            PublicationFlow(
+                publication: publication, version: version, state: inFlight, goal: .prepared, runEnd: runEnd,
+                slowestRequest: slowestRequest, canHost: performer.hosting.isThere))
+        return (outcome, ended.isReady ? ended.state : nil)
     }
 
     /// - Parameter endingJournal: whether nothing takes the place of what is removed.

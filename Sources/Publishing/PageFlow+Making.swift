@@ -43,6 +43,9 @@ extension PageFlow {
         }
     }
 
+    /// Whether it is whole, and one request is left until it is seen.
+    var isReady: Bool { state.container.map { states[$0.id] == .unpublished } ?? false }
+
     /// The first thing that is still to be made.
     private func stepCreating(_ content: PageContent) -> FlowStep {
         switch content {

@@ -172,6 +172,39 @@ import Testing
             ])
     }
 
+    @Test func aReplacementOnAPageIsReadyBeforeTheOldGoes() async throws {
+        let log = Log()
+        var platform = Self.platform(log)
+        platform.page = { request async throws(Refusal) in
+            switch request {
+            case .createPost:
+                log.add("create")
+                return .made(id: "1_2")
+            case .publish(let object, _):
+                log.add("publish \(object.id)")
+                return .done()
+            case .read: return .state(.unpublished)
+            default: return .listed([])
+            }
+        }
+        platform.delete = { media async throws(Refusal) in log.add("delete \(media)") }
+        var publication = Fixture.publication()
+        publication.content = .page(.post(PagePost(details: PageDetails(message: "Stollen is back"))))
+        let old = PublishedPublication(mediaID: "1_1", publishedAt: Timestamp(Fixture.due), permalink: nil)
+        let record = LockRecord(phase: .published(old), source: publication.source, commit: nil, media: [])
+        let version = JournalEvent.Version(of: publication, commit: nil, now: Fixture.due)
+        let work = Work(
+            publication: publication.id, account: publication.id.account, due: Fixture.due,
+            task: .replace(old, InFlight(), record: record, publication, version))
+        _ = try await Run(log: log, platforms: [Self.bakery: platform]).outcomes(of: [work])
+        #expect(
+            log.lines == [
+                "record began", "create", "record container 1_2", "record removal 1_1", "delete 1_1",
+                "lock launch@bakery 1_1", "flush", "record request 1_2 known ", "publish 1_2", "record published 1_2",
+                "lock launch@bakery 1_2", "record settled",
+            ])
+    }
+
     @Test func aReplacementThatIsRefusedCostsNothing() async throws {
         let log = Log()
         var platform = Self.platform(log)
