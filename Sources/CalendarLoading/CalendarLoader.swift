@@ -14,7 +14,6 @@ public struct CalendarLoader: Sendable {
     let zones: ZoneClient
     private let look: MediaLook?
     private let ignoresHosting: Bool
-    private let publishesPages: Bool
 
     /// Looks into a medium behind its headers.
     public typealias MediaLook =
@@ -26,12 +25,8 @@ public struct CalendarLoader: Sendable {
     /// - Parameters:
     ///   - look: looks into each medium once; without it, headers alone decide.
     ///   - ignoresHosting: whether media are judged as if any hosting could publish what was made of them.
-    ///   - publishesPages: see ``ContentModel/EntryContext/publishesPages``.
-    public init(
-        zones: ZoneClient, look: MediaLook? = nil, ignoresHosting: Bool = false, publishesPages: Bool = false
-    ) {
+    public init(zones: ZoneClient, look: MediaLook? = nil, ignoresHosting: Bool = false) {
         (self.zones, self.look, self.ignoresHosting) = (zones, look, ignoresHosting)
-        self.publishesPages = publishesPages
     }
 
     /// What of a calendar is kept after it was judged.
@@ -88,7 +83,7 @@ public struct CalendarLoader: Sendable {
     ///   unknown ones.
     func judging(_ source: CalendarSource, _ settings: SettingsReading, isWhole: Bool) -> EntryJudging {
         EntryJudging(
-            source, settings, zones: zones, look: look, ignoresHosting: ignoresHosting, publishesPages: publishesPages,
+            source, settings, zones: zones, look: look, ignoresHosting: ignoresHosting,
             canJudge: isWhole && settings.namesAccounts)
     }
 

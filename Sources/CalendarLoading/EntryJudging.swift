@@ -9,7 +9,6 @@ struct EntryJudging {
     private let known: Settings
     private let zones: ZoneClient
     private let canJudge: Bool
-    private let publishesPages: Bool
     private let media: MediaCensus
 
     /// So many entries are read at a time: those that have to wait for their media take ten times what is kept of them.
@@ -17,14 +16,12 @@ struct EntryJudging {
 
     /// - Parameters:
     ///   - ignoresHosting: see ``CalendarLoader``.
-    ///   - publishesPages: see ``ContentModel/EntryContext/publishesPages``.
     ///   - canJudge: whether more can be told of entries than what is wrong with their files.
     init(
         _ source: CalendarSource, _ settings: SettingsReading, zones: ZoneClient, look: CalendarLoader.MediaLook?,
-        ignoresHosting: Bool, publishesPages: Bool, canJudge: Bool
+        ignoresHosting: Bool, canJudge: Bool
     ) {
         (self.source, self.settings, self.zones, self.canJudge) = (source, settings, zones, canJudge)
-        self.publishesPages = publishesPages
         media = MediaCensus(source, look: look)
         var known = settings.settings
         if ignoresHosting { known.hosting = nil }
@@ -39,8 +36,7 @@ struct EntryJudging {
     /// - Parameter take: is given what they came to, many at a time.
     func judge(_ files: [CalendarFile], _ take: ([EntryReading]) -> Void) async throws(CalendarSourceError) {
         let context = EntryContext(
-            settings: known, undecidedAccounts: settings.undecidedAccounts, zones: zones, media: media.client,
-            publishesPages: publishesPages)
+            settings: known, undecidedAccounts: settings.undecidedAccounts, zones: zones, media: media.client)
         for start in stride(from: 0, to: files.count, by: Self.batchSize) {
             let batch = Array(files[start..<min(start + Self.batchSize, files.count)])
             let pieces = await piecesInParallel(batch, with: { EntryDecoder() }) { decoder, file in

@@ -10,19 +10,15 @@ public struct EntryContext: Sendable {
     public var zones: ZoneClient
     /// How media are looked at.
     public var media: MediaClient
-    /// Whether entries may go out on Facebook Pages; where not, those that would are refused, whatever else they are.
-    public var publishesPages: Bool
 
     /// What is known when entries are read.
     public init(
-        settings: Settings, undecidedAccounts: Set<AccountName> = [], zones: ZoneClient, media: MediaClient,
-        publishesPages: Bool = false
+        settings: Settings, undecidedAccounts: Set<AccountName> = [], zones: ZoneClient, media: MediaClient
     ) {
         self.settings = settings
         self.undecidedAccounts = undecidedAccounts
         self.zones = zones
         self.media = media
-        self.publishesPages = publishesPages
     }
 }
 
@@ -70,11 +66,6 @@ public struct EntryReading: Hashable, Sendable {
         variants.isOnInstagram = all.contains { $0.value.platform != .facebook }
         for account in all {
             accounts.append(account.value.name)
-            if account.value.platform == .facebook, !context.publishesPages {
-                findings.error(
-                    account.location, "account '\(account.value.name)' is a Facebook Page",
-                    why: "Facebook Pages are not published by this version", fix: "take it out of the entry's accounts")
-            }
             let variant = variants.variant(for: account.value, findings: &findings)
             isDecided = true
             if !variant.isDraft { hasPlanned = true }

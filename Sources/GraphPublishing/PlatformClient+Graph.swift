@@ -11,57 +11,44 @@ extension PlatformClient {
     /// effect is ``Publishing/Refusal/Effect/unsent``.
     ///
     /// - Parameters:
-    ///   - videos: where the bytes of a video are on this machine.
+    ///   - media: where the bytes of media are on this machine.
     ///   - now: this machine's wall clock, by which ``Publishing/PlatformClient/usage`` is dated.
     public static func instagram(
-        _ account: IGUserID, through graph: GraphClient, videos: VideoFiles,
+        _ account: IGUserID, through graph: GraphClient, media: MediaFiles,
         now: @escaping @Sendable () -> Date = { Date() }
     ) -> PlatformClient {
-        let heard = HeardUsage()
-        /// Runs a call, its error told as a flow understands it, and keeps what it tells of the allowance.
-        @Sendable func asking<Value: Sendable>(
-            _ call: @Sendable () async throws(GraphError) -> GraphReply<Value>
-        ) async throws(Refusal) -> Value {
-            do throws(GraphError) {
-                let reply = try await call()
-                heard.hear(reply.usage, at: now())
-                return reply.value
-            } catch {
-                heard.hear(error.usage, at: now())
-                throw Refusal(error)
-            }
-        }
+        let caller = GraphCaller(graph, at: .instagram, now: now)
         return PlatformClient(
             createContainer: { draft async throws(Refusal) in
                 let request = try ContainerRequest(draft)
-                let created = try await asking { () async throws(GraphError) in
+                let created = try await caller.ask { graph async throws(GraphError) in
                     try await graph.createContainer(request, for: account)
                 }
                 guard !draft.isUploaded || created.uploadURL != nil else { throw .withoutUploadURL(created.id) }
                 return MadeContainer(id: created.id.text, uploadURL: draft.isUploaded ? created.uploadURL : nil)
             },
             upload: { upload async throws(Refusal) in
-                let file = try await videos.locate(upload.file)
+                let file = try await media.locate(upload.file)
                 // More than there is would be another file's; where all has arrived there is nothing to send.
                 guard upload.offset <= file.byteCount else { throw .foreignBytes(upload) }
                 guard upload.offset < file.byteCount else { return }
                 let video = VideoUpload(path: file.path, offset: upload.offset, fileSize: file.byteCount)
-                try await asking { () async throws(GraphError) in
+                try await caller.ask { graph async throws(GraphError) in
                     try await graph.upload(video, to: upload.url)
                 }
             },
             containerStatus: { container async throws(Refusal) in
-                try await asking { () async throws(GraphError) in
+                try await caller.ask { graph async throws(GraphError) in
                     try await graph.status(of: ContainerID(container)).map(\.forFlow)
                 }
             },
             publish: { container async throws(Refusal) in
-                try await asking { () async throws(GraphError) in
+                try await caller.ask { graph async throws(GraphError) in
                     try await graph.publish(ContainerID(container), on: account).map(\.text)
                 }
             },
             newestMedia: { surface, limit async throws(Refusal) in
-                try await asking { () async throws(GraphError) in
+                try await caller.ask { graph async throws(GraphError) in
                     let page =
                         switch surface {
                         case .feed: try await graph.media(of: account, limit: limit)
@@ -71,38 +58,38 @@ extension PlatformClient {
                 }
             },
             permalink: { media async throws(Refusal) in
-                try await asking { () async throws(GraphError) in
+                try await caller.ask { graph async throws(GraphError) in
                     try await graph.media(MediaID(media), ["id", "permalink"]).map(\.permalink)
                 }
             },
             comment: { media, text async throws(Refusal) in
-                try await asking { () async throws(GraphError) in
+                try await caller.ask { graph async throws(GraphError) in
                     try await graph.comment(text, on: MediaID(media)).map(\.text)
                 }
             },
             comments: { media async throws(Refusal) in
-                try await asking { () async throws(GraphError) in
+                try await caller.ask { graph async throws(GraphError) in
                     try await graph.comments(on: MediaID(media), ["id", "text", "timestamp"], limit: 50).map { page in
                         page.items.map { ListedComment(id: $0.id.text, text: $0.text ?? "", timestamp: $0.timestamp) }
                     }
                 }
             },
             switchComments: { media, enabled async throws(Refusal) in
-                try await asking { () async throws(GraphError) in
+                try await caller.ask { graph async throws(GraphError) in
                     try await graph.setComments(enabled: enabled, on: MediaID(media))
                 }
             },
             delete: { media async throws(Refusal) in
-                try await asking { () async throws(GraphError) in try await graph.delete(MediaID(media)) }
+                try await caller.ask { graph async throws(GraphError) in try await graph.delete(MediaID(media)) }
             },
             publishingLimit: { () async throws(Refusal) in
-                try await asking { () async throws(GraphError) in
+                try await caller.ask { graph async throws(GraphError) in
                     try await graph.publishingLimit(of: account).map { limit in
                         PublishingQuota(used: limit.used, total: limit.total, window: limit.window)
                     }
                 }
             },
-            usage: { heard.latest })
+            usage: { caller.usage })
     }
 }
 
@@ -111,12 +98,6 @@ extension Publishing.Refusal {
         Refusal(
             remedy: .backOff, effect: .none, message: "container \(container) came without an address for its video",
             fix: "wait: the next apply goes on by itself", atMost: 3, thereafter: .person)
-    }
-
-    fileprivate static func foreignBytes(_ upload: PendingUpload) -> Refusal {
-        Refusal(
-            remedy: .newContainer, effect: .none,
-            message: "container \(upload.container) has more bytes than \(upload.file.path)", fix: "run apply again")
     }
 }
 

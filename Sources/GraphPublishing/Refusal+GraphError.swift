@@ -3,7 +3,7 @@ import Publishing
 
 extension Refusal {
     /// What a Graph error means for a flow.
-    init(_ error: GraphError) {
+    init(_ error: GraphError, at place: Advice.Place) {
         let codes = (error.refusal?.code, error.refusal?.subcode)
         let isUnreadable = codes.0 == 100 && codes.1 == 33
         let steps = Self.steps(of: error)
@@ -11,10 +11,11 @@ extension Refusal {
             remedy: steps.first?.remedy ?? .backOff,
             effect: error.isUnsent ? .unsent : error.outcome == .unknown ? .unknown : .none,
             message: error.summary,
-            fix: Advice.words(code: codes.0, subcode: codes.1, remedy: Self.lastResort(of: error)),
+            fix: Advice.words(code: codes.0, subcode: codes.1, remedy: Self.lastResort(of: error), at: place),
             retryAfter: error.wait ?? (codes.0 == 368 ? Self.policyWait : nil), isThrottling: error.isThrottling,
             isUnreadable: isUnreadable, atMost: steps.first?.atMost,
-            thereafter: steps.dropFirst().first?.remedy, forbidsRepeat: codes.1 == 2_207_051)
+            thereafter: steps.dropFirst().first?.remedy, forbidsRepeat: codes.1 == 2_207_051,
+            isDuplicate: codes.0 == 506)
     }
 
     /// How long a block for breaking a policy is left alone before a person is asked.
@@ -31,6 +32,8 @@ extension Refusal {
         case (100, 33): return [(.backOff, nil)]
         // Nothing that an entry says cures these, so another version of it is not waited for.
         case (3, _), (2_500, _), (2_635, _): return [(.person, nil)]
+        // The photos are in a post that nobody sees, or that a look finds: others take their place.
+        case (_, 1_366_051): return [(.sameRequestSoon, 2), (.newContainer, nil)]
         default: break
         }
         return error.steps.compactMap { step in
@@ -90,6 +93,7 @@ extension MetaGraph.ContainerStatus {
             // Without a known subcode a second try is cheap, and often cures.
             remedy: rule?.remedy == .fixContent ? .fixContent : .newContainer, effect: .none,
             message: rule.map { "\($0.meaning) (container \(id): \(words))" } ?? "container \(id): \(words)",
-            fix: Advice.words(code: nil, subcode: failureSubcode, remedy: rule?.remedy ?? .newContainer))
+            fix: Advice.words(code: nil, subcode: failureSubcode, remedy: rule?.remedy ?? .newContainer, at: .instagram)
+        )
     }
 }

@@ -190,6 +190,7 @@ extension PageFlow {
                 default: false
                 }
             return stop(isContent ? .refused : .failed, refusal.message, fix: refusal.fix)
+        case .newContainer where isMadeOfParts: return replace(because: refusal, at: now)
         case .newContainer where tries > Self.mostTries: return stop(.failed, refusal.message, fix: refusal.fix)
         case .sameRequestSoon where refusal.atMost == nil && tries > Self.mostTries:
             return stop(.failed, refusal.message, fix: refusal.fix)
@@ -199,6 +200,15 @@ extension PageFlow {
             refusal.remedy == .laterWindow ? .seconds(3600) : Backoff.trouble.delay(after: tries - 1)
         pause(refusal.retryAfter ?? delay, at: now, because: refusal.message)
         return nil
+    }
+
+    /// Whether what is asked for is made of what was sent before, and so is no better with the same parts.
+    private var isMadeOfParts: Bool {
+        switch pending {
+        case .page(.createPost(_, let photos)): !photos.isEmpty
+        case .page(.createVideo): true
+        default: false
+        }
     }
 
     /// No error proves that nothing went live: the thing itself is asked.

@@ -44,7 +44,9 @@ public struct PlatformClient: Sendable {
         switchComments: @escaping @Sendable (String, Bool) async throws(Refusal) -> Void,
         delete: @escaping @Sendable (String) async throws(Refusal) -> Void,
         publishingLimit: @escaping @Sendable () async throws(Refusal) -> PublishingQuota,
-        page: @escaping @Sendable (PageRequest) async throws(Refusal) -> PageAnswer = PlatformClient.withoutPages,
+        page: @escaping @Sendable (PageRequest) async throws(Refusal) -> PageAnswer = { _ async throws(Refusal) in
+            throw .withoutPages
+        },
         usage: @escaping @Sendable () -> PlatformUsage?
     ) {
         self.createContainer = createContainer
@@ -63,14 +65,11 @@ public struct PlatformClient: Sendable {
     }
 }
 
-extension PlatformClient {
-    /// Refuses whatever is asked of a Page, before anything leaves: for a platform that has none.
-    public static let withoutPages: @Sendable (PageRequest) async throws(Refusal) -> PageAnswer = {
-        (_: PageRequest) async throws(Refusal) -> PageAnswer in
-        throw Refusal(
-            remedy: .person, effect: .none, message: "Facebook Pages are not published by this version",
-            fix: "take the Page out of the entry's accounts")
-    }
+extension Refusal {
+    /// What is asked of a Page, asked of an account that is none: before anything leaves.
+    public static let withoutPages = Refusal(
+        remedy: .person, effect: .none, message: "this is asked of Pages alone, and not of an Instagram account",
+        fix: "report it as an error of calends")
 }
 
 /// A medium as the account's list shows it.

@@ -17,13 +17,13 @@ import Testing
         hosting: {kind: url, base: "https://media.example/"}
         """
 
-    private func load(_ entry: String, publishesPages: Bool = true, settings: String = "") async throws
+    private func load(_ entry: String, settings: String = "") async throws
         -> LoadedCalendar
     {
         let files = [
             "calendar/settings.yaml": Data((Self.settings + "\n" + settings).utf8), "calendar/a.yaml": Data(entry.utf8),
         ]
-        return try await CalendarLoader(zones: .system(), publishesPages: publishesPages)
+        return try await CalendarLoader(zones: .system())
             .load(MemoryCalendar(files: files).source)
     }
 
@@ -51,20 +51,6 @@ import Testing
         #expect(old.fields == new.fields)
         // What a lockfile holds of it: its media in their order.
         #expect(old.content.media.map(\.blob) == new.content.media.map(\.blob))
-    }
-
-    @Test("Pages are refused where they are not published, and nothing of their entry goes out") func refused()
-        async throws
-    {
-        let loaded = try await load(
-            Self.carousel.replacing("clip.mp4", with: "Loud.jpg") + "accounts: [bakery, page]\n", publishesPages: false)
-        #expect(loaded.publications == [])
-        let errors = loaded.diagnostics.filter { $0.severity == .error }.map(\.description)
-        #expect(
-            errors == [
-                "calendar/a.yaml:10:20: account 'page' is a Facebook Page — Facebook Pages are not published by this version "
-                    + "— take it out of the entry's accounts"
-            ])
     }
 
     @Test(

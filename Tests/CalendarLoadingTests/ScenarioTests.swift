@@ -33,7 +33,7 @@ import Testing
         try await check(
             MemoryCalendar(files: [
                 "calendar/settings.yaml": settings, "calendar/\(name).yaml": try Data(contentsOf: file),
-            ]), against: "pages/\(name).txt", publishesPages: true)
+            ]), against: "pages/\(name).txt")
     }
 
     @Test("Settings give exactly these findings", arguments: names(in: "settings"))
@@ -44,8 +44,8 @@ import Testing
             against: "settings/\(name).txt")
     }
 
-    private func check(_ calendar: MemoryCalendar, against path: String, publishesPages: Bool = false) async throws {
-        let loaded = try await CalendarLoader(zones: .system(), publishesPages: publishesPages).load(calendar.source)
+    private func check(_ calendar: MemoryCalendar, against path: String) async throws {
+        let loaded = try await CalendarLoader(zones: .system()).load(calendar.source)
         let text = loaded.transcript
         let file = Self.folder.appending(path: path)
         if ProcessInfo.processInfo.environment["RECORD_SCENARIOS"] == "1" {

@@ -82,7 +82,7 @@ struct ErrorStage {
             request, _ async throws(HTTPError) in
             try self.answer(to: request, platform)
         }
-        let client = PlatformClient.instagram(IGUserID("1"), through: graph, videos: Studio.videos)
+        let client = PlatformClient.instagram(IGUserID("1"), through: graph, media: Studio.media)
         let runEnd = Self.due.addingTimeInterval(7 * 3600)
         var ending: Ending
         if failing == .delete {

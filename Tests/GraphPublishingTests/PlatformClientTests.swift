@@ -24,7 +24,7 @@ import Testing
             return try left.withLock { $0.isEmpty ? .failure(missing) : $0.removeFirst() }.get()
         }
         let minutes = Mutex(-1)
-        return .instagram(IGUserID("1"), through: graph, videos: Studio.videos) {
+        return .instagram(IGUserID("1"), through: graph, media: Studio.media) {
             Self.start.addingTimeInterval(
                 minutes.withLock { minutes in
                     minutes += 1

@@ -64,7 +64,7 @@ final class Studio: Sendable {
             try FileRoot("\(folder)/hosted"), publicURL: "\(sandbox.url)/hosted",
             source: { [folder] file throws(Refusal) in try Self.publicFile(of: file, in: folder) })
         let platforms = [
-            publication.account.name: PlatformClient.instagram(account, through: graph, videos: Self.videos)
+            publication.account.name: PlatformClient.instagram(account, through: graph, media: Self.media)
         ]
         let scheduler = Scheduler(
             clock: ClockClient(now: { Date() }, sleep: { try await Task.sleep(for: min($0, .milliseconds(20))) }),
@@ -141,9 +141,16 @@ final class Studio: Sendable {
         }
     }
 
-    static let videos = VideoFiles { file in
-        VideoFiles.Location(path: fixture(of: file).path, byteCount: Int64(bytes(of: file).count))
-    }
+    static let media = MediaFiles(
+        locate: { file in
+            MediaFiles.Location(
+                path: fixture(of: file).path, byteCount: Int64(bytes(of: file).count),
+                contentType: file.path.hasSuffix("mp4") ? "video/mp4" : "image/jpeg")
+        },
+        read: { location, range in
+            let bytes = (try? Array(Data(contentsOf: URL(fileURLWithPath: location.path)))) ?? []
+            return Array(bytes[Int(range.lowerBound)..<Int(range.upperBound)])
+        })
 
     private static func fixture(of file: MediaFile) -> URL {
         URL(fileURLWithPath: #filePath).deletingLastPathComponent()

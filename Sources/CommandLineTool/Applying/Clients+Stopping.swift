@@ -45,6 +45,11 @@ extension PlatformClient {
         client.delete = { media async throws(Refusal) in
             try await untouchedByCancellation { () async throws(Refusal) in try await delete(media) }
         }
+        let page = client.page
+        client.page = { request async throws(Refusal) in
+            if case .send = request { return try await page(request) }
+            return try await untouchedByCancellation { () async throws(Refusal) in try await page(request) }
+        }
         return client
     }
 }

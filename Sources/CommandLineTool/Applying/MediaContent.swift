@@ -75,11 +75,24 @@ final class MediaContent: Sendable {
     }
 
     /// The same files, for uploads that read them while they are sent.
-    var videos: VideoFiles {
-        VideoFiles { [self] file async throws(Refusal) in
-            let found = try await publicFile(of: file)
-            return VideoFiles.Location(path: found.path, byteCount: Int64(found.size))
-        }
+    var files: MediaFiles {
+        MediaFiles(
+            locate: { [self] file async throws(Refusal) in
+                let found = try await publicFile(of: file)
+                return MediaFiles.Location(
+                    path: found.path, byteCount: Int64(found.size), contentType: found.contentType)
+            },
+            read: { location, range throws(Refusal) in
+                do throws(FileError) {
+                    let file = try OpenFile(path: location.path)
+                    return try file.read(at: Int(range.lowerBound), count: range.count)
+                } catch {
+                    // Who removes the cache under a run makes it begin again, and no more.
+                    throw Refusal(
+                        remedy: .backOff, effect: .none, message: "reading \(error.what)", fix: error.fix, atMost: 3,
+                        thereafter: .person)
+                }
+            })
     }
 
     /// The path of the bytes of `file` that go out, prepared if they were not.

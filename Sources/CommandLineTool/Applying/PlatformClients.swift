@@ -10,11 +10,11 @@ struct PlatformClients: Sendable {
     /// The longest that a call may take.
     private let slowestRequest: Duration
     private let http: HTTPClient
-    private let videos: VideoFiles
+    private let media: MediaFiles
 
     /// Clients that share connections.
     init(for workspace: Workspace, slowestRequest: Duration = .seconds(60)) throws {
-        videos = try MediaContent(of: workspace).videos
+        media = try MediaContent(of: workspace).files
         http = workspace.trace.httpClient()
         self.slowestRequest = slowestRequest
     }
@@ -25,23 +25,27 @@ struct PlatformClients: Sendable {
     ///   - api: the base URL that stands in for Meta's, such as the sandbox's.
     ///   - proof: what shows that the app's secret is known.
     ///   - mayAct: asked before the first byte of what cannot be undone leaves.
-    /// - Throws: a ``Diagnostics/Diagnostic`` when the token or the version cannot be sent, or when what the account
-    ///   is cannot be published to yet.
+    /// - Throws: a ``Diagnostics/Diagnostic`` when the token or the version cannot be sent.
     func client(
         for account: Account, token: String, api: String?, proof: AppSecretProof? = nil,
         mayAct: @escaping HTTPClient.SendCheck = { true }
     ) throws(Diagnostic) -> PlatformClient {
-        let (graph, id) = try graph(for: account, token: token, api: api, proof: proof, mayAct: mayAct)
-        return PlatformClient.instagram(id, through: graph, videos: videos).finishingCalls
+        let graph = try graph(for: account, token: token, api: api, proof: proof, mayAct: mayAct)
+        let client: PlatformClient =
+            switch account.platform {
+            case .instagram: .instagram(IGUserID(account.id), through: graph, media: media)
+            case .facebook: .page(PageID(account.id), through: graph, media: media)
+            }
+        return client.finishingCalls
     }
 
-    /// The typed client of `account`, and whose media it reads.
+    /// The typed client of `account`.
     ///
     /// - Throws: as ``client(for:token:api:proof:mayAct:)``.
     func graph(
         for account: Account, token: String, api: String?, proof: AppSecretProof? = nil,
         mayAct: @escaping HTTPClient.SendCheck = { true }
-    ) throws(Diagnostic) -> (GraphClient, IGUserID) {
+    ) throws(Diagnostic) -> GraphClient {
         guard let token = AccessToken(token) else {
             throw Diagnostic(
                 account.location, "the token of account \(account.name) is no token (\(account.token))",
@@ -52,13 +56,8 @@ struct PlatformClients: Sendable {
                 account.location, "version '\(account.version)' is no Graph version",
                 why: "versions look like \(Account.defaultVersion)", fix: "write one that Meta serves")
         }
-        guard case .instagram(let login) = account.platform else {
-            throw Diagnostic(
-                account.location, "account \(account.name) is a Facebook Page",
-                why: "this calends publishes to Instagram alone", fix: "leave it out with --account")
-        }
         let host: GraphHost =
-            switch login {
+            switch account.platform.graphLogin {
             case .instagram: api.map { GraphHost(.instagram, baseURL: $0) } ?? .instagram
             case .facebook: api.map { GraphHost(.facebook, baseURL: $0) } ?? .facebook
             }
@@ -67,6 +66,6 @@ struct PlatformClients: Sendable {
             timeouts: HTTPRequest.Timeouts(connect: min(.seconds(10), slowestRequest), total: slowestRequest),
             mayAct: mayAct, http: http)
         graph.proof = proof
-        return (graph, IGUserID(account.id))
+        return graph
     }
 }

@@ -44,8 +44,7 @@ struct AccountObservation {
             workspace.trace.step(
                 "compares account \(account.name) with the \(expected.count) media that the lockfile has there")
             do {
-                let (graph, id) = try reading.graph(for: account)
-                looks.append(PlatformLook(account: account, graph: graph, id: id, expected: expected))
+                looks.append(PlatformLook(account: account, graph: try reading.graph(for: account), expected: expected))
             } catch let error as Diagnostic {
                 observation.problems.append(
                     Problem(account: account.name, reason: "\(error)", location: account.location))
@@ -74,7 +73,6 @@ struct AccountObservation {
 private struct PlatformLook: Sendable {
     let account: Account
     let graph: GraphClient
-    let id: IGUserID
     /// What should be there.
     let expected: [PublishedPublication]
 
@@ -102,7 +100,7 @@ private struct PlatformLook: Sendable {
         var missing = Set(expected.map(\.mediaID))
         let oldest = expected.map(\.publishedAt.date).min()?.addingTimeInterval(-Self.clockSlack)
         var media: [ObservedMedium] = []
-        for try await medium in graph.allMedia(of: id, Self.fields, maximum: Self.mostMedia) {
+        for try await medium in graph.allMedia(of: IGUserID(account.id), Self.fields, maximum: Self.mostMedia) {
             // What is older than all of ours was there before us.
             if let oldest, let time = medium.timestamp, time < oldest { break }
             missing.remove(medium.id.text)

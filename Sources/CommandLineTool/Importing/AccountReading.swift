@@ -15,10 +15,10 @@ struct AccountReading {
             settings: settings.app ?? AppSettings(), secrets: secrets, environment: invocation.environment)
     }
 
-    /// The client of an account with its token, and whose media it reads.
+    /// The client of an account with its token.
     ///
     /// - Throws: a ``Diagnostics/Diagnostic`` where one of them cannot be had.
-    func graph(for account: Account) throws -> (GraphClient, IGUserID) {
+    func graph(for account: Account) throws -> GraphClient {
         let token = try secrets.token(of: account, at: account.location)
         return try clients.graph(
             for: account, token: token, api: account.api, proof: try access.proof(for: account.platform.graphLogin))

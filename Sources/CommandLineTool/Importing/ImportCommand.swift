@@ -34,6 +34,14 @@ struct ImportCommand {
             guard let account = settings.accounts[name] else {
                 throw UsageError.badValue(.account, value: name.text, choices: known)
             }
+            guard case .instagram = account.platform else {
+                throw CommandFailure(
+                    "account \(name) is a Facebook Page", why: "only what Instagram accounts show can be imported",
+                    fix:
+                        "name Instagram accounts; what a Page shows already stays as it is, and is never published again "
+                        + "without an entry that says so",
+                    status: .usage)
+            }
             return account
         }
         let zone = workspace.zone(of: calendar)
@@ -46,9 +54,10 @@ struct ImportCommand {
         let (report, status) = try await keeper.whileAttending {
             var report = ImportReport(isRehearsal: invocation.has(.dryRun))
             for account in accounts {
-                let (graph, id) = try reading.graph(for: account)
+                let graph = try reading.graph(for: account)
                 try await adopt(
-                    account, listed: graph, as: id, since: since, besides: calendar.publications, keeper.client,
+                    account, listed: graph, as: IGUserID(account.id), since: since, besides: calendar.publications,
+                    keeper.client,
                     writing, into: &report)
             }
             // Entries and media are a person's to look at and to commit, and a lockfile of this machine alone with them; what

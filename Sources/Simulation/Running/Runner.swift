@@ -104,10 +104,13 @@ struct Runner: Sendable {
                 })
             var client = PlatformClient.instagram(
                 IGUserID(account.id), through: graph,
-                videos: VideoFiles { file in
-                    VideoFiles.Location(
-                        path: SimulatedMedia.path(of: file.blob), byteCount: SimulatedMedia.byteCount)
-                },
+                media: MediaFiles(
+                    locate: { file in
+                        MediaFiles.Location(
+                            path: SimulatedMedia.path(of: file.blob), byteCount: SimulatedMedia.byteCount,
+                            contentType: "video/mp4")
+                    },
+                    read: { _, range in Array(repeating: 0, count: range.count) }),
                 now: { process.machine.wallTime })
             let create = client.createContainer
             client.createContainer = { draft async throws(Refusal) in
