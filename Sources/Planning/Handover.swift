@@ -37,14 +37,20 @@ struct NativeScheduling {
     let setting: FacebookScheduling
     let now: Date
 
-    /// Whether `desired` is to be handed over, or to stay so.
+    /// Whether `desired` stays with Facebook once it is there, however near its hour is.
     ///
     /// Stories cannot be scheduled. Source: fact sheet "Publishing", §7.3.
-    func takes(_ desired: Publication) -> Bool {
-        guard setting == .native, case .page(let content) = desired.content, case .at(let time) = desired.due else {
+    func keeps(_ desired: Publication) -> Bool {
+        guard setting == .native, case .page(let content) = desired.content, case .at = desired.due else {
             return false
         }
         if case .story = content { return false }
+        return true
+    }
+
+    /// Whether `desired` can be handed over, or given another hour there.
+    func takes(_ desired: Publication) -> Bool {
+        guard keeps(desired), case .at(let time) = desired.due else { return false }
         let lead = time.instant.timeIntervalSince(now)
         // At the very bound a request would come too late.
         return lead > FacebookScheduling.lead.lowerBound && lead <= FacebookScheduling.lead.upperBound
@@ -73,16 +79,26 @@ struct HandoverDecision {
     /// - Parameter block: what keeps `desired` from going out when it is due.
     func step(desired: Publication, block: Block?) -> Action.Step {
         if let block { return .cancel(handover, .blocked(block), desired) }
-        guard scheduling.takes(desired), let hour = handover.hour else {
+        guard scheduling.keeps(desired), let hour = handover.hour else {
             return .cancel(handover, .staysWithRunner, desired)
         }
         let changes = changes(to: desired, hour: hour)
-        return changes.isEmpty ? .none(.handedOver(hour)) : .amend(desired, handover, changes: changes)
+        if changes.isEmpty { return .none(.handedOver(hour)) }
+        // Near its hour its words can still be changed there, but nothing can be handed over anew.
+        let isChangedThere = isOnTime(desired, hour) && changes.allSatisfy(\.isOfWords)
+        guard isChangedThere || scheduling.takes(desired) else {
+            return .cancel(handover, .staysWithRunner, desired)
+        }
+        return .amend(desired, handover, changes: changes)
+    }
+
+    private func isOnTime(_ desired: Publication, _ hour: Date) -> Bool {
+        if case .at(let time) = desired.due { Timestamp(time.instant).date == hour } else { false }
     }
 
     private func changes(to desired: Publication, hour: Date) -> [FieldChange] {
         guard let version = state.requestedVersion ?? state.version else { return [] }
-        let isOnTime: Bool = if case .at(let time) = desired.due { Timestamp(time.instant).date == hour } else { false }
+        let isOnTime = isOnTime(desired, hour)
         if version.isOf(desired), isOnTime { return [] }
         guard case .found(let before)? = history[query(of: version)] else {
             // What it said is unknown: it is made anew, as if all of it had changed.

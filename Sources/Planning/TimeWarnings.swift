@@ -30,7 +30,10 @@ struct TimeWarnings {
 
     private var freeze: [Diagnostic] {
         let held = actions.filter { action in
-            if case .blocked(.frozen) = action.step { true } else { false }
+            switch action.step {
+            case .blocked(.frozen), .cancel(_, .blocked(.frozen), _): true
+            default: false
+            }
         }
         guard let first = held.first else { return [] }
         let rest = held.count == 1 ? "" : " and \(held.count - 1) more"

@@ -104,7 +104,7 @@ struct Applier: Sendable {
         _ outcome: FlowOutcome, _ ended: InFlight, with performer: Performer
     ) async throws -> FlowOutcome {
         let (publication, journalID) = (performer.work.publication, performer.work.journalID)
-        if outcome == .notLive { try await settle(journalID) }
+        if outcome == .notLive || outcome == .cancelled { try await settle(journalID) }
         if case .deferred(let deferral) = outcome { try await note(deferral, in: ended, of: journalID) }
         guard case .published(let published, let followUp) = outcome else { return outcome }
         let formerIDs = journalID == publication ? [] : [journalID]

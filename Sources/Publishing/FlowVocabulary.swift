@@ -67,6 +67,8 @@ public enum FlowOutcome: Hashable, Sendable {
     case published(PublishedPublication, FollowUp)
     /// Nothing of it is on the platform, and nothing that could still appear there.
     case notLive
+    /// It was taken back before anybody saw it.
+    case cancelled
     /// It is gone from the platform.
     case deleted
     /// A deletion that was asked for earlier, and is wanted no more, did not happen.

@@ -124,8 +124,7 @@ extension PageFlow {
     /// It is there, and Facebook has no hour for it.
     private mutating func stepUnscheduled(_ schedule: InFlight.Schedule, at now: Date) -> FlowStep {
         if goal == .cancelled { return .record(.cancelRequested(container: schedule.container)) }
-        let reason = "making sure that it is not scheduled"
-        if let step = stepBeforeBelief(schedule.container, reason, at: now) { return step }
+        // A request that is on its way still would bring the hour that is asked for once more, and no harm.
         // What was confirmed and has no hour any more was taken back by hand; the calendar wants it all the same.
         let refusal: Refusal? = if case .doubt(let refusal, _) = certainty { refusal } else { nil }
         if let refusal, [.reauthenticate, .person].contains(refusal.remedy) {

@@ -149,7 +149,7 @@ public struct PageFlow: Flow {
         if let request = state.publishRequest { return stepPublishing(request, at: now) }
         if let container = state.cancellation { return stepCancelling(container, at: now) }
         if let schedule = state.schedule { return stepHandedOver(schedule, at: now) }
-        if goal == .cancelled { return made.isEmpty ? .finished(.notLive) : discard(at: now) }
+        if goal == .cancelled { return made.isEmpty ? .finished(.cancelled) : discard(at: now) }
         return stepMaking(at: now)
     }
 

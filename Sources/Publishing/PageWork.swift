@@ -31,18 +31,14 @@ public struct PageWork: Hashable, Sendable {
     /// What is shown.
     var content: PageContent? { if case .page(let content)? = publication?.content { content } else { nil } }
 
-    /// Whether it sends out, now or at Facebook, what nothing was sent of yet.
-    var isNewPublish: Bool {
-        switch goal {
-        case .published, .scheduled: inFlight.publishRequest == nil && inFlight.schedule == nil
-        case .prepared, .cancelled: false
-        }
-    }
+    /// Whether it sends out now what nothing was sent of yet. What Facebook gets goes out at its own hour, and can be taken
+    /// back until then.
+    var isNewPublish: Bool { goal == .published && inFlight.publishRequest == nil && inFlight.schedule == nil }
 }
 
 extension PageWork {
     /// So many seconds after its hour something is looked at that Facebook publishes.
-    static let observationDelay = 2.0
+    public static let observationDelay = 2.0
 
     /// What a runner publishes at its hour.
     init(

@@ -59,7 +59,7 @@ struct Roster: Sendable {
             resting[work.publication] = Rest(work: work, until: until)
         case .stopped: rest(after: work, former, at: now)
         case .published(_, let followUp) where !followUp.isComplete: rest(after: work, former, at: now)
-        case .published, .notLive, .deleted, .kept, .updated, nil: break
+        case .published, .notLive, .cancelled, .deleted, .kept, .updated, nil: break
         }
     }
 

@@ -77,7 +77,7 @@ public enum ApplyJSON {
                 JSON.Member("reason", .string(deferral.reason)),
             ]
         case .scheduled(let hour): [JSON.Member("scheduled_for", .string(hour.timestamp))]
-        case .prepared, .notLive, .deleted, .kept, .updated: []
+        case .prepared, .notLive, .cancelled, .deleted, .kept, .updated: []
         }
     }
 }

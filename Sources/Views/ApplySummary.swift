@@ -30,7 +30,7 @@ public struct ApplySummary: Hashable, Sendable {
     public var exitStatus: ExitStatus {
         outcomes.values.reduce(ending.combined(with: unresolved.isEmpty ? .done : .needsPerson)) { status, outcome in
             switch outcome {
-            case .prepared, .scheduled, .published, .notLive, .deleted, .kept, .updated: status
+            case .prepared, .scheduled, .published, .notLive, .cancelled, .deleted, .kept, .updated: status
             case .stopped: status.combined(with: .needsPerson)
             case .deferred: status.combined(with: .tryLater)
             }
@@ -50,7 +50,7 @@ extension FlowOutcome {
 
     /// The kinds of outcomes, named as the event stream writes them.
     enum Kind: String, CaseIterable {
-        case published, prepared, scheduled, updated, deleted, kept, notLive = "not_live", failed, deferred
+        case published, prepared, scheduled, updated, cancelled, deleted, kept, notLive = "not_live", failed, deferred
     }
 
     /// What kind of outcome this is.
@@ -63,6 +63,7 @@ extension FlowOutcome {
         case .deleted: .deleted
         case .kept: .kept
         case .notLive: .notLive
+        case .cancelled: .cancelled
         case .stopped: .failed
         case .deferred: .deferred
         }
@@ -77,7 +78,7 @@ extension FlowOutcome.Kind {
     var role: Style.Role {
         switch self {
         case .published, .updated, .prepared, .scheduled: .good
-        case .deleted: .change
+        case .deleted, .cancelled: .change
         case .notLive, .kept: .question
         case .failed: .danger
         case .deferred: .change

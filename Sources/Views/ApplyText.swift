@@ -65,7 +65,7 @@ public struct ApplyText: Sendable {
             marked("\(deferral.reason); a run after \(LocalTime(deferral.until, in: zone).text) goes on", with: "why: ")
         case .scheduled(let hour):
             marked("Facebook publishes it \(LocalTime(hour, in: zone).text)", with: "why: ")
-        case .prepared, .notLive, .deleted, .kept, .updated: []
+        case .prepared, .notLive, .cancelled, .deleted, .kept, .updated: []
         }
     }
 

@@ -73,6 +73,16 @@ import Testing
             "waits at Facebook", .sample([page(2)], journal: handedOver(page(2), for: 2)),
             "none a@page 2026-12-01T11:00:00Z: handedOver, 2026-12-01T11:00:00Z"),
         Scenario(
+            "waits at Facebook, near its hour", .sample([page(0.1)], journal: handedOver(page(0.1), for: 0.1)),
+            "none a@page 2026-12-01T09:06:00Z: handedOver, 2026-12-01T09:06:00Z"),
+        Scenario(
+            "its words were edited near its hour",
+            history([page(0.1, caption: "Hi", blob: "b")], journal: handedOver(page(0.1), for: 0.1)),
+            """
+            update a@page 2026-12-01T09:06:00Z: for 2026-12-01T09:06:00Z
+              caption: Hello -> Hi
+            """),
+        Scenario(
             "waits there for another hour, by settings that are others now",
             history([page(2)], journal: handedOver(page(3), for: 3)),
             """

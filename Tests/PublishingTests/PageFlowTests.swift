@@ -117,7 +117,7 @@ import Testing
             goal: .cancelled, steps: requested,
             expected: """
                 read P_C | wait +2 | read P_C | wait +6 | read P_C | wait +14 | read P_C | wait +30 | read P_C | wait +62 \n\
-                read P_C | delete P_C | record abandon P_C | = not live
+                read P_C | delete P_C | record abandon P_C | = cancelled
                 """),
         Row(
             testDescription: "refused for its content: what nobody sees is deleted, and a person is told",
@@ -231,7 +231,7 @@ import Testing
                 """),
         Row(
             testDescription: "gone from the calendar: what nobody sees is deleted", goal: .cancelled, steps: began,
-            expected: "delete P_C | record abandon P_C | = not live"),
+            expected: "delete P_C | record abandon P_C | = cancelled"),
         Row(
             testDescription: "a photo that Facebook refuses", answers: ["photo": [refused]],
             expected: "record began | photo media/1.jpg | record stop refused: no | = stopped refused"),
@@ -367,7 +367,7 @@ import Testing
         Row(
             testDescription: "taken back", goal: .cancelled, start: -7200, steps: handedOver,
             answers: ["read": [state(.scheduled(for: hour(0)))]],
-            expected: "read P_C | record cancel-request P_C | read P_C | delete P_C | record abandon P_C | = not live"),
+            expected: "read P_C | record cancel-request P_C | read P_C | delete P_C | record abandon P_C | = cancelled"),
         Row(
             testDescription: "taken back, and it went out first: recorded, for it is live", goal: .cancelled,
             start: -7200, steps: handedOver,
@@ -381,7 +381,7 @@ import Testing
             answers: ["read": [unreadable], "delete": [unreadable]],
             expected: """
                 read P_C | wait -7195 | read P_C | wait -7185 | read P_C | wait -7165 | read P_C | delete P_C \n\
-                list-scheduled | record abandon P_C | = not live
+                list-scheduled | record abandon P_C | = cancelled
                 """),
         Row(
             testDescription: "taken back, refused as unreadable while it is still listed: asked again",
@@ -392,7 +392,7 @@ import Testing
                 "list-scheduled": [listed(Fixture.listed("P_C", after: 0))],
             ],
             expected: """
-                read P_C | delete P_C | list-scheduled | wait -7195 | delete P_C | record abandon P_C | = not live
+                read P_C | delete P_C | list-scheduled | wait -7195 | delete P_C | record abandon P_C | = cancelled
                 """),
     ]
 

@@ -141,7 +141,7 @@ private struct PageWorld {
         case .published(let published, _)?:
             lockfile.records[id] = LockRecord(finished: flow.state, permalink: published.permalink)
             record(.settled)
-        case .notLive?: record(.settled)
+        case .notLive?, .cancelled?: record(.settled)
         default: break
         }
     }

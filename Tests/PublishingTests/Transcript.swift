@@ -178,6 +178,7 @@ struct Transcript {
             "published \(published.mediaID)" + (followUp.warnings.isEmpty ? "" : " with warnings")
                 + (followUp.isComplete ? "" : ", unfinished")
         case .notLive: "not live"
+        case .cancelled: "cancelled"
         case .deleted: "deleted"
         case .kept: "kept"
         case .updated: "updated"

@@ -84,7 +84,7 @@ import TimeZones
     }
 
     static let statuses: [([FlowOutcome], Diagnostics.ExitStatus)] = [
-        ([], .done), ([.prepared, .updated, .deleted, .notLive], .done),
+        ([], .done), ([.prepared, .updated, .deleted, .notLive, .cancelled], .done),
         ([.prepared, .deferred(Deferral(until: Fixture.now, reason: ""))], .tryLater),
         (
             [

@@ -56,11 +56,12 @@ struct Rehearsal {
         let now = Date()
         let lockfile = await state.lockfile
         let plan = try await making.plan(lockfile, bytes: lockfile.bytes, await state.journal, now: now).plan
-        let unpublished = plan.actions.filter { $0.kind == .publish || $0.kind == .missed }
+        let unpublished = plan.actions.filter { [.publish, .schedule, .missed].contains($0.kind) }
         let start = try instant(.at, endsDay: false) ?? unpublished.map(\.preparation).reduce(now, min)
         let end =
             try instant(.until, endsDay: true)
-            ?? (unpublished.map(\.at) + plan.actions.compactMap(\.blockEnd)).reduce(start, max)
+            ?? (unpublished.map(\.at) + plan.actions.compactMap(\.handedOver) + plan.actions.compactMap(\.blockEnd))
+            .reduce(start, max)
         guard end >= start else {
             throw CommandFailure(
                 "--until lies before the start", why: "the clock of a rehearsal only runs forward",
@@ -78,8 +79,10 @@ struct Rehearsal {
             try await reporter.whileTurning { try await run.perform() }
             let plan = try await run.plan(run.state.read()).0.plan
             let later = plan.actions.filter { $0.kind == .publish && !plan.isDue($0) }
+            let handedOver = plan.actions.compactMap(\.handedOver).filter { $0 <= until }
             let moments =
-                later.filter { $0.at <= until }.flatMap { [$0.preparation, $0.at] }
+                handedOver.map { $0.addingTimeInterval(PageWork.observationDelay) }
+                + later.filter { $0.at <= until }.flatMap { [$0.preparation, $0.at] }
                 + plan.actions.compactMap(\.blockEnd).filter { $0 <= until }
             guard let next = moments.filter({ $0 > plan.now }).min() else {
                 return ApplySummary(outcomes: reporter.outcomes, plan: plan, later: later)
@@ -126,6 +129,9 @@ struct Rehearsal {
 extension Action {
     /// When what keeps it from going out ends by itself.
     fileprivate var blockEnd: Date? { if case .blocked(let block) = step { block.end } else { nil } }
+
+    /// When Facebook publishes it.
+    fileprivate var handedOver: Date? { if case .none(.handedOver(let hour)) = step { hour } else { nil } }
 
     /// When a publication is prepared, so that it is ready when it is due.
     fileprivate var preparation: Date {

@@ -1,11 +1,13 @@
 import Publishing
 
 extension Work {
-    /// Whether it publishes and changes nothing.
+    /// Whether it publishes nothing, and changes nothing that anybody sees.
     var onlyLooks: Bool {
         switch task {
         case .publish(_, _, _, .resolved), .resolveRemoval, .giveUp: true
-        case .publish, .page, .update, .remove, .replace, .note: false
+        // What waits at Facebook would go out by itself.
+        case .page(let page): page.goal == .cancelled
+        case .publish, .update, .remove, .replace, .note: false
         }
     }
 

@@ -36,15 +36,20 @@ struct AccountObservation {
         guard let settings = calendar.settings else { return observation }
         let reading = try AccountReading(for: invocation, workspace, settings)
         let stories = lockfile.stories(in: calendar.publications)
-        var looks: [PlatformLook] = []
+        var looks: [any PlatformLook] = []
         for account in settings.accounts.values.sorted(by: { $0.name < $1.name })
         where invocation.selection.includes(account.name) {
-            guard case .instagram = account.platform else { continue }
             let expected = lockfile.live(on: account.name).filter { !stories.contains($0.0) }.map(\.1)
             workspace.trace.step(
                 "compares account \(account.name) with the \(expected.count) media that the lockfile has there")
             do {
-                looks.append(PlatformLook(account: account, graph: try reading.graph(for: account), expected: expected))
+                let graph = try reading.graph(for: account)
+                switch account.platform {
+                case .instagram: looks.append(InstagramLook(account: account, graph: graph, expected: expected))
+                case .facebook:
+                    let wanted = calendar.publications.filter { $0.account.name == account.name }
+                    looks.append(PageLook(account: account, graph: graph, expected: expected, wanted: wanted))
+                }
             } catch let error as Diagnostic {
                 observation.problems.append(
                     Problem(account: account.name, reason: "\(error)", location: account.location))
@@ -68,9 +73,31 @@ struct AccountObservation {
     }
 }
 
-/// Looks at one account with few calls: its list as far back as something of ours should be, and each medium that is
-/// missing there.
-private struct PlatformLook: Sendable {
+/// A look at one account.
+protocol PlatformLook: Sendable {
+    var account: Account { get }
+
+    /// - Throws: ``MetaGraph/GraphError``, or `CancellationError`.
+    func observe() async throws -> ObservedAccount
+}
+
+extension PlatformLook {
+    /// What the account shows, or why it could not be asked.
+    func answer() async throws -> (ObservedAccount?, AccountObservation.Problem?) {
+        do {
+            return (try await observe(), nil)
+        } catch let error as GraphError {
+            return (
+                nil,
+                AccountObservation.Problem(account: account.name, reason: "\(error)", location: account.location)
+            )
+        }
+    }
+}
+
+/// Looks at an Instagram account with few calls: its list as far back as something of ours should be, and each medium
+/// that is missing there.
+private struct InstagramLook: PlatformLook {
     let account: Account
     let graph: GraphClient
     /// What should be there.
@@ -85,18 +112,7 @@ private struct PlatformLook: Sendable {
     /// How far our clock and the platform's may be apart, in seconds.
     private static let clockSlack = 3600.0
 
-    func answer() async throws -> (ObservedAccount?, AccountObservation.Problem?) {
-        do {
-            return (try await observe(), nil)
-        } catch let error as GraphError {
-            return (
-                nil,
-                AccountObservation.Problem(account: account.name, reason: "\(error)", location: account.location)
-            )
-        }
-    }
-
-    private func observe() async throws -> ObservedAccount {
+    func observe() async throws -> ObservedAccount {
         var missing = Set(expected.map(\.mediaID))
         let oldest = expected.map(\.publishedAt.date).min()?.addingTimeInterval(-Self.clockSlack)
         var media: [ObservedMedium] = []
