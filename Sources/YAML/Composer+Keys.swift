@@ -32,6 +32,7 @@ struct SeenKeys {
     mutating func insert(_ text: String, at mark: Mark) -> Mark? {
         if many.isEmpty {
             if let first = few.first(where: { $0.text == text }) { return first.mark }
+            if few.isEmpty { few.reserveCapacity(8) }
             few.append((text, mark))
             if few.count > 16 { many = Dictionary(uniqueKeysWithValues: few.map { ($0.text, $0.mark) }) }
             return nil

@@ -11,6 +11,17 @@ public struct ParsedDocument: Sendable {
 /// The file must hold one document. Duplicate keys, wrong tags and bad aliases are reported and passed over; a syntax
 /// error or a passed limit ends the reading, and then there is no root.
 public func parse(_ bytes: Span<UInt8>, limits: Limits = .standard) -> ParsedDocument {
+    let check = EncodingCheck(bytes)
+    if check.problem == nil,
+        let root = PlainReader.root(of: bytes.extracting(droppingFirst: check.prefix), limits: limits)
+    {
+        return ParsedDocument(root: root, problems: [])
+    }
+    return parseByEvents(bytes, limits: limits)
+}
+
+/// As ``parse(_:limits:)``, by libyaml's events alone: whatever may be in the file, and in words what is wrong with it.
+func parseByEvents(_ bytes: Span<UInt8>, limits: Limits = .standard) -> ParsedDocument {
     var problems = ProblemList(maximum: limits.maximumProblems)
     do throws(Problem) {
         var composer = Composer(reader: try EventReader(bytes, limits: limits), limits: limits)
