@@ -8,12 +8,14 @@ public struct Located<Value> {
     public var location: SourceLocation
 
     /// A value found at a place.
+    @inlinable
     public init(_ value: Value, at location: SourceLocation) {
         self.value = value
         self.location = location
     }
 
     /// The same place with another value.
+    @inlinable
     public func map<Other>(_ transform: (Value) -> Other) -> Located<Other> {
         Located<Other>(transform(value), at: location)
     }

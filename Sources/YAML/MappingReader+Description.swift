@@ -1,4 +1,4 @@
-import Forms
+public import Forms
 
 extension MappingReader {
     /// What is learnt of a mapping by asking its decoder for its keys, with nothing to read.
@@ -11,6 +11,7 @@ extension MappingReader {
     }
 
     /// The form of the mapping that a decoder reads: every key it asks for, for every word that it decides by.
+    @usableFromInline
     static func form<Value>(of fields: (inout MappingReader) -> Value?) -> Form {
         func described(assuming assumed: (key: String, word: String)?) -> Description {
             var reader = MappingReader(describing: Description(assumed: assumed))
@@ -24,6 +25,7 @@ extension MappingReader {
     }
 
     /// Notes a key; only for the one that decides there is a value.
+    @usableFromInline
     mutating func describe<Value>(_ key: String, _ shape: Shape<Value>, isRequired: Bool) -> Located<Value>? {
         guard let assumed = description?.assumed, assumed.key == key else {
             note(Form.Field(key, shape.form, isRequired: isRequired, example: shape.example))

@@ -21,10 +21,13 @@ public struct MappingReader: Sendable {
     private let keys: KeyIndex
     private var asked: [String] = []
     private var refused: [String] = []
-    private var problems: ProblemList
+    /// Which pairs were asked for or refused, a bit each; those past the last bit are looked up by their keys.
+    private var known: UInt64 = 0
+    @usableFromInline var problems: ProblemList
     /// Every key that was asked for and what stands under it, when the mapping is described and not read.
     private(set) var description: Description?
 
+    @usableFromInline
     init(_ what: String, at mark: Mark, pairs: [Node.Pair], problems: ProblemList) {
         self.what = what
         self.mark = mark
@@ -59,41 +62,57 @@ public struct MappingReader: Sendable {
     mutating func lacks(_ key: String) -> Bool {
         guard description == nil else { return false }
         asked.append(key)
-        return keys.place(of: key) == nil
+        guard let place = keys.place(of: key) else { return true }
+        known |= 1 << UInt64(place)
+        return false
     }
+
+    @inlinable
+    mutating func read<Value>(_ key: String, _ shape: Shape<Value>) -> Located<Value>? {
+        guard !isDescribed else { return describe(key, shape, isRequired: false) }
+        guard let node = value(under: key) else { return nil }
+        return located(node, shape, .field(key), &problems)
+    }
+
+    /// Whether the mapping is described and not read.
+    @usableFromInline var isDescribed: Bool { description != nil }
 
     @usableFromInline
-    mutating func read<Value>(_ key: String, _ shape: Shape<Value>) -> Located<Value>? {
-        guard description == nil else { return describe(key, shape, isRequired: false) }
-        guard let place = keys.place(of: key) else { return nil }
-        return located(pairs[place].value, shape, .field(key), &problems)
-    }
+    func value(under key: String) -> Node? { keys.place(of: key).map { pairs[$0].value } }
 
     /// The value under a key that must be there; its absence is reported.
+    @inlinable
     public mutating func required<Value>(_ key: String, _ shape: Shape<Value>) -> Located<Value>? {
-        guard description == nil else { return describe(key, shape, isRequired: true) }
-        if !contains(key) {
-            report(
-                Problem(
-                    "\(key) is missing", at: mark, why: "\(what) needs it", fix: "add '\(key): \(shape.example)'"))
-        }
+        guard !isDescribed else { return describe(key, shape, isRequired: true) }
+        if !contains(key) { reportMissing(key, example: shape.example) }
         return optional(key, shape)
     }
 
+    @usableFromInline
+    mutating func reportMissing(_ key: String, example: String) {
+        report(
+            Problem("\(key) is missing", at: mark, why: "\(what) needs it", fix: "add '\(key): \(example)'"))
+    }
+
     /// The word under a key that must be there, and that decides which other keys there are.
+    @inlinable
     public mutating func choice<Value>(_ key: String, _ shape: Shape<Value>) -> Located<Value>? {
-        if description != nil, case .words(let words) = shape.form { description?.choice = (key, words) }
+        if isDescribed, case .words(let words) = shape.form { noteChoice(key, words) }
         return required(key, shape)
     }
 
+    @usableFromInline
+    mutating func noteChoice(_ key: String, _ words: [String]) { description?.choice = (key, words) }
+
     /// A key that is known and not looked at.
-    public mutating func expect(_ key: String) { asked.append(key) }
+    public mutating func expect(_ key: String) { _ = lacks(key) }
 
     /// A key that is known but has no place here; its presence is reported with a reason of its own.
     public mutating func refuse(_ key: String, why: String, fix: String = "remove it") {
         refused.append(key)
-        guard let mark = mark(of: key) else { return }
-        report(Problem("\(what) cannot have \(key)", at: mark, why: why, fix: fix))
+        guard let place = keys.place(of: key) else { return }
+        known |= 1 << UInt64(place)
+        report(Problem("\(what) cannot have \(key)", at: pairs[place].key.mark, why: why, fix: fix))
     }
 
     /// Whether a key is written, whatever its value.
@@ -106,9 +125,12 @@ public struct MappingReader: Sendable {
     public mutating func report(_ problem: Problem) { problems.report(problem) }
 
     /// Reports unknown keys, and gives back all problems.
+    @usableFromInline
     consuming func finish() -> ProblemList {
-        for pair in pairs {
-            guard let key = pair.key.scalar?.text, !asked.contains(key), !refused.contains(key) else { continue }
+        for (place, pair) in pairs.enumerated() {
+            guard known & 1 << UInt64(place) == 0, let key = pair.key.scalar?.text, !asked.contains(key),
+                !refused.contains(key)
+            else { continue }
             problems.report(
                 Problem(
                     "unknown key '\(excerpt(key))'", at: pair.key.mark,

@@ -31,12 +31,14 @@ public struct Located<Value> {
     public var mark: Mark
 
     /// A value found at `mark`.
+    @inlinable
     public init(_ value: Value, at mark: Mark) {
         self.value = value
         self.mark = mark
     }
 
     /// The converted value, at the same place.
+    @inlinable
     public func map<Result, Failure>(
         _ convert: (Value) throws(Failure) -> Result
     ) throws(Failure) -> Located<Result> {

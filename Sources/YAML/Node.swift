@@ -38,7 +38,7 @@ public struct Node: Sendable {
     }
 
     /// The scalar this node is, if it is one.
-    public var scalar: Scalar? {
+    @inlinable public var scalar: Scalar? {
         if case .scalar(let scalar) = content { scalar } else { nil }
     }
 }

@@ -133,7 +133,7 @@ extension PlainReader {
         return self[end + 1] == UInt8(ascii: " ") || isEndOfLine(end + 1) ? end : nil
     }
 
-    private static func isPartOfKey(_ byte: UInt8, isFirst: Bool) -> Bool {
+    static func isPartOfKey(_ byte: UInt8, isFirst: Bool) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):

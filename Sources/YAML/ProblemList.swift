@@ -1,4 +1,5 @@
 /// The problems of one file: as many as help a reader, and a count of the rest.
+@usableFromInline
 struct ProblemList: Sendable {
     /// How many problems are kept.
     let maximum: Int
@@ -6,6 +7,7 @@ struct ProblemList: Sendable {
     private var dropped = 0
 
     /// An empty list that keeps `maximum` problems.
+    @usableFromInline
     init(maximum: Int = Limits.standard.maximumProblems) {
         self.maximum = max(1, maximum)
     }
@@ -17,19 +19,23 @@ struct ProblemList: Sendable {
     var isFull: Bool { kept.count >= maximum }
 
     /// Adds a problem, in any order of places.
+    @usableFromInline
     mutating func report(_ problem: Problem) {
         if isFull { dropped += 1 } else { kept.append(problem) }
     }
 
     /// Adds several problems.
-    mutating func report(_ problems: some Sequence<Problem>) {
+    @usableFromInline
+    mutating func report(_ problems: [Problem]) {
         for problem in problems { report(problem) }
     }
 
     /// All that was kept, in reading order; at one place, in the order reported.
     ///
     /// When some were not kept, a last problem says how many.
+    @usableFromInline
     var sorted: [Problem] {
+        guard !kept.isEmpty else { return [] }
         let ordered = kept.enumerated().sorted { ($0.element.mark, $0.offset) < ($1.element.mark, $1.offset) }
         var problems = ordered.map(\.element)
         if dropped > 0, let last = problems.last {

@@ -1,4 +1,4 @@
-import Forms
+public import Forms
 
 /// A value under a name the author of the file chose.
 public struct Named<Value> {
@@ -8,6 +8,7 @@ public struct Named<Value> {
     public let value: Located<Value>
 
     /// A value with its name.
+    @inlinable
     public init(name: Located<String>, value: Located<Value>) {
         self.name = name
         self.value = value
@@ -20,6 +21,7 @@ extension Named: Hashable where Value: Hashable {}
 
 extension Shape {
     /// A list; items that cannot be read are reported and left out.
+    @inlinable
     public static func list<Item>(of item: Shape<Item>) -> Shape where Value == [Located<Item>] {
         let example = "[\(item.example)]"
         return Shape(expected: "a list", example: example, form: { .list(item.form) }) { node, subject, problems in
@@ -32,6 +34,7 @@ extension Shape {
     }
 
     /// A list, or one item without the brackets.
+    @inlinable
     public static func oneOrMany<Item>(_ item: Shape<Item>) -> Shape where Value == [Located<Item>] {
         let list = Shape.list(of: item)
         let expected = "\(item.expected), or a list,"
@@ -43,6 +46,7 @@ extension Shape {
     }
 
     /// A mapping whose keys are names the author chose, in the order written.
+    @inlinable
     public static func dictionary<Item>(of item: Shape<Item>) -> Shape where Value == [Named<Item>] {
         let example = "{name: \(item.example)}"
         return Shape(expected: "a mapping", example: example, form: { .dictionary(item.form) }) {
@@ -66,6 +70,7 @@ extension Shape {
     ///   - what: what the mapping describes, with its article: `an account`.
     ///   - example: how a small one is written.
     ///   - fields: asks for every key the mapping may have, in any order, and builds the value.
+    @inlinable
     public static func mapping(
         _ what: String, example: String = "{…}", fields: @escaping @Sendable (inout MappingReader) -> Value?
     ) -> Shape {
@@ -84,6 +89,7 @@ extension Shape {
     }
 
     /// A short form on one line or a mapping that says more, as `media/a.jpg` and `{file: media/a.jpg, alt: …}`.
+    @inlinable
     public static func either(scalar: Shape, mapping: Shape) -> Shape {
         let expected = "\(scalar.expected), or \(mapping.expected),"
         return Shape(
@@ -114,6 +120,7 @@ extension Shape where Value == Node {
 
 extension Shape {
     /// The same in the file, another value in the program.
+    @inlinable
     public func map<Result>(_ convert: @escaping @Sendable (Value) -> Result) -> Shape<Result> {
         Shape<Result>(expected: expected, example: example, form: describe) { node, subject, problems in
             read(node, subject, &problems).map(convert)
@@ -126,6 +133,7 @@ extension Shape {
     ///   - expected: the narrower shape with its article: `a duration`.
     ///   - example: how one is written: `6h`.
     ///   - convert: the narrower value, or nil.
+    @inlinable
     public func converted<Result>(
         to expected: String, example: String, _ convert: @escaping @Sendable (Value) -> Result?
     ) -> Shape<Result> {
@@ -138,6 +146,7 @@ extension Shape {
     }
 
     /// A narrower shape that states in its own words what is wrong.
+    @inlinable
     public func converted<Result>(
         _ convert: @escaping @Sendable (Located<Value>) throws(Problem) -> Result
     ) -> Shape<Result> {
@@ -154,8 +163,10 @@ extension Shape {
 }
 
 /// Reads a node and keeps its place.
+@inlinable
 func located<Value>(
     _ node: Node, _ shape: Shape<Value>, _ subject: Subject, _ problems: inout ProblemList
 ) -> Located<Value>? {
-    shape.read(node, subject, &problems).map { Located($0, at: node.mark) }
+    guard let value = shape.read(node, subject, &problems) else { return nil }
+    return Located(value, at: node.mark)
 }

@@ -1,5 +1,5 @@
 import Diagnostics
-import Forms
+public import Forms
 
 extension Shape where Value == String {
     /// A text exactly as written: `no`, `123` and `true` are text here, but a missing value is not.
@@ -20,11 +20,13 @@ extension Shape where Value == String {
 
 extension Shape where Value: CaseIterable & RawRepresentable & Sendable, Value.RawValue == String {
     /// A case of an enumeration, by its raw value.
+    @inlinable
     public static func word(_ type: Value.Type) -> Shape { oneOf(type.allCases.map { ($0.rawValue, $0) }) }
 }
 
 extension Shape where Value: Sendable {
     /// One of several words, each with what it means.
+    @inlinable
     static func oneOf(_ meanings: [(word: String, value: Value)]) -> Shape {
         let words = meanings.map(\.word)
         let expected = alternatives(words)
@@ -33,8 +35,7 @@ extension Shape where Value: Sendable {
             if let text = node.scalar?.text, let meaning = meanings.first(where: { $0.word == text }) {
                 return meaning.value
             }
-            let near = node.scalar.flatMap { Suggestion.nearest(to: $0.text, among: words) }
-            problems.mismatch(node, subject, expected: expected, example: near ?? example)
+            problems.mismatch(node, subject, expected: expected, example: nearest(to: node, among: words) ?? example)
             return nil
         }
     }
@@ -119,7 +120,14 @@ extension Shape where Value == Double {
     }
 }
 
+/// The word that was probably meant.
+@usableFromInline
+func nearest(to node: Node, among words: [String]) -> String? {
+    node.scalar.flatMap { Suggestion.nearest(to: $0.text, among: words) }
+}
+
 /// `a`, `a or b`, `a, b or c`.
+@usableFromInline
 func alternatives(_ words: [String]) -> String {
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " or " + last

@@ -10,9 +10,11 @@ public struct Shape<Value>: Sendable {
     /// A value of this shape as it is written in a file: `Hello`.
     public let example: String
     /// What it accepts, as data; made only when it is asked for.
-    let describe: @Sendable () -> Form
-    let read: @Sendable (Node, Subject, inout ProblemList) -> Value?
+    @usableFromInline let describe: @Sendable () -> Form
+    @usableFromInline let read: @Sendable (Node, Subject, inout ProblemList) -> Value?
 
+    // What is generic here can be inlined: where the type of a value is known, reading it asks for no type at run time.
+    @inlinable
     init(
         expected: String, example: String, form: @escaping @Sendable () -> Form,
         read: @escaping @Sendable (Node, Subject, inout ProblemList) -> Value?
@@ -24,6 +26,7 @@ public struct Shape<Value>: Sendable {
     }
 
     /// Reads a scalar with `value`; whatever `value` refuses is reported as not the expected.
+    @inlinable
     init(
         expected: String, example: String, form: @escaping @Sendable () -> Form, isText: Bool = false,
         scalar value: @escaping @Sendable (Scalar) -> Value?
@@ -44,6 +47,7 @@ extension Shape {
 }
 
 /// What a message calls a value: the file, a field, or an item of a list.
+@usableFromInline
 enum Subject: Sendable {
     case file
     case field(String)
@@ -58,7 +62,7 @@ enum Subject: Sendable {
     }
 
     /// The key messages name; for the file itself there is none.
-    var key: String {
+    @usableFromInline var key: String {
         switch self {
         case .file: "the file"
         case .field(let key), .item(let key): key
@@ -77,6 +81,7 @@ enum Subject: Sendable {
 
 extension ProblemList {
     /// Reports a value that is not what its shape expects; one that was reported before is passed over.
+    @usableFromInline
     mutating func mismatch(
         _ node: Node, _ subject: Subject, expected: String, example: String, isText: Bool = false
     ) {
@@ -109,22 +114,26 @@ public struct Reading<Value> {
     public let value: Located<Value>?
     /// The problems of the syntax and of the shape, in reading order.
     public let problems: [Problem]
+
+    @inlinable
+    init(value: Located<Value>?, problems: [Problem]) { (self.value, self.problems) = (value, problems) }
 }
 
 extension Reading: Sendable where Value: Sendable {}
 
 extension Shape {
     /// Reads a document whose root has this shape.
+    @inlinable
     public func read(_ document: ParsedDocument, limits: Limits = .standard) -> Reading<Value> {
         var problems = ProblemList(maximum: limits.maximumProblems)
         problems.report(document.problems)
-        let value = document.root.flatMap { root in
-            read(root, .file, &problems).map { Located($0, at: root.mark) }
-        }
+        var value: Located<Value>?
+        if let root = document.root { value = located(root, self, .file, &problems) }
         return Reading(value: value, problems: problems.sorted)
     }
 
     /// Reads a file whose root has this shape.
+    @inlinable
     public func read(_ bytes: [UInt8], limits: Limits = .standard) -> Reading<Value> {
         read(parse(bytes, limits: limits), limits: limits)
     }

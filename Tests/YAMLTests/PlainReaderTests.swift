@@ -13,7 +13,7 @@ import Testing
         "  bakery-page: {caption: \"a: b\", link: https://x.example}", "a:", "  b:", "    c: 1", "- - q", "-", "k:",
         "  - |", "    lit", "...", "---", "z: a:b", "z2: a #b", "q: a#b", "   ", "\t", "e: ''", "g: []", "h: {}",
         "j: [ a , b ]", "l: [a, ]", "m: {a: 1,}", "cr: a\r", "2026-12-26: {caption: x}", "o: >", "p: a  ",
-        "r: [a b, c-d]",
+        "r: [a b, c-d]", "s: {t: u:v, w: x:}",
     ]
     static let signs: [String] = [
         "a", ": ", "- ", "\n", "\n  ", " ", "[", "]", "{", "}", ",", "&a ", "|", ">", "'", "\"", "\\", "#", " #", "é",
@@ -49,8 +49,9 @@ import Testing
         "kind: post\n", "a: 1", "\u{FEFF}a: 1", "# c\n\na: b # c\n  # c\nb: c\n\n", "a: b  \n",
         "a: x:y, 'z' - #1 é😀\nb: ~", "a: [b, c d,e]\nb: [ ]\nc: {}", "a: [{b: 1, c: [d]}, 'é', \"f: g\"] # c\n",
         "a: 'é' \nb: \"#\"", "a:\n  b:\n    c: d\n  e: f\n", "a:\n  - b\n  - c: d\n    e: f\n  - [g]\nh: i",
-        "a:\n- b\n- c: d\n  e: f\ng: h\n", "a:\n  - b:\n    - c\n", "a: |\n  b\n\n   c\n  \n    \n  d\n\n\ne: f\n",
-        "a: |-\n  é #b: c\n", "a:\n  - |\n    b\n  - c\n", "a: |\n  b\n # c\nd: e",
+        "a:\n- b\n- c: d\n  e: f\ng: h\n", "a:\n  - b:\n    - c\n", "a: {b: env:C, d: [e:1]}",
+        "a: |\n  b\n\n   c\n  \n    \n  d\n\n\ne: f\n", "a: |-\n  é #b: c\n",
+        "a:\n  - |\n    b\n  - c\n", "a: |\n  b\n # c\nd: e",
     ]
 
     @Test("Reads what entries are written in, as libyaml does", arguments: plainTexts)
@@ -59,7 +60,8 @@ import Testing
     static let unusualTexts: [String] = [
         "", "# c", "- a", "a", "a: &b c", "a: *b", "a: !!str b", "a: >\n  b\n", "a: b\n  c", "a: \"\\n\"", "a: ''''",
         "a: b: c", "a:", "a: 1\na: 2", "'a': b", "? a\n: b", "--- {a: b}", "a: b\n...\n", "a:\tb", "a: b\r\n", "[a: b]",
-        "a: [b,\n  c]", "a: |\n\n  b\n", "a: |2\n  b\n", "a: |\n  b", "a: |\n  b\n  ", "a: b\n ", "a: @b", " a: b\n",
+        "a: [b:, c]", "a: [b,\n  c]", "a: |\n\n  b\n", "a: |2\n  b\n", "a: |\n  b", "a: |\n  b\n  ", "a: b\n ", "a: @b",
+        " a: b\n",
         "a: - b",
     ]
 
