@@ -10,14 +10,14 @@ struct CalendarListing {
 
     init(_ files: [CalendarFile]) {
         for file in files {
-            let name = String(file.path.drop(while: { $0 != "/" }).dropFirst())
+            let name = file.path.utf8.drop { $0 != UInt8(ascii: "/") }.dropFirst()
+            let isASCII = file.path.utf8.allSatisfy { $0 < 0x80 }
             if file.path.hasPrefix("\"") {
                 diagnostics.append(
                     Diagnostic(
                         SourceLocation(file: file.path), "this file's name is not UTF-8",
                         why: "an id made from it would not be the same everywhere", fix: "rename it"))
-            } else if file.path.count(where: { $0 == "/" }) != file.path.utf8.count(where: { $0 == UInt8(ascii: "/") })
-            {
+            } else if !isASCII, Self.joinsSeparators(file.path) {
                 diagnostics.append(
                     Diagnostic(
                         SourceLocation(file: file.path), "this file's name has a mark that joins a '/'",
@@ -26,15 +26,20 @@ struct CalendarListing {
                 if file.isLink { diagnostics.append(Self.link(at: file.path)) } else { settings = file }
             } else if file.path == CalendarLoader.freezePath {
                 freeze = file
-            } else if name.hasSuffix(EntryID.suffix) {
+            } else if name.suffix(EntryID.suffix.utf8.count).elementsEqual(EntryID.suffix.utf8) {
                 entries.append(file)
             } else if file.isLink {
                 // It may lead to a folder of entries, or be `calendar` itself: they would never go out, in silence.
                 diagnostics.append(Self.link(at: file.path))
-            } else if let diagnostic = Self.suspicion(about: file.path, name: name) {
+            } else if let diagnostic = Self.suspicion(about: file.path, name: String(Substring(name))) {
                 diagnostics.append(diagnostic)
             }
         }
+    }
+
+    /// Whether a mark behind a `/` makes another character of it.
+    private static func joinsSeparators(_ path: String) -> Bool {
+        path.count { $0 == "/" } != path.utf8.count { $0 == UInt8(ascii: "/") }
     }
 
     /// The error about a calendar file that is a symbolic link.

@@ -44,7 +44,8 @@ public struct CalendarLoader: Sendable {
         _ source: CalendarSource, keeping kept: Kept = .everything
     ) async throws(CalendarSourceError) -> LoadedCalendar {
         let listing = CalendarListing(try source.calendarFiles())
-        let judging = judging(source, try settings(in: listing, of: source), isWhole: listing.settings != nil)
+        let judging = judging(
+            source, try settings(in: listing, of: source), isWhole: listing.settings != nil, keeping: kept)
         return try await load(source, listing, by: judging, keeping: kept)
     }
 
@@ -58,16 +59,7 @@ public struct CalendarLoader: Sendable {
         var readings: [EntryReading] = []
         readings.reserveCapacity(listing.entries.count)
         let new = known.isEmpty ? listing.entries : listing.entries.filter { known[$0.path] == nil }
-        try await judging.judge(new) { judged in
-            guard kept == .findings else {
-                readings += judged
-                return
-            }
-            for var reading in judged {
-                reading.publications = []
-                readings.append(reading)
-            }
-        }
+        try await judging.judge(new) { readings += $0 }
         if !known.isEmpty {
             readings += listing.entries.compactMap { known[$0.path] }
             readings.sort { $0.source.path.utf8.lexicographicallyPrecedes($1.source.path.utf8) }
@@ -79,11 +71,21 @@ public struct CalendarLoader: Sendable {
 
     // MARK: - Parts
 
-    /// - Parameter isWhole: whether there are settings at all; without accounts every entry would be found to name
-    ///   unknown ones.
-    func judging(_ source: CalendarSource, _ settings: SettingsReading, isWhole: Bool) -> EntryJudging {
-        EntryJudging(
-            source, settings, zones: zones, look: look, ignoresHosting: ignoresHosting,
+    /// - Parameters:
+    ///   - isWhole: whether there are settings at all; without accounts every entry would be found to name unknown ones.
+    ///   - published: media that need not be looked into.
+    func judging(
+        _ source: CalendarSource, _ settings: SettingsReading, isWhole: Bool, keeping kept: Kept = .everything,
+        published: Set<BlobID> = []
+    ) -> EntryJudging {
+        var look = look
+        if let lookInside = look, !published.isEmpty {
+            look = { path, blob, facts, bytes in
+                published.contains(blob) ? MediaInsight() : lookInside(path, blob, facts, bytes)
+            }
+        }
+        return EntryJudging(
+            source, settings, zones: zones, look: look, ignoresHosting: ignoresHosting, keeping: kept,
             canJudge: isWhole && settings.namesAccounts)
     }
 
@@ -108,7 +110,7 @@ public struct CalendarLoader: Sendable {
         var freeze: String?
         if let file = listing.freeze { freeze = String(decoding: try source.read(file), as: UTF8.self).trimmedLines }
         return LoadedCalendar(
-            settings: mayAct ? settings.settings : nil,
+            settings: mayAct ? settings.settings : nil, settingsBlob: listing.settings?.blob,
             publications: mayAct ? readings.flatMap(\.publications).sorted { $0.id < $1.id } : [],
             entries: Dictionary(
                 readings.map { ($0.source.path, LoadedEntry(id: $0.id, blob: $0.source.blob)) },

@@ -1,11 +1,13 @@
 import ContentModel
 import Diagnostics
+import ScheduleLock
 
 /// Finds entries that one id would confuse.
 enum EntryCollisions {
     /// Reports, at each of them, entries with the same id, and entries whose paths differ in case only; none of them
     /// publishes anything then.
     static func report(in readings: inout [EntryReading]) {
+        guard !areDistinct(readings) else { return }
         // One key finds both: ids that are equal are equal in lower case too. String equality is canonical, so two
         // spellings of one accented name, which some file systems cannot tell apart, meet here as well.
         let groups = Dictionary(grouping: readings.indices) { readings[$0].id.text.lowercased() }
@@ -16,6 +18,15 @@ enum EntryCollisions {
                 readings[index].diagnostics = (readings[index].diagnostics + [finding]).sorted()
                 readings[index].publications = []
             }
+        }
+    }
+
+    /// Whether digests tell that there is nothing to report, as they nearly always do. Of names with other letters than
+    /// those of ASCII they tell nothing.
+    private static func areDistinct(_ readings: [EntryReading]) -> Bool {
+        var seen = DigestSet(capacity: readings.count)
+        return readings.allSatisfy { reading in
+            reading.id.text.utf8.allSatisfy { $0 < 0x80 } && seen.insert(EntryTable.caselessDigest(of: reading.id))
         }
     }
 

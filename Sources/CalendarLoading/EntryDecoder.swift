@@ -16,7 +16,7 @@ final class EntryDecoder {
     func decode(_ bytes: [UInt8], of source: Publication.Source) -> (draft: EntryDraft?, diagnostics: [Diagnostic]) {
         file.source = source
         let reading = entry.read(bytes)
-        var draft = reading.value?.value
+        let draft = reading.value?.value
         if draft == nil, reading.problems.isEmpty {
             return (
                 nil,
@@ -27,8 +27,8 @@ final class EntryDecoder {
                 ]
             )
         }
-        draft?.isComplete = reading.problems.isEmpty
-        return (draft, reading.problems.map { $0.diagnostic(in: source.path) })
+        guard !reading.problems.isEmpty else { return (draft, []) }
+        return (draft?.incomplete, reading.problems.map { $0.diagnostic(in: source.path) })
     }
 
     private static func entry(in file: CurrentFile) -> Shape<EntryDraft> {

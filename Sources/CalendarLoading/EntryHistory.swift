@@ -13,6 +13,7 @@ import Synchronization
 public struct EntryHistory: Sendable {
     private let pool: RepositoryPool
     private let settings: Settings
+    private let settingsBlob: BlobID?
     private let zones: ZoneClient
     private let opensMedia: Bool
     private let known = PastSettings()
@@ -20,12 +21,16 @@ public struct EntryHistory: Sendable {
     /// - Parameters:
     ///   - path: in the repository.
     ///   - settings: those of today, for accounts that a version's own commit does not describe.
+    ///   - settingsBlob: the content that they were read from; most commits have the same.
     ///   - opensMedia: looks at media as they were, so that it is known what was made of them; else their names tell
     ///     pictures from videos, and they count as going out as they are.
-    public init(ofRepositoryAt path: String, settings: Settings, zones: ZoneClient, opensMedia: Bool = false) {
+    public init(
+        ofRepositoryAt path: String, settings: Settings, from settingsBlob: BlobID? = nil, zones: ZoneClient,
+        opensMedia: Bool = false
+    ) {
         pool = RepositoryPool(path: path)
         self.opensMedia = opensMedia
-        self.settings = settings
+        (self.settings, self.settingsBlob) = (settings, settingsBlob)
         self.zones = zones
     }
 
@@ -137,6 +142,7 @@ public struct EntryHistory: Sendable {
     /// The settings of the time, with accounts that only today's describe added.
     private func settings(in snapshot: CommitSnapshot?) -> Settings {
         guard let snapshot, let file = try? snapshot.file(at: CalendarLoader.settingsPath) else { return settings }
+        if file.blob == settingsBlob { return settings }
         return known.settings(at: file.blob) {
             guard let bytes = try? content(of: file.blob) else { return settings }
             var past = SettingsReading(bytes, file: CalendarLoader.settingsPath, zones: zones).settings

@@ -9,6 +9,7 @@ struct EntryJudging {
     private let known: Settings
     private let zones: ZoneClient
     private let canJudge: Bool
+    private let kept: CalendarLoader.Kept
     private let media: MediaCensus
 
     /// So many entries are read at a time: those that have to wait for their media take ten times what is kept of them.
@@ -16,12 +17,14 @@ struct EntryJudging {
 
     /// - Parameters:
     ///   - ignoresHosting: see ``CalendarLoader``.
+    ///   - kept: what of the entries is asked for.
     ///   - canJudge: whether more can be told of entries than what is wrong with their files.
     init(
         _ source: CalendarSource, _ settings: SettingsReading, zones: ZoneClient, look: CalendarLoader.MediaLook?,
-        ignoresHosting: Bool, canJudge: Bool
+        ignoresHosting: Bool, keeping kept: CalendarLoader.Kept, canJudge: Bool
     ) {
         (self.source, self.settings, self.zones, self.canJudge) = (source, settings, zones, canJudge)
+        self.kept = kept
         media = MediaCensus(source, look: look)
         var known = settings.settings
         if ignoresHosting { known.hosting = nil }
@@ -36,7 +39,8 @@ struct EntryJudging {
     /// - Parameter take: is given what they came to, many at a time.
     func judge(_ files: [CalendarFile], _ take: ([EntryReading]) -> Void) async throws(CalendarSourceError) {
         let context = EntryContext(
-            settings: known, undecidedAccounts: settings.undecidedAccounts, zones: zones, media: media.client)
+            settings: known, undecidedAccounts: settings.undecidedAccounts, zones: zones, media: media.client,
+            makesPublications: kept == .everything)
         for start in stride(from: 0, to: files.count, by: Self.batchSize) {
             let batch = Array(files[start..<min(start + Self.batchSize, files.count)])
             let pieces = await piecesInParallel(batch, with: { EntryDecoder() }) { decoder, file in
@@ -60,15 +64,11 @@ struct EntryJudging {
         func judged(in context: EntryContext) -> EntryReading? { reading ?? waiting?.judged(in: context) }
     }
 
-    /// An entry that is decoded and waits for its media. Drafts are large, so it is handed about as one reference.
-    private final class WaitingEntry: Sendable {
+    /// An entry that is decoded and waits for its media.
+    private struct WaitingEntry: Sendable {
+        let draft: EntryDraft
+        let diagnostics: [Diagnostic]
         let mediaPaths: [MediaPath]
-        private let draft: EntryDraft
-        private let diagnostics: [Diagnostic]
-
-        init(_ draft: EntryDraft, _ diagnostics: [Diagnostic], mediaPaths: [MediaPath]) {
-            (self.draft, self.diagnostics, self.mediaPaths) = (draft, diagnostics, mediaPaths)
-        }
 
         func judged(in context: EntryContext) -> EntryReading {
             EntryReading(draft, in: context, earlier: diagnostics)
@@ -86,7 +86,7 @@ struct EntryJudging {
             guard let draft, canJudge else { return unreadable(diagnostics) }
             let mediaPaths = draft.mediaPaths
             guard media.knows(mediaPaths) else {
-                return Step(waiting: WaitingEntry(draft, diagnostics, mediaPaths: mediaPaths))
+                return Step(waiting: WaitingEntry(draft: draft, diagnostics: diagnostics, mediaPaths: mediaPaths))
             }
             return Step(reading: EntryReading(draft, in: context, earlier: diagnostics))
         } catch {

@@ -7,6 +7,8 @@ public import Planning
 public struct LoadedCalendar: Sendable {
     /// `nil` when there are no settings, or none that may be acted on.
     public var settings: Settings?
+    /// The content of the settings' file, whatever is in it; `nil` when there is none.
+    public var settingsBlob: BlobID?
     /// Every legal publication, sorted by id; empty without ``settings``.
     public var publications: [Publication]
     /// Every entry by the path of its file, legal or not.

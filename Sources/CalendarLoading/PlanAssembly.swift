@@ -19,7 +19,8 @@ public struct PlanAssembly: Sendable {
     public init(of calendar: LoadedCalendar, settings: Settings, inRepositoryAt path: String, zones: ZoneClient) {
         self.calendar = calendar
         self.settings = settings
-        history = EntryHistory(ofRepositoryAt: path, settings: settings, zones: zones)
+        history = EntryHistory(
+            ofRepositoryAt: path, settings: settings, from: calendar.settingsBlob, zones: zones)
         pool = RepositoryPool(path: path)
     }
 

@@ -74,11 +74,12 @@ extension CalendarLoader {
         let base = try CalendarSource.workTree(ofRepositoryAt: path)
         let source = tree.planSource(of: [], base)
         let settings = try self.settings(in: CalendarListing([settingsFile]), of: source)
-        let judging = judging(source, settings, isWhole: true)
         let environment = EntryEnvironment.id(settings: settingsFile.blob)
-        var learning = await Learning(
-            table: EntryTable(kept: settled.memory(), environment: environment) ?? EntryTable(environment: environment),
-            in: tree)
+        let known =
+            EntryTable(kept: settled.memory(), environment: environment) ?? EntryTable(environment: environment)
+        // What has been published was looked into then; to find it in the lockfile, all of that would be read.
+        let judging = judging(source, settings, isWhole: true, published: known.publishedMedia)
+        var learning = await Learning(table: known, in: tree)
         guard try await learning.learn(tree, lockfile, by: judging) else { return nil }
         let (table, match) = (learning.table, learning.match)
         let bound = Timestamp(settled.recent(settings.settings))

@@ -1,23 +1,25 @@
 public import Diagnostics
 
 /// What an entry's file says, each value with its place, before any rule has looked at it.
-public struct EntryDraft: Hashable, Sendable {
+///
+/// It is large, and handed from rule to rule: so it is one object, and never copied.
+public final class EntryDraft: Sendable {
     /// The file, which gives the entry its name unless ``id`` does.
-    public var source: Publication.Source
+    public let source: Publication.Source
     /// What the file calls the entry, in place of its path.
-    public var id: Located<String>?
+    public let id: Located<String>?
     /// `nil` only where it could not be read, which was reported then.
-    public var kind: Located<ContentKind>?
+    public let kind: Located<ContentKind>?
     /// `nil` leaves the choice to the settings' defaults.
-    public var accounts: Located<[Located<String>]>?
+    public let accounts: Located<[Located<String>]>?
     /// What holds on every account without an override.
-    public var fields: EntryFields
+    public let fields: EntryFields
     /// What is said differently for one account, in the order of the file.
-    public var overrides: [AccountOverride]
+    public let overrides: [AccountOverride]
     /// What is said differently on one day of a repetition, in the order of the file.
-    public var occurrences: [OccurrenceOverride]
+    public let occurrences: [OccurrenceOverride]
     /// Whether everything in the file could be read; else what seems to be missing may just be unreadable.
-    public var isComplete: Bool
+    public let isComplete: Bool
 
     /// What a file says; `nil` for what it is silent about.
     public init(
@@ -33,6 +35,13 @@ public struct EntryDraft: Hashable, Sendable {
         self.overrides = overrides
         self.occurrences = occurrences
         self.isComplete = isComplete
+    }
+
+    /// The same of a file in which there was more, which could not be read.
+    public var incomplete: EntryDraft {
+        EntryDraft(
+            source: source, id: id, kind: kind, accounts: accounts, fields: fields, overrides: overrides,
+            occurrences: occurrences, isComplete: false)
     }
 
     /// The fields one account replaces.

@@ -1,20 +1,24 @@
 public import Diagnostics
 
-/// What the rules need to know besides the entry itself.
-public struct EntryContext: Sendable {
+/// What the rules need to know besides the entry itself; one object for all entries, which many tasks read.
+public final class EntryContext: Sendable {
     /// Accounts, defaults and the zone of wall times.
-    public var settings: Settings
+    public let settings: Settings
     /// Accounts that the settings name but describe wrongly: reported there, so not again in every entry.
-    public var undecidedAccounts: Set<AccountName>
+    public let undecidedAccounts: Set<AccountName>
     /// Where the rules of time zones come from.
-    public var zones: ZoneClient
+    public let zones: ZoneClient
     /// How media are looked at.
-    public var media: MediaClient
+    public let media: MediaClient
+    /// Whether publications are made of what entries say, or entries are judged alone.
+    public let makesPublications: Bool
 
     /// What is known when entries are read.
     public init(
-        settings: Settings, undecidedAccounts: Set<AccountName> = [], zones: ZoneClient, media: MediaClient
+        settings: Settings, undecidedAccounts: Set<AccountName> = [], zones: ZoneClient, media: MediaClient,
+        makesPublications: Bool = true
     ) {
+        self.makesPublications = makesPublications
         self.settings = settings
         self.undecidedAccounts = undecidedAccounts
         self.zones = zones
@@ -34,7 +38,8 @@ public struct EntryReading: Hashable, Sendable {
     public var isDraft: Bool
     /// The accounts it goes out on, as far as they can be told.
     public var accounts: [AccountName]
-    /// In the order of the entry's accounts, then of time; empty when ``diagnostics`` holds an error.
+    /// In the order of the entry's accounts, then of time; empty when ``diagnostics`` holds an error, and where none were
+    /// to be made.
     public var publications: [Publication]
     /// Sorted; every rule that was broken, not only the first.
     public var diagnostics: [Diagnostic]
@@ -69,7 +74,9 @@ public struct EntryReading: Hashable, Sendable {
             let variant = variants.variant(for: account.value, findings: &findings)
             isDecided = true
             if !variant.isDraft { hasPlanned = true }
-            publications += variant.publications(of: id, on: account.value, source: source)
+            if context.makesPublications {
+                publications += variant.publications(of: id, on: account.value, source: source)
+            }
         }
         // With no account to judge it on, an entry is judged as the login that allows most would have it.
         if !isDecided { variants.withoutAccount(findings: &findings) }
@@ -198,12 +205,11 @@ private struct Variants {
 
     /// What `fields` say, without what single days say differently.
     private func plain(_ fields: EntryFields, _ whose: Whose, findings: inout Findings) -> Variant {
-        let settings = context.settings
-        var variant = Variant(grace: settings.defaults.grace)
+        var variant = Variant(grace: context.settings.defaults.grace)
         variant.isDraft = fields.draft?.value == true
         variant.writtenAt = fields.publishAt?.location
         variant.slots = ScheduleRules(
-            fields: fields, entry: draft.source.location, defaultZone: settings.timezone, zones: context.zones
+            fields: fields, entry: draft.source.location, defaultZone: context.settings.timezone, zones: context.zones
         ).slots(findings: &findings)
         if let grace = fields.grace {
             do { variant.grace = try Duration(written: grace.value) } catch {

@@ -42,8 +42,19 @@ extension EntryTable {
 
     /// Whether everything an entry publishes stands in the lockfile as it is expected, from before a moment.
     public func isSettled(_ row: Int, before bound: Timestamp) -> Bool {
-        bytes.number(at: sections.row(row) + 40, as: Int64.self) < bound.secondsSince1970
+        newestPublication(of: row) < bound.secondsSince1970
     }
+
+    /// The content of all media that entries show which are settled: they were published.
+    public var publishedMedia: Set<BlobID> {
+        var isPublished = [Bool](repeating: false, count: mediaCount)
+        for row in 0..<count where newestPublication(of: row) != Self.neverSettled {
+            for use in mediaUses(of: row) { isPublished[mediumNumber(at: use)] = true }
+        }
+        return Set(isPublished.indices.filter { isPublished[$0] }.map(mediumBlob))
+    }
+
+    private func newestPublication(of row: Int) -> Int64 { bytes.number(at: sections.row(row) + 40, as: Int64.self) }
 
     /// Where in the lockfile's text those records stand that bear on a plan: all but those of the entries that are left
     /// out.

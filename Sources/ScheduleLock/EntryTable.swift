@@ -71,6 +71,11 @@ public struct EntryTable: Hashable, Sendable {
 
     /// The digest that ``caselessDigest(of:)`` would give to an id.
     public static func caselessDigest(of id: EntryID) -> UInt64 {
+        let bytes = id.text.utf8
+        if bytes.allSatisfy({ $0 < 0x80 }) {
+            let (first, last) = (UInt8(ascii: "A"), UInt8(ascii: "Z"))
+            return Digest.of(bytes.lazy.map { first <= $0 && $0 <= last ? $0 + 0x20 : $0 })
+        }
         // Characters that Unicode takes for one of ASCII, besides those that lower case makes one of it.
         let text = String(
             String.UnicodeScalarView(
