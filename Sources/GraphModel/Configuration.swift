@@ -112,6 +112,12 @@ public struct Configuration: Hashable, Sendable, Codable {
         case vanish
     }
 
+    /// Whether a Page's feed lists, for the Page itself, the drafts that were made for it. The reference has
+    /// `is_published` among the feed's fields, and says no more.
+    public enum DraftsInFeed: String, Hashable, Sendable, Codable, CaseIterable {
+        case hidden, listed
+    }
+
     /// What `is_published=true` answers for a post that is live already.
     public enum PublishAgain: String, Hashable, Sendable, Codable, CaseIterable {
         /// Success; nothing changes.
@@ -229,6 +235,8 @@ public struct Configuration: Hashable, Sendable, Codable {
     public var scheduledAlbums = ScheduledAlbums.refused
     /// What becomes of unpublished photos without a post.
     public var unusedPhotos = UnusedPhotos.linger
+    /// Whether a draft that nobody knows the id of can be found.
+    public var draftsInFeed = DraftsInFeed.hidden
     /// What publishing a published post again answers.
     public var publishAgain = PublishAgain.succeeds
     /// What the finish of a reel or story does, or a photo's story, where there is one of the same medium.

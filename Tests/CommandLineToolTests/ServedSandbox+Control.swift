@@ -11,8 +11,9 @@ extension ServedSandbox {
         var kind: String
         var caption: String?
         var deleted: Bool
-        var is_comment_enabled: Bool
-        var comments: [String]
+        /// `nil` on a Page.
+        var is_comment_enabled: Bool?
+        var comments: [String]?
     }
 
     private struct Truth: Decodable { var media: [Medium] }

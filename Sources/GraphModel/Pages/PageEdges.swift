@@ -6,8 +6,11 @@ extension Platform {
         switch (node, field.name) {
         case (.page(let page), "feed"), (.page(let page), "posts"), (.page(let page), "published_posts"):
             try demandPage(.readPage, page.id, in: call)
-            let live = visible(page, call).filter { $0.kind.isListed && (field.name != "feed" || !$0.isHidden) }
-            let entries = try newestFirst(live, field, call) { .post($0) }.prefix(Self.listedPosts)
+            var listed = visible(page, call).filter { $0.kind.isListed && (field.name != "feed" || !$0.isHidden) }
+            if field.name == "feed", configuration.draftsInFeed == .listed {
+                listed += posts(of: page).filter { $0.release == .draft && $0.deleted == nil && $0.kind.isListed }
+            }
+            let entries = try newestFirst(listed, field, call) { .post($0) }.prefix(Self.listedPosts)
             return try list(Array(entries), field, of: node, call, .ofPosts)
         case (.page(let page), "scheduled_posts"):
             try demandPage(.readPage, page.id, in: call)
