@@ -64,11 +64,11 @@ enum TokenKeeping {
             let outlook: TokenOutlook?
             if case .store(let key) = account.token {
                 outlook = stored[key]
-            } else {
+            } else if let known = remembered[name.text] {
                 let token = try? secrets.secret(account.token, for: "the token of account \(name)", at: nil)
-                outlook = remembered[name.text].flatMap { known in
-                    token == nil || token.map(known.isOf) == true ? known.outlook : nil
-                }
+                outlook = token == nil || token.map(known.isOf) == true ? known.outlook : nil
+            } else {
+                outlook = nil
             }
             return [
                 outlook?.expires.map { TokenEnd(of: name, at: $0) },
