@@ -123,7 +123,7 @@ private struct FieldTable: Sendable {
 
     func fields(_ reader: inout MappingReader) -> EntryFields {
         var fields = EntryFields()
-        var keys: [EntryKey: SourceLocation] = [:]
+        var keys = KeyPlaces()
         func read<Value>(
             _ key: EntryKey, _ shape: Shape<Value>, _ field: inout ContentModel.Located<Value>?
         ) {

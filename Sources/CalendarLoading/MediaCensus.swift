@@ -8,6 +8,13 @@ final class MediaCensus: Sendable {
     private struct State {
         var located: [MediaPath: Result<BlobID, MediaProblem>] = [:]
         var mediaByBlob: [BlobID: Result<InspectedMedia, MediaProblem>] = [:]
+        /// Both together: every entry asks for this, and twice.
+        var inspected: [MediaPath: Result<InspectedMedia, MediaProblem>] = [:]
+
+        mutating func join(_ path: MediaPath) {
+            guard let found = located[path] else { return }
+            inspected[path] = found.flatMap { mediaByBlob[$0] ?? .failure(.missing(nearest: nil)) }
+        }
     }
 
     private let source: CalendarSource
@@ -20,16 +27,17 @@ final class MediaCensus: Sendable {
     /// headers alone decide.
     func knows(_ paths: [MediaPath]) -> Bool {
         paths.allSatisfy { path in
-            let known = state.withLock { $0.located[path] }
-            guard case .success(let blob)? = known ?? source.locateUntouched(path.text).map({ .success($0) }) else {
-                return known != nil
-            }
+            if state.withLock({ $0.inspected[path] != nil }) { return true }
+            guard let blob = source.locateUntouched(path.text) else { return false }
             if state.withLock({ $0.mediaByBlob[blob] == nil }) {
                 guard look == nil else { return false }
                 let medium = source.facts(path.text, blob).map { InspectedMedia(blob: blob, facts: $0) }
                 state.withLock { $0.mediaByBlob[blob] = medium }
             }
-            if known == nil { state.withLock { $0.located[path] = .success(blob) } }
+            state.withLock { state in
+                state.located[path] = .success(blob)
+                state.join(path)
+            }
             return true
         }
     }
@@ -65,6 +73,7 @@ final class MediaCensus: Sendable {
         }
         state.withLock { state in
             for (blob, medium) in inspected { state.mediaByBlob[blob] = medium }
+            for path in new { state.join(path) }
         }
     }
 
@@ -74,10 +83,7 @@ final class MediaCensus: Sendable {
     /// What is known of them, for the rules.
     var client: MediaClient {
         MediaClient { path in
-            self.state.withLock { state in
-                guard let found = state.located[path] else { return .failure(.missing(nearest: nil)) }
-                return found.flatMap { blob in state.mediaByBlob[blob] ?? .failure(.missing(nearest: nil)) }
-            }
+            self.state.withLock { $0.inspected[path] } ?? .failure(.missing(nearest: nil))
         }
     }
 }

@@ -11,7 +11,7 @@ struct AccountRules {
         var seen: Set<String> = []
         var accounts: [Located<Account>] = []
         for name in named {
-            guard seen.insert(name.value).inserted else {
+            guard named.count == 1 || seen.insert(name.value).inserted else {
                 findings.error(
                     name.location, "account '\(name.value)' is listed twice", why: "an entry goes out once an account",
                     fix: "remove one")
@@ -23,7 +23,7 @@ struct AccountRules {
                 reportUnknown(name, findings: &findings)
             }
         }
-        checkOverrides(among: seen, findings: &findings)
+        if !draft.overrides.isEmpty { checkOverrides(among: Set(named.map(\.value)), findings: &findings) }
         return accounts
     }
 

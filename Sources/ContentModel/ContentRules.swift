@@ -7,20 +7,21 @@ import MediaWork
 /// ``Legality`` has reported fields that the kind has no room for; these rules read the rest.
 struct ContentRules {
     let kind: ContentKind
-    let fields: EntryFields
-    /// Where to report what is missing.
-    let entry: SourceLocation
-    /// Whether the whole file could be read; see ``EntryDraft/isComplete``.
-    let isComplete: Bool
+    let draft: EntryDraft
     let login: Login
     let account: AccountName
     let media: MediaClient
     /// Whether hosting publishes files as they are, so that none can be prepared.
     var isHostedAsIs = false
 
+    private var fields: EntryFields { draft.fields }
+    /// Where to report what is missing.
+    private var entry: SourceLocation { draft.source.location }
+    private var isComplete: Bool { draft.isComplete }
+
     /// The content, or `nil` after at least one error (perhaps an earlier one, when the file could not be read whole).
     func content(findings: inout Findings) -> Content? {
-        let details = DetailRules(fields: fields).details(findings: &findings)
+        let details = DetailRules(draft: draft).details(findings: &findings)
         guard let listed = listedMedia(findings: &findings) else { return nil }
         switch kind {
         case .post: return post(listed, details, findings: &findings)

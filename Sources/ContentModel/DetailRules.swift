@@ -2,7 +2,9 @@ import Diagnostics
 
 /// Reads what every feed item may carry besides its media.
 struct DetailRules {
-    let fields: EntryFields
+    let draft: EntryDraft
+
+    private var fields: EntryFields { draft.fields }
 
     /// Source: fact sheet "Publishing", §2.1: at most three names, none with `@`.
     static let mostCollaborators = 3
@@ -22,7 +24,15 @@ struct DetailRules {
 
     /// Without the white space at its end, such as the line break of a YAML block; `nil` when nothing remains.
     static func trimmed(_ text: String) -> String? {
-        var rest = text[...]
+        var bytes = text.utf8[...]
+        // Nearly every text ends in ASCII, of which no other character is part.
+        while let last = bytes.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\n"),
+            bytes.dropLast().last.map({ $0 < 0x80 }) ?? true
+        {
+            bytes.removeLast()
+        }
+        var rest = Substring(bytes)
+        if let last = bytes.last, last > UInt8(ascii: " "), last < 0x7F { return String(rest) }
         while rest.last?.isWhitespace == true { rest.removeLast() }
         return rest.isEmpty ? nil : String(rest)
     }

@@ -1,5 +1,3 @@
-public import Diagnostics
-
 /// What an entry's file says, each value with its place, before any rule has looked at it.
 ///
 /// It is large, and handed from rule to rule: so it is one object, and never copied.
@@ -38,10 +36,15 @@ public final class EntryDraft: Sendable {
     }
 
     /// The same of a file in which there was more, which could not be read.
-    public var incomplete: EntryDraft {
+    public var incomplete: EntryDraft { with(fields, isComplete: false) }
+
+    /// The same with other fields.
+    func with(_ fields: EntryFields) -> EntryDraft { with(fields, isComplete: isComplete) }
+
+    private func with(_ fields: EntryFields, isComplete: Bool) -> EntryDraft {
         EntryDraft(
             source: source, id: id, kind: kind, accounts: accounts, fields: fields, overrides: overrides,
-            occurrences: occurrences, isComplete: false)
+            occurrences: occurrences, isComplete: isComplete)
     }
 
     /// The fields one account replaces.
@@ -76,7 +79,7 @@ public final class EntryDraft: Sendable {
 /// The fields that an entry says once and an override may say again; `nil` where the file is silent.
 public struct EntryFields: Hashable, Sendable {
     /// Where each key that is present stands; what legality is checked on.
-    public var keys: [EntryKey: SourceLocation] = [:]
+    public var keys = KeyPlaces()
 
     /// `draft`: whether the entry is kept back.
     public var draft: Located<Bool>?
@@ -136,7 +139,7 @@ public struct EntryFields: Hashable, Sendable {
     /// These fields, with whatever `other` says put in their place.
     public func replaced(by other: EntryFields) -> EntryFields {
         var result = self
-        result.keys.merge(other.keys) { $1 }
+        result.keys.merge(other.keys)
         func replace<Value>(_ field: WritableKeyPath<EntryFields, Located<Value>?>) {
             if let value = other[keyPath: field] { result[keyPath: field] = value }
         }

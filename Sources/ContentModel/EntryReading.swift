@@ -146,11 +146,11 @@ private struct Variants {
     mutating func variant(for account: Account, findings: inout Findings) -> Variant {
         var whose = Whose(account: account.name, platform: account.platform)
         if let override = draft.overrides.first(where: { $0.account.value == account.name.text }) {
-            whose.own = Set(override.fields.keys.keys)
-            return decide(draft.fields.replaced(by: override.fields), whose, findings: &findings)
+            whose.own = Set(override.fields.keys.map(\.key))
+            return decide(draft.with(draft.fields.replaced(by: override.fields)), whose, findings: &findings)
         }
         if let known = shared.first(where: { $0.platform == account.platform }) { return known.variant }
-        let variant = decide(draft.fields, whose, findings: &findings)
+        let variant = decide(draft, whose, findings: &findings)
         shared.append((account.platform, variant))
         return variant
     }
@@ -168,13 +168,14 @@ private struct Variants {
         var fields = draft.fields
         for key in EntryKey.ofPages { fields.keys[key] = nil }
         let whose = Whose(account: AccountName(""), platform: .instagram(.facebook))
-        _ = decide(fields, whose, findings: &findings)
+        _ = decide(draft.with(fields), whose, findings: &findings)
     }
 
-    private func decide(_ fields: EntryFields, _ whose: Whose, findings: inout Findings) -> Variant {
-        var variant = plain(fields, whose, findings: &findings)
+    /// - Parameter draft: the entry as it is for whom it is decided.
+    private func decide(_ draft: EntryDraft, _ whose: Whose, findings: inout Findings) -> Variant {
+        var variant = plain(draft, whose, findings: &findings)
         guard let first = draft.occurrences.first else { return variant }
-        guard fields.repetition != nil else {
+        guard draft.fields.repetition != nil else {
             findings.error(
                 first.day.location, "occurrences has no repetition",
                 why: "the entry has no repeat, so it goes out once",
@@ -194,59 +195,57 @@ private struct Variants {
                 }
                 continue
             }
-            var own = fields.replaced(by: occurrence.fields)
+            var own = draft.fields.replaced(by: occurrence.fields)
             (own.repetition, own.keys[.repetition]) = (nil, nil)
-            var special = plain(own, whose, findings: &findings)
+            var special = plain(draft.with(own), whose, findings: &findings)
             if occurrence.fields.publishAt != nil { special.movedTo = special.slots.first?.due }
             variant.occurrences[occurrence.day.value] = special
         }
         return variant
     }
 
-    /// What `fields` say, without what single days say differently.
-    private func plain(_ fields: EntryFields, _ whose: Whose, findings: inout Findings) -> Variant {
+    /// What a draft says, without what single days say differently.
+    private func plain(_ draft: EntryDraft, _ whose: Whose, findings: inout Findings) -> Variant {
         var variant = Variant(grace: context.settings.defaults.grace)
-        variant.isDraft = fields.draft?.value == true
-        variant.writtenAt = fields.publishAt?.location
+        variant.isDraft = draft.fields.draft?.value == true
+        variant.writtenAt = draft.fields.publishAt?.location
         variant.slots = ScheduleRules(
-            fields: fields, entry: draft.source.location, defaultZone: context.settings.timezone, zones: context.zones
+            draft: draft, defaultZone: context.settings.timezone, zones: context.zones
         ).slots(findings: &findings)
-        if let grace = fields.grace {
+        if let grace = draft.fields.grace {
             do { variant.grace = try Duration(written: grace.value) } catch {
                 findings.error(grace.location, error, field: "grace")
             }
         }
-        variant.onChange = fields.onChange?.value ?? .report
-        variant.onRemove = fields.onRemove?.value ?? .keep
+        variant.onChange = draft.fields.onChange?.value ?? .report
+        variant.onRemove = draft.fields.onRemove?.value ?? .keep
         guard let kind = draft.kind else { return variant }
         variant.content =
             switch whose.platform {
-            case .instagram(let login): onInstagram(fields, kind.value, login, whose, findings: &findings)
-            case .facebook: onPage(fields, kind.value, whose, findings: &findings)
+            case .instagram(let login): onInstagram(draft, kind.value, login, whose, findings: &findings)
+            case .facebook: onPage(draft, kind.value, whose, findings: &findings)
             }
         return variant
     }
 
     private func onInstagram(
-        _ fields: EntryFields, _ kind: ContentKind, _ login: Login, _ whose: Whose, findings: inout Findings
+        _ draft: EntryDraft, _ kind: ContentKind, _ login: Login, _ whose: Whose, findings: inout Findings
     ) -> Content? {
-        Legality.check(fields, kind: kind, login: login, account: whose.account, findings: &findings)
+        Legality.check(draft.fields, kind: kind, login: login, account: whose.account, findings: &findings)
         var isHostedAsIs = false
         if case .url? = context.settings.hosting { isHostedAsIs = true }
         let rules = ContentRules(
-            kind: kind, fields: fields, entry: draft.source.location, isComplete: draft.isComplete,
-            login: login, account: whose.account, media: context.media, isHostedAsIs: isHostedAsIs)
+            kind: kind, draft: draft, login: login, account: whose.account, media: context.media,
+            isHostedAsIs: isHostedAsIs)
         return rules.content(findings: &findings)
     }
 
     private func onPage(
-        _ fields: EntryFields, _ kind: ContentKind, _ whose: Whose, findings: inout Findings
+        _ draft: EntryDraft, _ kind: ContentKind, _ whose: Whose, findings: inout Findings
     ) -> Content? {
         let page = PageContext(account: whose.account, isOnInstagram: isOnInstagram, own: whose.own)
-        PageLegality.check(fields, kind: kind, page: page, findings: &findings)
-        let rules = PageRules(
-            kind: kind, fields: fields, entry: draft.source.location, isComplete: draft.isComplete, page: page,
-            media: context.media)
+        PageLegality.check(draft.fields, kind: kind, page: page, findings: &findings)
+        let rules = PageRules(kind: kind, draft: draft, page: page, media: context.media)
         return rules.content(findings: &findings)
     }
 }

@@ -92,6 +92,11 @@ struct Legality {
     private static let rows: [EntryKey: Row] = Dictionary(
         table.flatMap { row in row.keys.map { ($0, row) } }, uniquingKeysWith: { first, _ in first })
 
+    /// The keys that are legal with every login on all but stories: most that are written.
+    private static let ofEveryFeed: [EntryKey] = table.flatMap { row in
+        row.kinds.isSuperset(of: feed) && row.logins.count == Login.allCases.count ? row.keys : []
+    }
+
     /// The keys that an entry of this kind may have on no account, in the order of the enumeration.
     static func keys(refusedFor kind: ContentKind) -> [EntryKey] {
         EntryKey.allCases.filter { key in
@@ -106,7 +111,7 @@ struct Legality {
     static func check(
         _ fields: EntryFields, kind: ContentKind, login: Login, account: AccountName, findings: inout Findings
     ) {
-        for (key, place) in fields.keys {
+        for (key, place) in fields.keys where kind == .story || !ofEveryFeed.contains(key) {
             guard let row = rows[key] else { continue }
             if row.logins.isEmpty {
                 findings.error(

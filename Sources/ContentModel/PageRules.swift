@@ -8,17 +8,18 @@ import MediaWork
 /// "Publishing", §3 and §7.
 struct PageRules {
     let kind: ContentKind
-    let fields: EntryFields
-    /// Where to report what is missing.
-    let entry: SourceLocation
-    /// Whether the whole file could be read; see ``EntryDraft/isComplete``.
-    let isComplete: Bool
+    let draft: EntryDraft
     let page: PageContext
     let media: MediaClient
 
+    private var fields: EntryFields { draft.fields }
+    /// Where to report what is missing.
+    private var entry: SourceLocation { draft.source.location }
+    private var isComplete: Bool { draft.isComplete }
+
     /// The content, or `nil` after at least one error.
     func content(findings: inout Findings) -> Content? {
-        let details = PageDetailRules(fields: fields, kind: kind, page: page).details(findings: &findings)
+        let details = PageDetailRules(draft: draft, kind: kind, page: page).details(findings: &findings)
         guard let listed = listedMedia(findings: &findings) else { return nil }
         let content: PageContent? =
             switch kind {
@@ -200,9 +201,11 @@ struct PageRules {
 
 /// Reads what a Page's post or reel may carry besides its media.
 struct PageDetailRules {
-    let fields: EntryFields
+    let draft: EntryDraft
     let kind: ContentKind
     let page: PageContext
+
+    private var fields: EntryFields { draft.fields }
 
     /// Facebook documents no limit; this is where users were refused. Source: fact sheet "Publishing", §7.1, `message`.
     static let characters = 63_206

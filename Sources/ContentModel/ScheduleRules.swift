@@ -11,11 +11,11 @@ struct Slot: Hashable {
 
 /// Reads when an entry goes out: `publish_at`, `timezone` and `repeat`.
 public struct ScheduleRules {
-    let fields: EntryFields
-    /// Where to report what is missing.
-    let entry: SourceLocation
+    let draft: EntryDraft
     let defaultZone: String
     let zones: ZoneClient
+
+    private var fields: EntryFields { draft.fields }
 
     /// The word for "at the next apply after it reached the branch".
     static let onMerge = "on-merge"
@@ -26,7 +26,7 @@ public struct ScheduleRules {
         guard let written = fields.publishAt else {
             if fields.draft?.value != true, fields.keys[.publishAt] == nil {
                 findings.error(
-                    entry, "publish_at is missing", why: "an entry says when it goes out",
+                    draft.source.location, "publish_at is missing", why: "an entry says when it goes out",
                     fix: "write publish_at: 2026-12-01 09:00, or draft: true until the time is known")
             }
             return []
