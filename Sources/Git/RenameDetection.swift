@@ -6,8 +6,10 @@ import ObjectIDs
 /// 1. Files that swapped or passed on their whole contents in a chain or ring are renames, however alike they are.
 /// 2. A deleted file whose whole content is in an added one is its source, the one of the same name first.
 /// 3. A modified file with less than 60 % of its content left counts as an old and a new file, so that "moved away,
-///    and another written in its place" is seen; if no new place is found, it stays modified.
-/// 4. Of what is left, the pairs that share most, and at least half, are renames.
+///    and another written in its place" is seen; if no new place is found, it stays modified. In a small file a few
+///    edited words are as much already, so that only a new place of its whole content tells that it moved away.
+/// 4. Of what is left, the pairs that share most, and at least half, are renames. What was rewritten moved away only to
+///    where more of it is than in its old place.
 ///
 /// A path that was there before is the target of a rename only when what it held has moved away itself.
 struct RenameDetection {
@@ -17,6 +19,9 @@ struct RenameDetection {
     static let renameThreshold = 50
     /// The share of content, in percent, below which a modified file was written anew.
     static let rewriteThreshold = 60
+    /// Where old and new file are smaller than this many bytes, edits do not make a rewrite: `MINIMUM_BREAK_SIZE` of git's
+    /// diffcore.
+    static let smallestRewrite = 400
     /// Above this many pairs only files of one name are compared, so that a vast move stays affordable.
     static let mostPairs = 1_000_000
 
@@ -28,7 +33,7 @@ struct RenameDetection {
     /// Files that are in place still, as far as is known.
     private var modified: [RepositoryPath: (from: TreeFile, to: TreeFile)] = [:]
     /// Rewritten files: the old half is a source, the new half waits until the old one has gone elsewhere.
-    private var rewritten: [RepositoryPath: (from: TreeFile, to: TreeFile)] = [:]
+    private var rewritten: [RepositoryPath: (from: TreeFile, to: TreeFile, similarity: Int)] = [:]
 
     init(_ changes: [FileChange]) {
         for change in changes {
@@ -107,11 +112,15 @@ extension RenameDetection {
 
     /// Rule 3, first half.
     private mutating func splitRewritten(_ fingerprint: (BlobID) throws(GitError) -> Fingerprint?) throws(GitError) {
+        let gained = Set(targets.values.map(\.blob))
         for (path, pair) in modified where pair.from.blob != pair.to.blob {
             guard let old = try fingerprint(pair.from.blob), let new = try fingerprint(pair.to.blob) else { continue }
-            guard old.similarity(to: new) < Self.rewriteThreshold else { continue }
+            let isSmall = max(old.size, new.size) < Self.smallestRewrite
+            guard !isSmall || gained.contains(pair.from.blob) else { continue }
+            let similarity = old.similarity(to: new)
+            guard similarity < Self.rewriteThreshold else { continue }
             modified[path] = nil
-            rewritten[path] = pair
+            rewritten[path] = (pair.from, pair.to, similarity)
             sources[path] = pair.from
         }
     }
@@ -127,7 +136,7 @@ extension RenameDetection {
         if !isNew {
             for (path, pair) in rewritten {
                 sources[path] = nil
-                modified[path] = pair
+                modified[path] = (pair.from, pair.to)
             }
             rewritten = [:]
         }
@@ -149,6 +158,7 @@ extension RenameDetection {
                     min(old.size, new.size) >= max(old.size, new.size) / 100 * Self.renameThreshold
                 else { continue }
                 let similarity = old.similarity(to: new)
+                if let inPlace = rewritten[source.path]?.similarity, inPlace >= similarity { continue }
                 if similarity >= Self.renameThreshold { candidates.append((source, target, min(similarity, 99))) }
             }
         }

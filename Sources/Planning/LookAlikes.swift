@@ -16,6 +16,10 @@ struct LookAlikes {
     private var byMedia: [Key: Holder] = [:]
     /// Holders whose entries history shows to have been taken away, with what they said last.
     private var byRemoval: [Key: [(holder: Holder, last: Publication)]] = [:]
+    /// Holders whose entries show other media now, with what they said when they were published.
+    private var byGivenUpMedia: [Key: [(holder: Holder, published: Publication)]] = [:]
+    /// Holders that go on under another name as git sees it, by the name they had.
+    private var byFormerName: [PublicationID: Holder] = [:]
     private let arrivals: [EntryID: Set<EntryID>]
     private let byFormerAccount: FormerAccounts
     private let byFormerOccurrence: FormerOccurrences
@@ -29,6 +33,12 @@ struct LookAlikes {
             let query = holder.query
             let place = matching.presentID(of: id)
             let present = calendar.publications[place]
+            // Git may have taken the copy for the entry, where its own name still shows what was published.
+            if place != id, let present, let former = calendar.publications[id],
+                former.content.kind == present.content.kind, former.content.media.map(\.blob) == query.media.map(\.blob)
+            {
+                byFormerName[id] = holder
+            }
             // While the entry stands as it was published, the same bytes elsewhere are a copy that somebody made.
             if present?.source.blob == query.source.blob { continue }
             let showsOther = present.map { $0.content.media.map(\.blob) != query.media.map(\.blob) }
@@ -38,7 +48,13 @@ struct LookAlikes {
             let key = Key(account: id.account, occurrence: id.occurrence, blobs: query.media.map(\.blob))
             // An entry that shows other media now may be another, that took the name of one that moved on, or is like it.
             if let showsOther {
-                if showsOther { byMedia.add(holder, key) }
+                var published = query
+                published.version = .published
+                if showsOther, case .found(let before) = input.history[published] {
+                    byGivenUpMedia[key, default: []].append((holder, before))
+                } else if showsOther {
+                    byMedia.add(holder, key)
+                }
                 continue
             }
             if calendar.hasEntry(of: id, source: query.source) { continue }
@@ -60,9 +76,13 @@ struct LookAlikes {
             Key(account: desired.id.account, occurrence: desired.id.occurrence, blobs: blobs)
         }
         let media = key(desired.content.media.map(\.blob))
-        let removed = (byRemoval[media] ?? []).filter { mayBeAnew(desired, $0.holder, last: $0.last) }
-            .map(\.holder).min { $0.query.publication < $1.query.publication }
-        return byEntry[key([desired.source.blob])] ?? byMedia[media] ?? removed
+        let removed = (byRemoval[media] ?? []).filter { mayBeAnew(desired, $0.holder, last: $0.last) }.map(\.holder)
+        // Where it came in one commit with what took its place, nothing but the picture may be left of it. A story that shows
+        // the picture of a post is another thing.
+        let givenUp = (byGivenUpMedia[media] ?? []).filter { desired.content.kind == $0.published.content.kind }
+            .map(\.holder)
+        return byFormerName[desired.id] ?? byEntry[key([desired.source.blob])] ?? byMedia[media]
+            ?? (givenUp + removed).min { $0.query.publication < $1.query.publication }
             ?? byFormerAccount.holder(like: desired) ?? byFormerOccurrence.holder(like: desired)
     }
 }

@@ -144,13 +144,22 @@ struct ActionWords: Hashable {
                     + "longer have \(other.account): if that is this account's old name, it would go out twice",
                 "if it is, give it that name back, or \(accept) says so; if it is another, give the entry another id:"
             )
+        case .lookAlike(let desired, let other, let published) where other == desired.id:
+            (
+                "shows what \(published.map { "was published \($0.publishedAt)" } ?? "is in flight") under this name and "
+                    + "goes on under another, as git sees it: it could go out twice",
+                published == nil
+                    ? "let an apply find out what became of it, then look at the plan again"
+                    : "if this is what was published, \(accept) says so; if it is another, name other media in it"
+            )
         case .lookAlike(_, let other, let published):
             (
-                "looks like \(other), \(published.map { "published \($0.publishedAt)" } ?? "in flight"), which the "
-                    + "calendar no longer has: it could go out twice",
+                "looks like \(other), \(published.map { "published \($0.publishedAt)" } ?? "in flight"), whose entry "
+                    + "is gone or says something else now: it could go out twice",
                 published == nil
                     ? "let an apply find out what became of \(other), then look at the plan again"
-                    : "if it is the same, \(accept) says so; if not, name other media in it"
+                    : "if it is the same, \(accept) says so; if not, it goes out once what the plan says of \(other) is "
+                        + "done, or name other media in it"
             )
         case .publishedTwice(_, let all):
             (

@@ -13,21 +13,14 @@ final class EveryKind {
     private static let formerPicture = "media: [media/rolls.jpg]\n"
     private static let picture = "media: [media/bread.jpg]\n"
 
-    /// Lines that one entry alone has: none is like another, so none passes for another that was renamed.
-    private static func note(_ name: String) -> String {
-        (1...5).map { "# \(name) keeps this as its line \($0), whatever else is edited.\n" }.joined()
-    }
-
     private static func early(_ round: Int) -> [String: String?] {
         [
             // Another picture than that of what comes as these go: a person would be asked whether it is the same.
             "calendar/fleeting-\(round).yaml":
-                note("fleeting \(round)")
-                + "kind: post\npublish_at: on-merge\non_remove: delete\ncaption: Fleeting \(round)\n"
+                "kind: post\npublish_at: on-merge\non_remove: delete\ncaption: Fleeting \(round)\n"
                 + formerPicture,
             "calendar/changing-\(round).yaml":
-                note("changing \(round)")
-                + "kind: post\npublish_at: on-merge\non_change: replace\ncaption: Before \(round)\n"
+                "kind: post\npublish_at: on-merge\non_change: replace\ncaption: Before \(round)\n"
                 + formerPicture,
         ]
     }
@@ -36,20 +29,16 @@ final class EveryKind {
         [
             "calendar/fleeting-\(round).yaml": nil,
             "calendar/changing-\(round).yaml":
-                note("changing \(round)")
-                + "kind: post\npublish_at: on-merge\non_change: replace\ncaption: After \(round)\n\(picture)",
+                "kind: post\npublish_at: on-merge\non_change: replace\ncaption: After \(round)\n\(picture)",
             "calendar/post-\(round).yaml":
-                note("post \(round)")
-                + "kind: post\npublish_at: on-merge\ncaption: Post \(round)\nfirst_comment: Warm\n\(picture)",
+                "kind: post\npublish_at: on-merge\ncaption: Post \(round)\nfirst_comment: Warm\n\(picture)",
             "calendar/carousel-\(round).yaml":
-                note("carousel \(round)")
-                + "kind: carousel\npublish_at: on-merge\ncaption: Carousel \(round)\ncomments: off\n"
+                "kind: carousel\npublish_at: on-merge\ncaption: Carousel \(round)\ncomments: off\n"
                 + "media: [media/bread.jpg, media/rolls.jpg]\n",
             "calendar/reel-\(round).yaml":
-                note("reel \(round)")
-                + "kind: reel\npublish_at: on-merge\ncaption: Reel \(round)\nmedia: [media/oven.mp4]\n",
+                "kind: reel\npublish_at: on-merge\ncaption: Reel \(round)\nmedia: [media/oven.mp4]\n",
             "calendar/story-\(round).yaml":
-                note("story \(round)") + "kind: story\npublish_at: on-merge\n\(picture)",
+                "kind: story\npublish_at: on-merge\n\(picture)",
         ]
     }
 

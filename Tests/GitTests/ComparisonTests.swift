@@ -10,6 +10,19 @@ private func lines(_ seed: String, count: Int = 10) -> String {
     (1...count).map { "\(seed) line \($0) of \(seed)\n" }.joined()
 }
 
+/// A file of the size that entries have.
+private func entry(_ caption: String, on day: String = "2026-12-01", media: String = "media/stollen.jpg") -> String {
+    """
+    kind: post
+    accounts: [bakery]
+    publish_at: \(day) 09:00
+    timezone: Europe/Paris
+    caption: \(caption)
+    media: [\(media)]
+
+    """
+}
+
 @Suite struct ComparisonTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let testDescription: String
@@ -66,17 +79,70 @@ private func lines(_ seed: String, count: Int = 10) -> String {
             expected: ["added a", "renamed a -> b 100"]),
         Case(
             testDescription: "moved away with edits, and another written in its place",
-            before: ["a": lines("a")], after: ["a": lines("z"), "b": lines("a") + "more\n"],
-            expected: ["added a", "renamed a -> b 96"]),
+            before: ["a": lines("a", count: 30)],
+            after: ["a": lines("z", count: 30), "b": lines("a", count: 30) + "more\n"],
+            expected: ["added a", "renamed a -> b 98"]),
         Case(
             testDescription: "moved on in a chain with edits",
-            before: ["a": lines("a"), "b": lines("b")],
-            after: ["b": lines("a") + "more\n", "c": lines("b") + "more\n"],
-            expected: ["renamed a -> b 96", "renamed b -> c 96"]),
+            before: ["a": lines("a", count: 30), "b": lines("b", count: 30)],
+            after: ["b": lines("a", count: 30) + "more\n", "c": lines("b", count: 30) + "more\n"],
+            expected: ["renamed a -> b 98", "renamed b -> c 98"]),
         Case(
             testDescription: "written anew in place, nothing moved",
             before: ["a": lines("a")], after: ["a": lines("z"), "c": lines("c")],
             expected: ["modified a", "added c"]),
+        Case(
+            testDescription: "an entry whose few words were written anew, and another like it",
+            before: ["a": entry("Stollen is back.")],
+            after: [
+                "a": entry("Our stollen is back, with almonds from Sicily and a little more rum than last year."),
+                "b": entry("Stollen is back.", on: "2026-12-08"),
+            ],
+            expected: ["modified a", "added b"]),
+        Case(
+            testDescription: "an entry moved away whole, and another written in its place",
+            before: ["a": entry("Stollen is back.")],
+            after: [
+                "a": entry("Open on Sunday.", on: "2026-12-20", media: "media/door.jpg"),
+                "b": entry("Stollen is back."),
+            ],
+            expected: ["added a", "renamed a -> b 100"]),
+        Case(
+            testDescription: "entries that swapped their names",
+            before: ["a": entry("Stollen is back."), "b": entry("Open on Sunday.", media: "media/door.jpg")],
+            after: ["a": entry("Open on Sunday.", media: "media/door.jpg"), "b": entry("Stollen is back.")],
+            expected: ["renamed b -> a 100", "renamed a -> b 100"]),
+        Case(
+            testDescription: "an entry moved and edited in one",
+            before: ["a": entry("Stollen is back.")], after: ["b": entry("The stollen is back.")],
+            expected: ["renamed a -> b 78"]),
+        Case(
+            testDescription: "a folder of entries moves, and each is edited",
+            before: [
+                "old/1": entry("Stollen is back."), "old/2": entry("Open on Sunday.", media: "media/door.jpg"),
+                "old/3": entry("We are on holiday, until the first week of January.", media: "media/sea.jpg"),
+            ],
+            after: [
+                "new/1": entry("Stollen is back.", on: "2026-12-08"),
+                "new/2": entry("Open on Sunday.", on: "2026-12-08", media: "media/door.jpg"),
+                "new/3": entry(
+                    "We are on holiday, until the first week of January.", on: "2026-12-08", media: "media/sea.jpg"),
+            ],
+            expected: ["renamed old/1 -> new/1 78", "renamed old/2 -> new/2 77", "renamed old/3 -> new/3 82"]),
+        Case(
+            testDescription: "more of a rewritten file in its old place than in a new one",
+            before: ["a": lines("a", count: 40)],
+            after: [
+                "a": lines("a", count: 23) + lines("z", count: 17), "b": lines("a", count: 22) + lines("y", count: 18),
+            ],
+            expected: ["modified a", "added b"]),
+        Case(
+            testDescription: "less of a rewritten file in its old place than in a new one",
+            before: ["a": lines("a", count: 40)],
+            after: [
+                "a": lines("a", count: 22) + lines("z", count: 18), "b": lines("a", count: 23) + lines("y", count: 17),
+            ],
+            expected: ["added a", "renamed a -> b 56"]),
         Case(
             testDescription: "a copy is no rename",
             before: ["a": lines("a")], after: ["a": lines("a"), "b": lines("a")], expected: ["added b"]),

@@ -142,6 +142,48 @@ import Testing
             unchanged 1
             """),
         Scenario(
+            "git saw the move, and the old name shows the same picture with other words",
+            .sample(
+                [.sample("a@bakery", blob: "d"), editedAsB()], records: [a.id: a.record()]
+            ) {
+                $0.renames = [EntryID("a"): EntryID("b")]
+                $0.answerHistory([a.id: editedAsB()])
+            },
+            """
+            rename a@bakery -> b@bakery
+            conflict a@bakery 2026-12-01T08:00:00Z: lookAlike of a@bakery, 180
+            unchanged 1
+            """),
+        Scenario(
+            "another picture in its place, and the former one in a story",
+            .sample(
+                [Publication.sample("a@bakery", blob: "d", media: "d"), storyB], records: [a.id: a.record()]
+            ) { $0.answerHistory([a.id: a]) },
+            """
+            conflict a@bakery 2026-12-01T08:00:00Z: edited, 180
+              media[1].file: media/a.jpg (eeeeeee) -> media/a.jpg (ddddddd)
+            publish b@bakery 2026-12-01T08:00:00Z (due)
+            """),
+        Scenario(
+            "another picture in its place, and the former one in a new entry",
+            .sample(
+                [Publication.sample("a@bakery", blob: "d", media: "d"), editedAsB()], records: [a.id: a.record()]
+            ) { $0.answerHistory([a.id: a]) },
+            """
+            conflict a@bakery 2026-12-01T08:00:00Z: edited, 180
+              media[1].file: media/a.jpg (eeeeeee) -> media/a.jpg (ddddddd)
+            conflict b@bakery 2026-12-01T08:00:00Z: lookAlike of a@bakery, 180
+            """),
+        Scenario(
+            "another picture in its place, the former one in a new entry, and history cannot tell",
+            .sample(
+                [Publication.sample("a@bakery", blob: "d", media: "d"), editedAsB()], records: [a.id: a.record()]
+            ) { $0.answerHistory([:]) },
+            """
+            conflict a@bakery 2026-12-01T08:00:00Z: incomparable, 180, this clone is shallow
+            conflict b@bakery 2026-12-01T08:00:00Z: lookAlike of a@bakery, 180
+            """),
+        Scenario(
             "the same bytes under another name, while the old name says something else",
             .sample(
                 [Publication.sample("a@bakery", blob: "d", media: "d"), .sample("b@bakery")],

@@ -35,7 +35,8 @@ import Testing
         ),
         (
             .lookAlike(post(on: .instagram), of: other, published),
-            "if it is the same, calends accept launch@bakery says so; if not, name other media in it"
+            "if it is the same, calends accept launch@bakery says so; if not, it goes out once what the plan says of "
+                + "former@bakery is done, or name other media in it"
         ),
         (
             .lookAlike(post(on: .instagram), of: other, nil),
