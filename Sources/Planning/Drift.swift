@@ -69,15 +69,10 @@ extension ObservedMedium {
         if let expected = look.childCount, let count = sight.childCount, expected != count { return false }
         guard case .at(let due) = desired.due else { return true }
         guard let publishedAt else { return desired.id.occurrence == nil }
+        guard publishedAt >= Sighting.start(of: desired.id, dueAt: due.instant) else { return false }
         let delay = publishedAt.timeIntervalSince(due.instant)
-        guard desired.id.occurrence != nil else { return delay >= -Self.farthestMove }
-        return delay >= -Self.earliest && delay <= Self.earliest + desired.grace / .seconds(1)
+        return desired.id.occurrence == nil || delay <= Sighting.earliest + desired.grace / .seconds(1)
     }
-
-    /// So many seconds before it was due something may have been published by hand.
-    private static let earliest = 3600.0
-    /// So many seconds, 60 days, an entry may have been put off since it went out; what is older was another.
-    private static let farthestMove = 60 * 86_400.0
 
     /// Two captions, apart from what the platform may change as it reads back; see ``MediaLook/digest(ofCaption:)``.
     private static func areAlike(_ first: String?, _ second: String?) -> Bool {

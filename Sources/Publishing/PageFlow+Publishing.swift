@@ -1,13 +1,12 @@
 import ContentModel
 import FoundationEssentials
+import Planning
 import ScheduleLock
 
 /// From something whole and unpublished to the one request that cannot be undone, and the end of every doubt about it.
 extension PageFlow {
     /// How long before the second the Page's list is read, in seconds.
     static let snapshotLead = 20.0
-    /// So many seconds before it is due somebody may have published it by hand.
-    static let earliestTwin = 3600.0
 
     mutating func stepTowardsPublishing(_ container: String, at now: Date) -> FlowStep {
         guard now <= deadline else { return discardBefore(missed(), at: now) }
@@ -30,7 +29,7 @@ extension PageFlow {
     func twin(in list: [ListedMedium], like look: MediaLook, besides container: String) -> ListedMedium? {
         guard look.captionDigest != nil, look.captionDigest != MediaLook.digest(ofCaption: nil) else { return nil }
         let former = Set([container] + (state.removal.map { [$0] } ?? []))
-        return look.matches(in: list, unknownTo: former, since: due.addingTimeInterval(-Self.earliestTwin))
+        return look.matches(in: list, unknownTo: former, since: Sighting.start(of: id, dueAt: due))
             .first { $0.timestamp != nil && !isDisowned($0) }
     }
 

@@ -12,6 +12,8 @@ struct Performer: Sendable {
 
     /// A wait of so many seconds or more holds no other publication of the account back.
     static let longestHold = 10.0
+    /// So many of an account's newest media are read before a publish: as many as the platform lists in one answer.
+    static let listedMedia = 100
 
     /// Drives `flow` to its end; answers the outcome and the flow as it ended.
     func drive<Driven: Flow>(_ flow: Driven) async throws -> (FlowOutcome, Driven) {
@@ -111,7 +113,7 @@ struct Performer: Sendable {
             return .uploaded
         case .readStatus(let container): return .status(try await platform.containerStatus(container))
         case .listMedia(let surface):
-            let list = try await platform.newestMedia(surface, 50)
+            let list = try await platform.newestMedia(surface, Self.listedMedia)
             return .mediaListed(applier.board.candidates(in: list, for: work.publication))
         case .publish(let container):
             applier.tell(work.publication, .requested(due: work.due))

@@ -1,14 +1,10 @@
 import ContentModel
 import FoundationEssentials
+import Planning
 import ScheduleLock
 
 /// What was published past this state: by hand, or by a clone that does not share it.
 extension PublicationFlow {
-    /// So many seconds before it is due somebody may have published it by hand.
-    ///
-    /// An entry that repeats itself does so days apart, so what it showed last time is never taken for this time.
-    static let earliestTwin = 3600.0
-
     /// A medium that is very likely this publication, although nothing was asked of the platform for it.
     ///
     /// Media that any record or journal entry owns are not in the list. A story shows nothing to tell it by, and neither
@@ -17,8 +13,7 @@ extension PublicationFlow {
         guard look.captionDigest != nil, look.captionDigest != MediaLook.digest(ofCaption: nil) else { return nil }
         // What this one replaces may be listed for a while after it was deleted.
         let former = Set(state.removal.map { [$0] } ?? [])
-        let since = due.addingTimeInterval(-Self.earliestTwin)
-        return look.matches(in: list, unknownTo: former, since: since)
+        return look.matches(in: list, unknownTo: former, since: Sighting.start(of: publication.id, dueAt: due))
             .first { $0.timestamp != nil && !isDisowned($0) }
     }
 

@@ -51,10 +51,12 @@ enum Fixture {
 
     static func flow(
         _ content: Content = post(), state: InFlight = InFlight(), goal: PublicationFlow.Goal = .published,
-        runEnd: Date = runEnd
+        runEnd: Date = runEnd, as id: PublicationID? = nil
     ) -> PublicationFlow {
-        PublicationFlow(
-            publication: publication(content), version: version(content), state: state, goal: goal, runEnd: runEnd)
+        var publication = publication(content)
+        if let id { publication.id = id }
+        return PublicationFlow(
+            publication: publication, version: version(content), state: state, goal: goal, runEnd: runEnd)
     }
 
     static func listed(

@@ -13,6 +13,7 @@ import Testing
         var content = Fixture.post()
         var listed: [ListedMedium]
         var removal: String?
+        var publication = PublicationID("launch@bakery")
         let stops: Bool
     }
 
@@ -27,7 +28,17 @@ import Testing
             listed: [Fixture.listed("T", caption: "Stollen  is back\n")], stops: true),
         Row(testDescription: "another kind", listed: [Fixture.listed("T", kind: .video)], stops: false),
         Row(
-            testDescription: "yesterday's occurrence", listed: [Fixture.listed("T", after: -86_400)], stops: false),
+            testDescription: "yesterday's occurrence", listed: [Fixture.listed("T", after: -86_400)],
+            publication: PublicationID("launch#2026-12-01@bakery"), stops: false),
+        Row(
+            testDescription: "an occurrence, half an hour before", listed: [Fixture.listed("T", after: -1_800)],
+            publication: PublicationID("launch#2026-12-01@bakery"), stops: true),
+        Row(
+            testDescription: "weeks ago, and put off since", listed: [Fixture.listed("T", after: -50 * 86_400)],
+            stops: true),
+        Row(
+            testDescription: "longer ago than an entry is put off", listed: [Fixture.listed("T", after: -61 * 86_400)],
+            stops: false),
         Row(
             testDescription: "no time is told",
             listed: [ListedMedium(id: "T", timestamp: nil, caption: "Stollen is back", kind: .image, childCount: nil)],
@@ -53,7 +64,7 @@ import Testing
     func twin(row: Row) {
         var state = InFlight()
         state.removal = row.removal
-        var flow = Fixture.flow(row.content, state: state)
+        var flow = Fixture.flow(row.content, state: state, as: row.publication)
         var transcript = Transcript(["list": [.mediaListed(row.listed)]])
         transcript.run(&flow)
         #expect(transcript.lines.last == (row.stops ? "= stopped ambiguous" : "= published M"))

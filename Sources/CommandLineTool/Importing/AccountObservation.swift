@@ -28,7 +28,7 @@ struct AccountObservation {
     /// So many accounts are asked side by side.
     private static let mostAtOnce = 8
 
-    /// Asks every account that is meant, as far back as something of ours should be there.
+    /// Asks every account that is meant, as far back as something of ours should be there, or may be.
     static func of(
         _ calendar: LoadedCalendar, published lockfile: Lockfile, for invocation: Invocation, _ workspace: Workspace
     ) async throws -> AccountObservation {
@@ -36,6 +36,7 @@ struct AccountObservation {
         guard let settings = calendar.settings else { return observation }
         let reading = try AccountReading(for: invocation, workspace, settings)
         let stories = lockfile.stories(in: calendar.publications)
+        let wanted = Dictionary(grouping: calendar.publications, by: \.account.name)
         var looks: [any PlatformLook] = []
         for account in settings.accounts.values.sorted(by: { $0.name < $1.name })
         where invocation.selection.includes(account.name) {
@@ -44,11 +45,17 @@ struct AccountObservation {
                 "compares account \(account.name) with the \(expected.count) media that the lockfile has there")
             do {
                 let graph = try reading.graph(for: account)
+                let wanted = wanted[account.name] ?? []
+                let retrospect = Retrospect(
+                    expected: expected, pending: wanted.filter { lockfile.records[$0.id] == nil }, now: Date())
                 switch account.platform {
-                case .instagram: looks.append(InstagramLook(account: account, graph: graph, expected: expected))
+                case .instagram:
+                    looks.append(
+                        InstagramLook(account: account, graph: graph, expected: expected, retrospect: retrospect))
                 case .facebook:
-                    let wanted = calendar.publications.filter { $0.account.name == account.name }
-                    looks.append(PageLook(account: account, graph: graph, expected: expected, wanted: wanted))
+                    looks.append(
+                        PageLook(
+                            account: account, graph: graph, expected: expected, wanted: wanted, retrospect: retrospect))
                 }
             } catch let error as Diagnostic {
                 observation.problems.append(
@@ -102,6 +109,7 @@ private struct InstagramLook: PlatformLook {
     let graph: GraphClient
     /// What should be there.
     let expected: [PublishedPublication]
+    let retrospect: Retrospect
 
     private static let fields: [Field] = [
         "id", "caption", "media_type", "permalink", "timestamp", "is_comment_enabled", "alt_text",
@@ -109,19 +117,16 @@ private struct InstagramLook: PlatformLook {
     ]
     /// The platform lists no more than its newest 10,000.
     private static let mostMedia = 10_000
-    /// How far our clock and the platform's may be apart, in seconds.
-    private static let clockSlack = 3600.0
 
     func observe() async throws -> ObservedAccount {
         var missing = Set(expected.map(\.mediaID))
-        let oldest = expected.map(\.publishedAt.date).min()?.addingTimeInterval(-Self.clockSlack)
         var media: [ObservedMedium] = []
         for try await medium in graph.allMedia(of: IGUserID(account.id), Self.fields, maximum: Self.mostMedia) {
-            // What is older than all of ours was there before us.
-            if let oldest, let time = medium.timestamp, time < oldest { break }
+            if let start = retrospect.start, let time = medium.timestamp, time < start { break }
             missing.remove(medium.id.text)
             media.append(ObservedMedium(medium))
         }
+        media.removeAll { !retrospect.includes($0) }
         var gone: Set<String> = []
         for medium in missing.sorted() {
             do throws(GraphError) {

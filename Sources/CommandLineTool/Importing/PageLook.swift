@@ -15,9 +15,8 @@ struct PageLook: PlatformLook {
     let expected: [PublishedPublication]
     /// What the calendar has for the Page.
     let wanted: [Publication]
+    let retrospect: Retrospect
 
-    /// How far our clock and the platform's may be apart, in seconds.
-    private static let clockSlack = 3600.0
     /// The platform lists some 600 posts a year.
     private static let mostPosts = 2_000
 
@@ -31,7 +30,7 @@ struct PageLook: PlatformLook {
     func observe() async throws -> ObservedAccount {
         let page = PageID(account.id)
         var missing = Set(expected.map(\.mediaID))
-        let since = expected.map(\.publishedAt.date).min()?.addingTimeInterval(-Self.clockSlack)
+        let since = retrospect.start
         var media: [ObservedMedium] = []
         for try await post in graph.allPosts(of: page, Self.fields, since: since, maximum: Self.mostPosts) {
             media.append(ObservedMedium(post))
