@@ -11,15 +11,16 @@ struct EntryOrigins {
     private let lockfile: Lockfile
     private let departures: Departures
     private let known: [String: Commit?]
+    private let memory: HistoryMemory
     private let pool: RepositoryPool
 
     /// - Parameter known: last changes that were found already; `nil` where one was looked for in vain.
     init(
         of calendar: LoadedCalendar, _ lockfile: Lockfile, _ departures: Departures, knowing known: [String: Commit?],
-        in pool: RepositoryPool
+        _ memory: HistoryMemory, in pool: RepositoryPool
     ) {
-        (self.calendar, self.lockfile, self.departures, self.known, self.pool) =
-            (calendar, lockfile, departures, known, pool)
+        (self.calendar, self.lockfile, self.departures, self.known, self.memory, self.pool) =
+            (calendar, lockfile, departures, known, memory, pool)
     }
 
     /// Adds to a plan what is known of them; what history does not tell is left out.
@@ -100,9 +101,11 @@ struct EntryOrigins {
         var commits = known.filter { paths.contains($0.key) }.compactMapValues { $0 }
         let paths = paths.filter { known[$0] == nil }
         guard !paths.isEmpty else { return commits }
-        let changes = try? pool.withRepository { repository throws(GitError) in
-            try repository.lastChange(
-                of: paths.map { RepositoryPath($0) }, at: head, mostCommits: EntryTrails.mostCommits)
+        let changes = try? memory.lastChanges(of: Set(paths.map { RepositoryPath($0) })) { rest throws(GitError) in
+            let found = try? pool.withRepository { repository throws(GitError) in
+                try repository.lastChange(of: rest, at: head, mostCommits: EntryTrails.mostCommits)
+            }
+            return found ?? [:]
         }
         // Where a shallow clone ends, everything seems to have been changed.
         for (path, change) in changes ?? [:] where !change.isAtShallowBoundary { commits[path.text] = change.commit }

@@ -12,6 +12,7 @@ public struct PlanAssembly: Sendable {
     private let settings: Settings
     private let history: EntryHistory
     private let pool: RepositoryPool
+    private let memory = HistoryMemory()
 
     /// - Parameters:
     ///   - settings: those of `calendar`, which must be free of errors.
@@ -46,13 +47,14 @@ public struct PlanAssembly: Sendable {
             quotas: quotas, tokenEnds: tokenEnds,
             diagnostics: calendar.diagnostics)
         let vanished = Planning.vanished(from: input)
-        var departures = Departures(from: calendar.commit)
-        try departures.find(vanished, in: pool)
-        let moved = try EntryRenames(in: pool)
-            .find(vanished, in: calendar, besides: vanished.isEmpty ? [] : calendar.standing(in: lockfile), &departures)
+        let standing = vanished.isEmpty ? [] : calendar.standing(in: lockfile)
+        let fates = try memory.fates(of: vanished, besides: standing) { () throws(CalendarSourceError) in
+            try findFates(of: vanished, besides: standing)
+        }
+        let (departures, moved) = (fates.departures, fates.moves)
         (input.renames, input.arrivals) = (moved.renames, moved.arrivals)
         let queries = Planning.historyNeeded(by: input)
-        input.history = await history.answers(to: queries, departures)
+        input.history = await memory.answers(to: queries) { await history.answers(to: $0, departures) }
         // What an entry said last speaks for its removal only where git could see that it was not renamed.
         for query in queries where query.version == .last {
             if let gap = moved.unknown[query] { input.history[query] = .unavailable(gap.reason) }
@@ -63,8 +65,17 @@ public struct PlanAssembly: Sendable {
         let told = Set(plan.renames.map(\.from))
         let untold = moved.unknown.filter { !told.contains($0.key.publication) }
         plan.diagnostics = (plan.diagnostics + Self.warnings(of: untold)).sorted()
-        EntryOrigins(of: calendar, lockfile, departures, knowing: moved.lastChanges, in: pool).add(to: &plan)
+        EntryOrigins(of: calendar, lockfile, departures, knowing: moved.lastChanges, memory, in: pool).add(to: &plan)
         return plan
+    }
+
+    private func findFates(
+        of vanished: [HistoryQuery], besides standing: Set<EntryID>
+    ) throws(CalendarSourceError) -> HistoryMemory.Fates {
+        var departures = Departures(from: calendar.commit)
+        try departures.find(vanished, in: pool)
+        let moves = try EntryRenames(in: pool).find(vanished, in: calendar, besides: standing, &departures)
+        return HistoryMemory.Fates(departures: departures, moves: moves)
     }
 
     /// One finding for all entries that a larger clone could tell more of.

@@ -36,6 +36,6 @@ actor CalendarFollower {
     private func differsInLockfileAlone(_ old: CommitID, _ new: CommitID) throws -> Bool {
         let repository = try Repository(openingAt: workspace.root)
         let changes = try repository.changes(from: old, to: new, detectingRenames: false)
-        return changes.allSatisfy { $0.path == ResultCommit.path }
+        return changes.allSatisfy { ResultCommit.path.contains($0.path) }
     }
 }
