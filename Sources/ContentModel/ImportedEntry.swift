@@ -35,13 +35,18 @@ public struct ImportedEntry: Hashable, Sendable {
     public var sharesToFeed: Bool?
     /// Whether it is labelled as made with AI.
     public var isAIGenerated: Bool
+    /// The accounts that publish it as well, without `@`; no more than an entry takes.
+    public var collaborators: [String]
     /// Its page, for people who read the file.
     public var permalink: String?
+    /// What the platform does not tell of it, for people who read the file.
+    public var untold: [String]
 
     /// An entry of these facts.
     public init(
         account: AccountName, kind: ContentKind, publishedAt: Date, caption: String? = nil, media: [Medium],
-        commentsEnabled: Bool? = nil, sharesToFeed: Bool? = nil, isAIGenerated: Bool = false, permalink: String? = nil
+        commentsEnabled: Bool? = nil, sharesToFeed: Bool? = nil, isAIGenerated: Bool = false,
+        collaborators: [String] = [], permalink: String? = nil, untold: [String] = []
     ) {
         self.account = account
         self.kind = kind
@@ -51,7 +56,17 @@ public struct ImportedEntry: Hashable, Sendable {
         self.commentsEnabled = commentsEnabled
         self.sharesToFeed = sharesToFeed
         self.isAIGenerated = isAIGenerated
+        self.collaborators = collaborators
         self.permalink = permalink
+        self.untold = untold
+    }
+
+    /// The names where an entry can have them: one with more than can be published, or others, would be an error.
+    public static func collaborators(_ names: [String]) -> [String]? {
+        guard names.count <= DetailRules.mostCollaborators, Set(names.map { $0.lowercased() }).count == names.count,
+            names.allSatisfy({ (try? Username(written: $0)) != nil })
+        else { return nil }
+        return names
     }
 
     /// The file's text.
@@ -59,6 +74,10 @@ public struct ImportedEntry: Hashable, Sendable {
         var lines: [String] = []
         // What a platform answers could hold a line end, and then be read as more than a comment.
         if let permalink, permalink.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { lines.append("# \(permalink)") }
+        if let last = untold.last {
+            let others = untold.dropLast().joined(separator: ", ")
+            lines.append("# Without \(others.isEmpty ? last : "\(others) and \(last)"): the platform does not tell.")
+        }
         lines.append("kind: \(kind.rawValue)")
         lines.append("accounts: [\(YAMLText.quoted(account.text))]")
         lines.append("publish_at: \(Self.time(publishedAt))")
@@ -71,6 +90,9 @@ public struct ImportedEntry: Hashable, Sendable {
             }
             lines.append("  - file: \(YAMLText.quoted(medium.path))")
             lines.append("    alt: \(YAMLText.quoted(altText))")
+        }
+        if !collaborators.isEmpty {
+            lines.append("collaborators: [\(collaborators.map(YAMLText.quoted).joined(separator: ", "))]")
         }
         if commentsEnabled == false { lines.append("comments: off") }
         if let sharesToFeed, kind == .reel, !sharesToFeed { lines.append("share_to_feed: false") }

@@ -30,7 +30,11 @@ extension ImportedEntry {
     }
 
     /// The entry of a published medium whose files are at `paths`.
-    public init(_ medium: Media, on account: AccountName, paths: [String]) throws(Obstacle) {
+    ///
+    /// - Parameter collaborators: `nil` where the platform does not tell them.
+    public init(
+        _ medium: Media, on account: AccountName, paths: [String], collaborators: [Collaborator]? = nil
+    ) throws(Obstacle) {
         let kind: ContentKind
         switch (medium.product, medium.kind) {
         case (.story?, _): throw .kind("a story")
@@ -42,6 +46,14 @@ extension ImportedEntry {
         default: throw .kind(medium.kind?.rawValue ?? "of no kind")
         }
         guard let time = medium.timestamp else { throw .noTime }
+        let taken = (collaborators?.filter { !$0.hasDeclined }.map(\.username)).flatMap(Self.collaborators)
+        var untold = ["its location", "tagged people"]
+        switch kind {
+        case .carousel: untold.append("the descriptions of its pictures")
+        case .reel: untold.append("its cover")
+        case .post, .story: break
+        }
+        if taken == nil { untold.append("collaborators") }
         self.init(
             account: account, kind: kind, publishedAt: time, caption: medium.caption,
             media: paths.enumerated().map { place, path in
@@ -49,6 +61,7 @@ extension ImportedEntry {
                 Medium(path: path, altText: place == 0 && kind == .post ? medium.altText : nil)
             },
             commentsEnabled: medium.isCommentEnabled, sharesToFeed: medium.isSharedToFeed,
-            isAIGenerated: medium.isAIGenerated ?? false, permalink: medium.permalink)
+            isAIGenerated: medium.isAIGenerated ?? false, collaborators: taken ?? [], permalink: medium.permalink,
+            untold: untold)
     }
 }

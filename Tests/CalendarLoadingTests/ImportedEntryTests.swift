@@ -24,9 +24,12 @@ import Testing
         entry.media.append(.init(path: "media/imported/bakery/2.mp4"))
         entry.commentsEnabled = false
         entry.isAIGenerated = true
+        entry.collaborators = ["flourandco", "rye.club"]
+        entry.untold = ["its location", "tagged people", "the descriptions of its pictures"]
         #expect(
             entry.text == """
                 # https://www.instagram.com/p/abc/
+                # Without its location, tagged people and the descriptions of its pictures: the platform does not tell.
                 kind: carousel
                 accounts: ["bakery"]
                 publish_at: 2026-10-05T18:01:00+00:00
@@ -38,6 +41,7 @@ import Testing
                   - file: "media/imported/bakery/1.jpg"
                     alt: "A \\"stollen\\""
                   - "media/imported/bakery/2.mp4"
+                collaborators: ["flourandco", "rye.club"]
                 comments: off
                 ai_generated: true
 

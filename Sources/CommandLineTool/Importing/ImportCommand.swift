@@ -71,8 +71,7 @@ struct ImportCommand {
         console.write(invocation.format == "json" ? report.json.text : report.text(style: console.style))
         if !report.isRehearsal, !report.adopted.isEmpty {
             invocation.tell(
-                "The platform does not tell location, tags, collaborators, or the descriptions of a carousel's pictures: "
-                    + "the entries are without them.")
+                "The platform does not tell everything, such as location and tags: each entry says what it is without.")
             invocation.tell(
                 "Look at them, then: git add calendar media\(keeper.isShared ? "" : " .schedule.lock") && git commit")
         }
@@ -115,7 +114,7 @@ struct ImportCommand {
                     report.isCutShortBecause = "--limit \(limit)"
                     return
                 }
-                try await adopt(medium, on: account, state, writing, into: &report)
+                try await adopt(medium, on: account, listed: graph, state, writing, into: &report)
             }
             guard let next = try trail.next(after: page.value) else { return }
             guard page.usage.fullest < Self.mostUsage else {
@@ -130,7 +129,7 @@ struct ImportCommand {
     private static let mostUsage = 80
 
     private func adopt(
-        _ medium: Media, on account: Account, _ state: StateClient, _ writing: ImportWriting,
+        _ medium: Media, on account: Account, listed graph: GraphClient, _ state: StateClient, _ writing: ImportWriting,
         into report: inout ImportReport
     ) async throws {
         do {
@@ -139,7 +138,9 @@ struct ImportCommand {
             _ = try ImportedEntry(medium, on: account.name, paths: [])
             if !report.isRehearsal {
                 let paths = try await writing.download(urls, to: place)
-                let entry = try ImportedEntry(medium, on: account.name, paths: paths)
+                let collaborators = try await collaborators(of: medium, account, graph)
+                let entry = try ImportedEntry(
+                    medium, on: account.name, paths: paths, collaborators: collaborators)
                 let record = try writing.write(entry, at: place, of: medium)
                 try await state.record(place.publication, record)
             }
@@ -151,6 +152,21 @@ struct ImportCommand {
             skip(medium, account, obstacle.reason, in: &report)
         } catch let failure as ImportWriting.DownloadFailure {
             skip(medium, account, failure.reason, in: &report)
+        }
+    }
+
+    /// `nil` where the platform does not tell them: to another login than Facebook's, or without the permission.
+    private func collaborators(
+        of medium: Media, _ account: Account, _ graph: GraphClient
+    ) async throws(GraphError) -> [Collaborator]? {
+        guard account.platform.graphLogin == .facebook else { return nil }
+        do throws(GraphError) {
+            return try await graph.collaborators(of: medium.id).value
+        } catch {
+            guard let code = error.refusal?.code, code == 10 || code == 100 || (200...299).contains(code) else {
+                throw error
+            }
+            return nil
         }
     }
 
