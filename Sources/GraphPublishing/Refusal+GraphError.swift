@@ -33,7 +33,7 @@ extension Refusal {
         // Nothing that an entry says cures these, so another version of it is not waited for.
         case (3, _), (2_500, _), (2_635, _): return [(.person, nil)]
         // The photos are in a post that nobody sees, or that a look finds: others take their place.
-        case (_, 1_366_051): return [(.sameRequestSoon, 2), (.newContainer, nil)]
+        case (_, 1_366_051): return [(.newContainer, nil)]
         default: break
         }
         return error.steps.compactMap { step in

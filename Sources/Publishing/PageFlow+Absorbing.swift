@@ -36,7 +36,8 @@ extension PageFlow {
 
     private mutating func absorb(_ answer: PageAnswer, at now: Date) -> FlowStep? {
         guard case .page(let request) = pending else { return nil }
-        tries = 0
+        // A look before something is tried again says nothing of whether it will go better.
+        if case .list = request {} else { tries = 0 }
         switch (request, answer) {
         case (.createPost, .made(let id, _)), (.createVideo, .made(let id, _)):
             states[id] = .unpublished
