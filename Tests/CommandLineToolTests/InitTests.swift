@@ -55,10 +55,18 @@ import Testing
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
         #expect(written == (try String(contentsOf: root.appending(path: "docs/ci/\(host).yml"), encoding: .utf8)))
         #expect(try folder.read("calendar/settings.yaml").contains("\nstate: {remote: origin, branch: main}\n"))
-        #expect(try initialize().error.contains("write state: {remote: origin, branch: main} in the settings."))
+        let again = try initialize()
+        #expect(again.error.contains("write state: {remote: origin, branch: main} in the settings."))
+        let toFill = "in .github/workflows/calends.yml where it says your_account/calends@commit."
+        #expect(again.error.contains(toFill) == (host == "github"))
         let other = try Program.run(
             Program.calends, ["init", "--ci", "jenkins"], in: folder.path, environment: TemporaryGitRepository.isolation
         )
         #expect(other.status == 64)
+        guard host == "github" else { return }
+        try folder.write(
+            written.replacing("your_account/calends@commit", with: "shop/calends@0123456"),
+            to: ".github/workflows/calends.yml")
+        #expect(try !initialize().error.contains("name yours"))
     }
 }

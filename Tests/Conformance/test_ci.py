@@ -157,7 +157,7 @@ class Workflow(unittest.TestCase):
         workflow = self.repository / ".github" / "workflows" / "calends.yml"
         workflow.write_text(
             workflow.read_text().replace(
-                "- uses: calends/calends@main", f"- uses: calends/calends@main\n        with:\n          api: {self.comments.url}", 1
+                "- uses: your_account/calends@commit", f"- uses: your_account/calends@commit\n        with:\n          api: {self.comments.url}", 1
             )
         )
         self.git("add", "-A")
@@ -184,7 +184,7 @@ class Workflow(unittest.TestCase):
         run = subprocess.run(
             [
                 ACT, event, "--eventpath", payload, "--platform", "ubuntu-latest=-self-hosted", "--action-offline-mode",
-                "--local-repository", f"calends/calends@main={self.action}", "--secret", "GITHUB_TOKEN=job-token",
+                "--local-repository", f"your_account/calends@commit={self.action}", "--secret", "GITHUB_TOKEN=job-token",
                 "--secret", f"EXAMPLE_TOKEN={self.account['token']}", "--env", "GITHUB_REPOSITORY=calends/shop",
                 "--no-cache-server",
             ],

@@ -26,7 +26,14 @@ struct InitCommand {
         try add([".schedule.lock merge=calends", ".schedule.lock/* merge=calends"], to: ".gitattributes", in: files)
         try add([".calends/"] + (isNew ? [Starter.hostingPath + "/"] : []), to: ".gitignore", in: files)
         switch invocation.value(of: .ci) {
-        case "github": try write(Jobs.github, to: Jobs.githubPath, in: files)
+        case "github":
+            try write(Jobs.github, to: Jobs.githubPath, in: files)
+            let workflow = try files.bytes(of: Jobs.githubPath, limit: 1 << 20)
+            if String(decoding: workflow, as: UTF8.self).contains("uses: \(Jobs.githubAction)") {
+                invocation.tell(
+                    "\nJobs run Calends from a copy of its repository: name yours, at a commit, in \(Jobs.githubPath) where it "
+                        + "says \(Jobs.githubAction).")
+            }
         case "gitlab":
             try write(Jobs.gitlab, to: Jobs.gitlabPath, in: files)
             try write("include:\n  - local: \(Jobs.gitlabPath)\n", to: ".gitlab-ci.yml", in: files)

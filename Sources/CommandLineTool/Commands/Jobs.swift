@@ -2,10 +2,14 @@
 enum Jobs {
     static let githubPath = ".github/workflows/calends.yml"
     static let gitlabPath = ".gitlab/calends.yml"
+    /// Stands for a copy of Calends' repository. No account of GitHub's has a name with `_`, so that it fails, and runs
+    /// nobody else's code, until it is filled in.
+    static let githubAction = "your_account/calends@commit"
 
     static let github = #"""
         # Plans every pull request, and publishes what is merged and what falls due.
         # The secrets of accounts reach the job that applies, and no other.
+        # your_account/calends@commit is no repository: write the name of your copy of Calends' own and a full commit id of it.
         name: calends
         on:
           pull_request:
@@ -27,7 +31,7 @@ enum Jobs {
                 with:
                   fetch-depth: 0 # the history tells what was published
                   persist-credentials: false
-              - uses: calends/calends@main
+              - uses: your_account/calends@commit
           apply:
             if: github.event_name != 'pull_request' && github.event.schedule != '38 4 * * 2'
             runs-on: ubuntu-latest
@@ -37,7 +41,7 @@ enum Jobs {
               - uses: actions/checkout@v4
                 with:
                   fetch-depth: 0
-              - uses: calends/calends@main
+              - uses: your_account/calends@commit
                 with:
                   wait: 14m
                 env:
@@ -51,7 +55,7 @@ enum Jobs {
               - uses: actions/checkout@v4
                 with:
                   fetch-depth: 0
-              - uses: calends/calends@main
+              - uses: your_account/calends@commit
                 with:
                   command: refresh
                 env:
