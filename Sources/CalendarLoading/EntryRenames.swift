@@ -81,8 +81,6 @@ private struct RenameSearch {
     private let calendar: LoadedCalendar
     private let candidates: [String: LoadedEntry]
     private let head: Commit?
-    /// Candidates whose files are not in the commit that the calendar is based on, by content.
-    private var uncommitted: [BlobID: [LoadedEntry]] = [:]
     /// Where an entry is by the comparison of both ends of history.
     private var ends: [HistoryQuery: String] = [:]
     /// Of which both ends were compared, with everything there that it takes.
@@ -101,12 +99,22 @@ private struct RenameSearch {
         var head: Commit?
         if let commit = calendar.commit { head = try repository.commit(commit) }
         self.head = head
-        guard calendar.isDirty || head == nil else { return }
+    }
+
+    /// Candidates whose files are not in the commit that the calendar is based on, by content.
+    ///
+    /// They may be in as many folders as there are accounts, of which all trees are read.
+    private func uncommitted(
+        in repository: borrowing some HistorySource & ~Copyable
+    ) throws(GitError) -> [BlobID: [LoadedEntry]] {
+        guard calendar.isDirty || head == nil else { return [:] }
         var committed: [RepositoryPath: TreeFile] = [:]
         if let head { committed = try repository.files(at: candidates.keys.map { RepositoryPath($0) }, in: head.tree) }
+        var uncommitted: [BlobID: [LoadedEntry]] = [:]
         for (path, entry) in candidates where committed[RepositoryPath(path)] == nil {
             uncommitted[entry.blob, default: []].append(entry)
         }
+        return uncommitted
     }
 
     /// Compares commits that have entries as they were published with the calendar's own.
@@ -203,12 +211,16 @@ private struct RenameSearch {
         // What the commit has and the calendar has not, the work tree lacks.
         var lacking: [RepositoryPath: TreeFile] = [:]
         if let head { lacking = try repository.files(at: absent, in: head.tree) }
+        let isAnyLost = zip(queries, places).contains { query, place in entry(at: place, of: query) == nil }
+        let uncommitted = isAnyLost ? try uncommitted(in: repository) : [:]
         for (query, place) in zip(queries, places) {
             let arrived = (arrivals[query] ?? []).compactMap { candidates[$0]?.id }
             if !arrived.isEmpty { answer.arrivals[query.publication.entry, default: []].formUnion(arrived) }
             let left = lacking[RepositoryPath(place)]?.blob
             // Only the work tree has moved it: nothing but its content can tell.
-            if let id = entry(at: place, of: query) ?? uncommittedEntry(with: left ?? query.source.blob)?.id {
+            let moved = uncommitted[left ?? query.source.blob] ?? []
+            // Only where a single file has this content.
+            if let id = entry(at: place, of: query) ?? (moved.count == 1 ? moved[0].id : nil) {
                 if id != query.publication.entry { answer.renames[query.publication.entry] = id }
             } else if left != nil, !uncommitted.isEmpty {
                 answer.unknown[query] = HistoryGap("the work tree lacks it, and is not committed")
@@ -258,11 +270,5 @@ private struct RenameSearch {
                 fix: "git fetch --refetch --no-filter")
         }
         return HistoryGap("the commit it was published from is not in this history")
-    }
-
-    /// The only file that has this content and is not in the commit.
-    private func uncommittedEntry(with blob: BlobID) -> LoadedEntry? {
-        guard let matches = uncommitted[blob], matches.count == 1 else { return nil }
-        return matches.first
     }
 }
