@@ -38,14 +38,17 @@ extension UTCOffset {
 /// Reads fixed-width fields from the start of a text; what it says in errors is always the whole text.
 private struct TimeScanner {
     private let text: String
-    private var rest: Substring.UTF8View
+    /// What is read next; a slice would count the text's owners at every step.
+    private var place: String.Index
 
     init(_ text: String) {
         self.text = text
-        rest = text[...].utf8
+        place = text.startIndex
     }
 
-    var isAtEnd: Bool { rest.isEmpty }
+    var isAtEnd: Bool { place == text.endIndex }
+
+    private var first: UInt8? { isAtEnd ? nil : text.utf8[place] }
 
     mutating func wallTime() throws(WallTimeError) -> WallTime {
         guard let year = number(digits: 4), skip("-"), let month = number(digits: 2), skip("-"),
@@ -62,17 +65,17 @@ private struct TimeScanner {
         if skip(":") {
             guard let number = number(digits: 2) else { throw .malformed(text) }
             second = number
-            guard rest.first != UInt8(ascii: "."), rest.first != UInt8(ascii: ",") else {
+            guard first != UInt8(ascii: "."), first != UInt8(ascii: ",") else {
                 throw .fractionalSeconds(text)
             }
         }
-        guard isAtEnd || "Z+-".utf8.contains(where: { $0 == rest.first }) else { throw .malformed(text) }
+        guard isAtEnd || "Z+-".utf8.contains(where: { $0 == first }) else { throw .malformed(text) }
         return try WallTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
     }
 
     /// The offset that must fill the rest of the text.
     mutating func offset() throws(WallTimeError) -> UTCOffset {
-        let written = String(rest) ?? text
+        let written = String(text.utf8[place...]) ?? text
         if skip("Z"), isAtEnd { return .zero }
         let isWest = skip("-")
         guard isWest || skip("+"), let hours = number(digits: 2), skip(":"), let minutes = number(digits: 2), isAtEnd
@@ -84,20 +87,19 @@ private struct TimeScanner {
     }
 
     private mutating func skip(_ character: Unicode.Scalar) -> Bool {
-        guard let first = rest.first, first == UInt8(ascii: character) else { return false }
-        rest.removeFirst()
+        guard first == UInt8(ascii: character) else { return false }
+        place = text.utf8.index(after: place)
         return true
     }
 
     private mutating func number(digits: Int) -> Int? {
-        let field = rest.prefix(digits)
-        guard field.count == digits else { return nil }
-        var value = 0
-        for byte in field {
-            guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte else { return nil }
-            value = value * 10 + Int(byte - UInt8(ascii: "0"))
+        var (value, end) = (0, place)
+        for _ in 0..<digits {
+            guard end < text.endIndex, UInt8(ascii: "0")...UInt8(ascii: "9") ~= text.utf8[end] else { return nil }
+            value = value * 10 + Int(text.utf8[end] - UInt8(ascii: "0"))
+            end = text.utf8.index(after: end)
         }
-        rest.removeFirst(digits)
+        place = end
         return value
     }
 }

@@ -68,7 +68,8 @@ public enum CoreValue: Hashable, Sendable {
 
     /// `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`, `[-+]?\.inf` or `\.nan`, each in three spellings.
     static func float(_ text: String) -> Double? {
-        switch text {
+        // No longer text has a name of these.
+        switch text.utf8.count <= 5 ? text : "" {
         case ".nan", ".NaN", ".NAN": return .nan
         case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF": return .infinity
         case "-.inf", "-.Inf", "-.INF": return -.infinity

@@ -72,6 +72,11 @@ import Testing
         }
         #expect(text.asOneFile == lockfile.bytes)
         #expect(EntryTable(kept: table.kept, environment: .all("0")) == table)
+        let end = Timestamp(.distantFuture)
+        let settled = (0..<table.count).filter { table.isSettled($0, before: end) }.map(table.path)
+        let shown = entries.filter { settled.contains("calendar/\($0.name).yaml") }.flatMap(\.media)
+        #expect(table.publishedMedia == Set(shown.map(\.blob)))
+        #expect(table.publishedMedia.isSubset(of: lockfile.records.values.flatMap { $0.media.map(\.blob) }))
         let recent = Timestamp(secondsSince1970: 8)
         let isLeft = (0..<table.count).map {
             table.isSettled($0, before: recent) && table.path(of: $0) != "calendar/d.yaml"
