@@ -124,7 +124,8 @@ let package = Package(
         // Pictures, decoded and made anew.
         .target(name: "MediaKit", dependencies: ["MediaHeaders", "MediaWork", "CVips"]),
         .target(name: "VideoKit", dependencies: ["MediaWork", "CFFmpeg"]),  // videos, likewise
-        .target(name: "MediaWorker", dependencies: ["MediaWork", "MediaKit", "VideoKit", "CConfinement"]),
+        .target(
+            name: "MediaWorker", dependencies: ["MediaHeaders", "MediaWork", "MediaKit", "VideoKit", "CConfinement"]),
         .executableTarget(name: "calends-media", dependencies: ["MediaWorker"]),
 
         // Proof: the product's own code among seeded faults. Nothing of the product stands on it.

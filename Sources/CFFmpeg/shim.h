@@ -22,4 +22,6 @@ static const int calends_av_error_argument = AVERROR(EINVAL);
 static const int calends_av_error_end = AVERROR_EOF;
 static const int calends_av_error_invalid = AVERROR_INVALIDDATA;
 static const int64_t calends_av_no_time = AV_NOPTS_VALUE;
+static const int calends_av_error_later = AVERROR_PATCHWELCOME;
+static const int calends_av_strict = AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER | AV_EF_EXPLODE;
 static const int calends_av_write = AVIO_FLAG_WRITE;

@@ -2,8 +2,8 @@
 ///
 /// A mirroring (`imir`) is not read: it leaves the size alone, and cameras do not write it.
 struct HEIFReader {
-    private let reader: ByteReader
-    private let boxes: BoxReader
+    let reader: ByteReader
+    let boxes: BoxReader
 
     init(_ reader: ByteReader) {
         self.reader = reader
@@ -50,7 +50,7 @@ struct HEIFReader {
         return image
     }
 
-    private func metadata() throws(MediaError) -> Box {
+    func metadata() throws(MediaError) -> Box {
         var offset = 0
         while offset <= reader.size - 8 {
             let box = try boxes.box(at: offset, limit: reader.size)
@@ -62,10 +62,18 @@ struct HEIFReader {
 
     /// The numbers, from 1, of the properties that `item` has.
     private func indices(of item: Int, in box: Box) throws(MediaError) -> [Int] {
+        var indices: [Int] = []
+        try forEachAssociation(in: box) { owner, index in
+            if owner == item { indices.append(index) }
+        }
+        return indices
+    }
+
+    /// Calls `body` with each item and the number, from 1, of each property that it has.
+    func forEachAssociation(in box: Box, _ body: (_ item: Int, _ property: Int) -> Void) throws(MediaError) {
         let hasLongItems = try boxes.number(in: box, at: 0, count: 1) > 0
         let hasLongIndices = try boxes.number(in: box, at: 1, count: 3) & 1 != 0
         var offset = 8
-        var indices: [Int] = []
         for _ in 0..<(try boxes.number(in: box, at: 4, count: 4)) {
             try reader.step()
             let owner = try boxes.number(in: box, at: offset, count: hasLongItems ? 4 : 2)
@@ -74,16 +82,14 @@ struct HEIFReader {
             offset += 1
             let width = hasLongIndices ? 2 : 1
             // The top bit says only whether a reader must understand the property.
-            for index in 0..<count where owner == item {
+            for index in 0..<count {
                 // A property may be named again and again, and each time it is read.
                 try reader.step()
-                indices.append(
-                    try boxes.number(in: box, at: offset + index * width, count: width)
-                        & (hasLongIndices ? 0x7FFF : 0x7F))
+                let property = try boxes.number(in: box, at: offset + index * width, count: width)
+                body(owner, property & (hasLongIndices ? 0x7FFF : 0x7F))
             }
             offset += count * width
         }
-        return indices
     }
 
     private func read(_ property: Box, into image: inout ImageFacts) throws(MediaError) {

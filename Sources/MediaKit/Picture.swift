@@ -58,8 +58,10 @@ public enum Pictures {
 
     private static func decode(_ picture: borrowing Picture, at path: String) throws(VipsFailure) {
         guard isJPEG(path) else { return try makePixels(picture) }
+        // An eighth of a picture that is smaller than that is none, which libvips takes for a mistake of its own.
+        let least = min(vips_image_get_width(picture.pointer), vips_image_get_height(picture.pointer))
         try strictly(path) { failOn throws(VipsFailure) in
-            let small = try Picture(cvips_open_jpeg_small(path, 8, failOn))
+            let small = try Picture(cvips_open_jpeg_small(path, least < 16 ? 1 : 8, failOn))
             try makePixels(small)
         }
     }

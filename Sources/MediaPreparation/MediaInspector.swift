@@ -7,9 +7,15 @@ public import ObjectIDs
 public struct MediaInspector: Sendable {
     private let cache: MediaCache
     private let workshop: MediaWorkshop
+    private let isThorough: Bool
 
-    /// - Parameter cache: where it remembers.
-    public init(cache: MediaCache, workshop: MediaWorkshop) { (self.cache, self.workshop) = (cache, workshop) }
+    /// - Parameters:
+    ///   - cache: where it remembers.
+    ///   - isThorough: whether all of a video is decoded, which takes seconds for each minute of it; else its start and
+    ///     its end, unless all of it was decoded before.
+    public init(cache: MediaCache, workshop: MediaWorkshop, isThorough: Bool = false) {
+        (self.cache, self.workshop, self.isThorough) = (cache, workshop, isThorough)
+    }
 
     /// What decoding a medium shows; nothing where its headers decide.
     ///
@@ -19,8 +25,11 @@ public struct MediaInspector: Sendable {
     public func insight(
         into blob: BlobID, at path: String, facts: MediaFacts, bytes: () throws(MediaDefect) -> [UInt8]
     ) -> MediaInsight {
-        guard let task = Self.task(for: facts) else { return MediaInsight() }
+        guard let task = task(for: facts) else { return MediaInsight() }
         let name = MediaCache.name(blob, task)
+        if task == .inspectVideo, let known = cache.verdict(MediaCache.name(blob, .checkVideo(.all))) {
+            return known.insight(path)
+        }
         if let known = cache.verdict(name) { return known.insight(path) }
         let content: [UInt8]
         do throws(MediaDefect) { content = try bytes() } catch { return MediaInsight(defect: error) }
@@ -40,8 +49,11 @@ public struct MediaInspector: Sendable {
     }
 
     /// What a worker is asked about a medium; nothing where its headers decide that it is not published.
-    private static func task(for facts: MediaFacts) -> MediaTask? {
-        guard let image = facts.image else { return facts.video?.tracks.isEmpty == false ? .inspectVideo : nil }
+    private func task(for facts: MediaFacts) -> MediaTask? {
+        guard let image = facts.image else {
+            guard facts.video?.tracks.isEmpty == false else { return nil }
+            return isThorough ? .checkVideo(.all) : .inspectVideo
+        }
         return PictureRules.canBeDecoded(image, facts.format) ? .inspectPicture : nil
     }
 }

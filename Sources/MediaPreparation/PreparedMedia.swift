@@ -2,8 +2,8 @@ import ChildProcess
 public import ContentModel
 import FileStore
 import MediaHeaders
-import MediaWork
-import ObjectIDs
+public import MediaWork
+public import ObjectIDs
 
 /// Media as they go out: treated as their entries and the platform ask, each once.
 public struct PreparedMedia: Sendable {
@@ -64,7 +64,41 @@ public struct PreparedMedia: Sendable {
             }
             let rights = Rights(artist: picture.artist, copyright: picture.copyright)
             return rights.map { result.output.naming($0) } ?? result.output
-        case .video(let recipe): return try video(recipe, of: bytes, progress)
+        case .video(let recipe):
+            if let copied = recipe.copiedStreams { try check(blob, copied, original: { bytes }, progress: progress) }
+            let made = try video(recipe, of: bytes, progress)
+            if recipe.copiedStreams != .all,
+                case .video(let facts) = try workshop().perform(.inspectVideo, on: bytes).answer
+            {
+                cache.keep(.sound(.video(facts)), MediaCache.name(blob, .checkVideo(.all)))
+            }
+            return made
+        }
+    }
+
+    /// Decodes what of a video goes out as it is coded, once for each content.
+    ///
+    /// - Parameters:
+    ///   - original: gives its bytes; asked for only where that was never done.
+    ///   - progress: hears the part that is done, from 0 to 1.
+    /// - Throws: ``MediaTrouble/refused(_:)`` where that cannot be done.
+    public func check(
+        _ blob: BlobID, _ streams: CheckedStreams = .all, original: () throws(MediaTrouble) -> [UInt8],
+        progress: (Double) -> Void = { _ in }
+    ) throws(MediaTrouble) {
+        let name = MediaCache.name(blob, .checkVideo(streams))
+        if case .sound = cache.verdict(MediaCache.name(blob, .checkVideo(.all))) { return }
+        switch cache.verdict(name) {
+        case .sound: return
+        case .refused(let refusal): throw .refused(refusal)
+        case nil: break
+        }
+        do throws(MediaTrouble) {
+            let result = try workshop().perform(.checkVideo(streams), on: original(), progress: progress)
+            cache.keep(.sound(result.answer), name)
+        } catch {
+            if case .refused(let refusal) = error { cache.keep(.refused(refusal), name) }
+            throw error
         }
     }
 
@@ -89,6 +123,17 @@ public struct PreparedMedia: Sendable {
         case .sound: return result.output
         case .again(let more): return try video(more, of: bytes, progress)
         case .refused(let refusal): throw .refused(refusal)
+        }
+    }
+}
+
+extension VideoRecipe {
+    /// The streams that are not decoded while they are made: what is decoded shows by itself that it can be.
+    fileprivate var copiedStreams: CheckedStreams? {
+        switch (picture, sound) {
+        case (.copied, _): .all
+        case (.encoded, .copied): .sound
+        case (.encoded, .encoded): nil
         }
     }
 }

@@ -19,6 +19,8 @@ public enum MediaTask: Codable, Hashable, Sendable {
     case inspectPicture
     /// Decode the start and the end of the video and say what it is; answered by ``MediaReply/Answer/video(_:)``.
     case inspectVideo
+    /// Decode all of these streams of the video and say what it is; answered by ``MediaReply/Answer/video(_:)``.
+    case checkVideo(CheckedStreams)
     /// Make the picture anew and write it to the file `output` of the scratch folder; answered by
     /// ``MediaReply/Answer/prepared(_:)``.
     case preparePicture(PictureRecipe, output: String)
@@ -31,6 +33,7 @@ public enum MediaTask: Codable, Hashable, Sendable {
         switch self {
         case .inspectPicture, .inspectVideo, .preparePicture: 60
         // A quarter of an hour of 4K on a slow machine.
+        case .checkVideo: 3600
         case .prepareVideo: 4 * 3600
         }
     }
@@ -38,7 +41,7 @@ public enum MediaTask: Codable, Hashable, Sendable {
     /// The file in the scratch folder that it writes, if it writes one.
     public var output: String? {
         switch self {
-        case .inspectPicture, .inspectVideo: nil
+        case .inspectPicture, .inspectVideo, .checkVideo: nil
         case .preparePicture(_, let output), .prepareVideo(_, let output): output
         }
     }
@@ -48,7 +51,15 @@ public enum MediaTask: Codable, Hashable, Sendable {
         switch self {
         case .inspectPicture, .inspectVideo, .preparePicture: .seconds(processorSeconds * 4)
         // There is a word at every hundredth of the video.
-        case .prepareVideo: .seconds(300)
+        case .checkVideo, .prepareVideo: .seconds(300)
         }
     }
+}
+
+/// Which streams of a video are decoded in full.
+public enum CheckedStreams: String, Codable, Hashable, Sendable {
+    /// What is shown and what is heard.
+    case all
+    /// What is heard.
+    case sound
 }

@@ -40,6 +40,8 @@ public enum MediaWorker {
         switch request.task {
         case .inspectPicture: return PictureTasks.inspect(request.file)
         case .inspectVideo: return VideoTasks.inspect(request.file)
+        case .checkVideo(let streams):
+            return VideoTasks.check(request.file, streams) { part in send(MediaReply(id: request.id, .progress(part))) }
         case .preparePicture(let recipe, let output): return PictureTasks.prepare(request.file, recipe, to: output)
         case .prepareVideo(let recipe, let output):
             return VideoTasks.prepare(request.file, recipe, to: output) { part in

@@ -4,6 +4,7 @@ import MediaWork
 /// What the worker does with pictures.
 enum PictureTasks {
     static func inspect(_ file: String) -> MediaReply.Answer {
+        if let refusal = HEICCheck.refusal(of: file) { return .refusal(refusal) }
         do throws(VipsFailure) {
             return .picture(try Pictures.inspect(file))
         } catch {

@@ -12,6 +12,22 @@ enum VideoTasks {
     }
 
     /// - Parameter progress: told the part that is done, from 0 to 1.
+    static func check(
+        _ file: String, _ streams: CheckedStreams, progress: (Double) -> Void
+    ) -> MediaReply.Answer {
+        do throws(VideoError) {
+            return .video(
+                try checkVideo(at: file, streams) { done in
+                    // Silence is taken for a worker that hangs, so there is a word also where the length is not known.
+                    progress(min(1, done.total.map { done.seconds / $0 } ?? 0))
+                    return true
+                })
+        } catch {
+            return .refusal(refusal(for: error))
+        }
+    }
+
+    /// - Parameter progress: told the part that is done, from 0 to 1.
     static func prepare(
         _ file: String, _ recipe: VideoRecipe, to output: String, progress: (Double) -> Void
     ) -> MediaReply.Answer {
@@ -36,7 +52,12 @@ enum VideoTasks {
             case .noPicture: ("there is no video track in it", "export it again, with the picture")
             case .noDecoder: ("what cannot be decoded cannot be checked or coded anew", "export it as H.264 with AAC")
             case .noEncoder: ("videos are coded anew by FFmpeg's libraries", "install Debian's FFmpeg libraries")
-            case .damaged: ("the rest would be missing where it is published", "export or copy the file again")
+            case .damaged:
+                (
+                    "players would show something else there, or nothing, where it is published",
+                    "export or copy the file again"
+                )
+            case .cutShort: ("the rest would be missing where it is published", "export or copy the file again")
             case .changing: ("a video has one size and one sampling from start to end", "export it again as one piece")
             case .endless: ("it is longer than it says, or its clock jumps", "export the file again")
             case .tooLarge: ("no more than 8K is decoded", "export it at 1080x1920")

@@ -14,12 +14,27 @@ struct Decoder: ~Copyable {
         + "pcm_s8,pcm_alaw,pcm_mulaw,adpcm_ima_qt"
     /// Pixels of one frame: twice as many as 8K has.
     static let mostPixels: Int64 = 2 * 7680 * 4320
-    private static let threads: Int32 = 4
+    static let threads: Int32 = 4
 
-    init(_ stream: UnsafeMutablePointer<AVStream>) throws(VideoError) {
-        let parameters = stream.pointee.codecpar.pointee
+    /// - Parameters:
+    ///   - strictly: whether what is damaged is a failure, where the codec would rather guess.
+    ///   - keepsLooks: whether edges between blocks are smoothed: a sixth of the work, which finds no damage.
+    init(
+        _ stream: UnsafeMutablePointer<AVStream>, strictly: Bool = false, keepsLooks: Bool = true,
+        threads: Int32 = Self.threads
+    ) throws(VideoError) {
+        guard let parameters = stream.pointee.codecpar else { throw .noDecoder(stream.kind, codec: "none") }
+        try self.init(parameters, strictly: strictly, keepsLooks: keepsLooks, threads: threads)
+        context.pointee.pkt_timebase = stream.pointee.time_base
+    }
+
+    /// A decoder of what `coded` describes, with or without a container around it.
+    init(
+        _ coded: UnsafeMutablePointer<AVCodecParameters>, strictly: Bool, keepsLooks: Bool, threads: Int32
+    ) throws(VideoError) {
+        let parameters = coded.pointee
         guard let codec = avcodec_find_decoder(parameters.codec_id), let context = avcodec_alloc_context3(codec) else {
-            throw .noDecoder(stream.kind, codec: stream.codecName)
+            throw .noDecoder(parameters.stream, codec: parameters.codecName)
         }
         do throws(VideoError) {
             if parameters.codec_type == AVMEDIA_TYPE_VIDEO,
@@ -27,13 +42,14 @@ struct Decoder: ~Copyable {
             {
                 throw .tooLarge(width: Int(parameters.width), height: Int(parameters.height))
             }
-            try check(avcodec_parameters_to_context(context, stream.pointee.codecpar), "avcodec_parameters_to_context")
-            context.pointee.pkt_timebase = stream.pointee.time_base
-            context.pointee.thread_count = Self.threads
+            try check(avcodec_parameters_to_context(context, coded), "avcodec_parameters_to_context")
+            context.pointee.thread_count = threads
             context.pointee.max_pixels = Self.mostPixels
+            if strictly { context.pointee.err_recognition = calends_av_strict }
+            if !keepsLooks { context.pointee.skip_loop_filter = AVDISCARD_ALL }
             var options = OptionDictionary([("codec_whitelist", Self.codecs)])
             guard avcodec_open2(context, codec, &options.pointer) >= 0 else {
-                throw .noDecoder(stream.kind, codec: stream.codecName)
+                throw .noDecoder(parameters.stream, codec: parameters.codecName)
             }
         } catch {
             var context: UnsafeMutablePointer<AVCodecContext>? = context
@@ -74,13 +90,18 @@ struct Decoder: ~Copyable {
 
 extension UnsafeMutablePointer<AVStream> {
     /// Which of a video's two streams it is.
-    var kind: VideoError.Stream { pointee.codecpar.pointee.codec_type == AVMEDIA_TYPE_AUDIO ? .sound : .picture }
+    var kind: VideoError.Stream { pointee.codecpar.pointee.stream }
 
     /// FFmpeg's name of its codec, or the container's four characters where FFmpeg has no name.
-    var codecName: String {
-        let parameters = pointee.codecpar.pointee
-        if parameters.codec_id != AV_CODEC_ID_NONE { return String(cString: avcodec_get_name(parameters.codec_id)) }
-        let characters = (0..<4).map { UInt8(truncatingIfNeeded: parameters.codec_tag >> (8 * $0)) }
+    var codecName: String { pointee.codecpar.pointee.codecName }
+}
+
+extension AVCodecParameters {
+    fileprivate var stream: VideoError.Stream { codec_type == AVMEDIA_TYPE_AUDIO ? .sound : .picture }
+
+    fileprivate var codecName: String {
+        if codec_id != AV_CODEC_ID_NONE { return String(cString: avcodec_get_name(codec_id)) }
+        let characters = (0..<4).map { UInt8(truncatingIfNeeded: codec_tag >> (8 * $0)) }
         return String(decoding: characters.map { 0x20...0x7E ~= $0 ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
     }
 }

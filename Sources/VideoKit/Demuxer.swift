@@ -78,7 +78,7 @@ struct Demuxer: ~Copyable {
 }
 
 extension Demuxer {
-    /// - Throws: ``VideoError/damaged(_:seconds:)`` where the index names bytes that the file does not have.
+    /// - Throws: ``VideoError/cutShort(_:seconds:)`` where the index names bytes that the file does not have.
     func checkExtent() throws(VideoError) {
         // Matroska's index names places to start from, and not what is there.
         guard String(cString: context.pointee.iformat.pointee.name).hasPrefix("mov") else { return }
@@ -88,7 +88,7 @@ extension Demuxer {
                 guard let entry = avformat_index_get_entry(stream, index)?.pointee else { continue }
                 guard entry.pos >= 0, entry.pos <= size - Int64(entry.size) else {
                     let seconds = Double(entry.timestamp) * (stream.pointee.time_base.value ?? 0)
-                    throw .damaged(stream.kind, seconds: max(0, seconds))
+                    throw .cutShort(stream.kind, seconds: max(0, seconds))
                 }
             }
         }
@@ -105,10 +105,10 @@ extension Demuxer {
         return packets > 0 ? 8_192 + 40 * packets : nil
     }
 
-    /// - Throws: ``VideoError/damaged(_:seconds:)`` where reading ended at `seconds`, well before the video should.
+    /// - Throws: ``VideoError/cutShort(_:seconds:)`` where reading ended at `seconds`, well before the video should.
     func checkEnd(_ seconds: Double) throws(VideoError) {
         guard let duration, seconds < duration - max(1.5, duration / 50) else { return }
-        throw .damaged(.picture, seconds: seconds)
+        throw .cutShort(.picture, seconds: seconds)
     }
 }
 

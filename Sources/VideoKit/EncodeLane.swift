@@ -4,7 +4,7 @@ internal import CFFmpeg
 final class EncodeLane: Lane {
     private let source: UnsafeMutablePointer<AVStream>
     private let target: UnsafeMutablePointer<AVStream>
-    private let decoder: Decoder
+    private var decoder: WatchedDecoder
     private let encoder: Encoder
     private let filters: String
     private var chain: FilterChain?
@@ -23,24 +23,25 @@ final class EncodeLane: Lane {
     ///   - delay: ticks of the source before its first moment.
     init(
         _ source: UnsafeMutablePointer<AVStream>, to target: UnsafeMutablePointer<AVStream>,
-        decoder: consuming Decoder, filters: String, encoder: consuming Encoder, delay: Int64, longest: Double
+        filters: String, encoder: consuming Encoder, delay: Int64, longest: Double,
+        _ strictness: Strictness
     ) throws(VideoError) {
         (self.source, self.target, self.filters) = (source, target, filters)
         (self.delay, self.longest) = (delay, longest)
         decoded = try Frame()
         filtered = try Frame()
         coded = try Packet()
-        self.decoder = decoder
+        decoder = try WatchedDecoder(source, delay: delay, strictness)
         self.encoder = encoder
     }
 
     func take(_ packet: borrowing Packet, to muxer: borrowing Muxer) throws(VideoError) {
-        guard try decoder.send(packet.pointer) else { throw .damaged(source.kind, seconds: seconds) }
+        try decoder.send(packet.pointer)
         try decode(to: muxer)
     }
 
     func finish(to muxer: borrowing Muxer) throws(VideoError) {
-        _ = try decoder.send(nil)
+        try decoder.send(nil)
         try decode(to: muxer)
         guard chain != nil else { throw .damaged(source.kind, seconds: 0) }
         try chain?.close(at: nextTime ?? 0)
@@ -51,13 +52,7 @@ final class EncodeLane: Lane {
     }
 
     private func decode(to muxer: borrowing Muxer) throws(VideoError) {
-        while true {
-            switch try decoder.receive(into: decoded) {
-            case .nothingYet, .end: return
-            case .damage: throw .damaged(source.kind, seconds: seconds)
-            case .frame: try filter(to: muxer)
-            }
-        }
+        while try decoder.receive(into: decoded) { try filter(to: muxer) }
     }
 
     private func filter(to muxer: borrowing Muxer) throws(VideoError) {

@@ -12,8 +12,10 @@ public enum VideoError: Error, Hashable, Sendable {
     case noDecoder(Stream, codec: String)
     /// This build of FFmpeg cannot write what is wanted.
     case noEncoder(String)
-    /// The stream cannot be decoded from here on.
+    /// The stream cannot be decoded here.
     case damaged(Stream, seconds: Double)
+    /// The file has no more of the stream from here on.
+    case cutShort(Stream, seconds: Double)
     /// Size, colour or sampling of the stream change along the way.
     case changing(Stream, seconds: Double)
     /// Its time stamps run past `seconds`, the longest that was asked for.
@@ -40,6 +42,8 @@ public enum VideoError: Error, Hashable, Sendable {
             "has \(stream.rawValue) coded as '\(codec)', which cannot be decoded here"
         case .noEncoder(let name): "cannot be made: this build of FFmpeg has no encoder '\(name)'"
         case .damaged(let stream, let seconds):
+            "is damaged: its \(stream.rawValue) cannot be decoded at \(Self.tenths(seconds)) s"
+        case .cutShort(let stream, let seconds):
             "is damaged: its \(stream.rawValue) breaks off at \(Self.tenths(seconds)) s"
         case .changing(let stream, let seconds):
             "changes the \(stream == .picture ? "size or colour of its picture" : "sampling of its sound") at "

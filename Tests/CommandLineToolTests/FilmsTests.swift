@@ -52,8 +52,8 @@ import Testing
                 calendar/sound.yaml:3:16: 'media/sound.mp4' has no picture — there is no video track in it — export it again
                 """,
                 """
-                calendar/zeros.yaml:3:16: 'media/zeros.mp4' is damaged: its picture breaks off at 1.2 s — the rest would \
-                be missing where it is published — export or copy the file again
+                calendar/zeros.yaml:3:16: 'media/zeros.mp4' is damaged: its picture cannot be decoded at 1.2 s — players \
+                would show something else there, or nothing, where it is published — export or copy the file again
                 """,
             ])
     }

@@ -67,6 +67,12 @@ private func fuzzParts(_ bytes: [UInt8]) {
     let copyright = (try? directory.text(of: TIFFReader.copyright)) ?? nil
     _ = try? ICCProfile(reader, start: 0, end: bytes.count)
     _ = AVCParameterSet(unit: bytes)
+    let pictures = try? CodedPicture.all(inHEICOf: bytes.count) { offset, count in
+        Array(bytes[offset..<(offset + count)])
+    }
+    for picture in pictures ?? [] {
+        precondition(picture.extents.allSatisfy { $0.lowerBound >= 0 && $0.upperBound <= bytes.count }, "outside")
+    }
     if let pointer = LFSPointer(parsing: bytes) { precondition(pointer.size >= 0 && pointer.oid.utf8.count == 64) }
     guard let rights = Rights(artist: artist, copyright: copyright) else { return }
     // What is written of rights is read again.

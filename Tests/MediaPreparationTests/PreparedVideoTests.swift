@@ -63,9 +63,37 @@ import Testing
         var bytes = try Media.film("mpeg4.mp4")
         // In the middle of the coded pictures; the index comes first.
         for index in bytes.count / 2..<bytes.count * 3 / 4 { bytes[index] = 0xFF }
+        // The decoder of MPEG-4 hides the first of it, from 1.5 s on.
         #expect(
-            Self.outcome(of: bytes, by: prepared).hasPrefix("refused by the worker: is damaged: its picture breaks off")
-        )
+            Self.outcome(of: bytes, by: prepared)
+                == "refused by the worker: is damaged: its picture cannot be decoded at 2.1 s")
+    }
+
+    /// What is copied is decoded for nothing else; what was found is kept, and found again by whoever asks for less.
+    @Test("A video whose code stays as it is is decoded once, and refused where it is damaged")
+    func copiedDamage() throws {
+        let folder = try TemporaryDirectory()
+        let cache = try MediaCache(in: FileRoot(folder.path))
+        let workshop = MediaWorkshop(Media.worker)
+        let prepared = PreparedMedia(cache: cache) { () throws(MediaTrouble) in workshop }
+        for (number, name) in ["fine.mp4", "last.mp4"].enumerated() {
+            let blob = BlobID(ObjectID(high: UInt64(number), middle: 2, low: 2))
+            try prepared.check(blob, .all, original: { try! Media.film(name) })
+            // Whoever asks again has no need of a worker or of the bytes.
+            try PreparedMedia(cache: cache, workshop: { () throws(MediaTrouble) in throw .stopped })
+                .check(blob, .sound, original: { () throws(MediaTrouble) in throw .stopped })
+        }
+        var bytes = try Media.film("last.mp4")
+        for index in 9_000..<9_040 { bytes[index] = 0 }
+        #expect(
+            Self.outcome(of: bytes, by: prepared)
+                == "refused by the worker: is damaged: its sound cannot be decoded at 1.8 s")
+        let facts = try MediaFacts(of: bytes)
+        let inspector = MediaInspector(cache: cache, workshop: MediaWorkshop(WorkerProgram(path: "/nowhere")))
+        let blob = BlobID(ObjectID(high: UInt64(bytes.count), middle: 1, low: 1))
+        let insight = inspector.insight(into: blob, at: "a.mp4", facts: facts) { () throws(MediaDefect) in [] }
+        #expect(insight.defect?.what == "'a.mp4' is damaged: its sound cannot be decoded at 1.8 s")
+        #expect(workshop.startCount == 1)
     }
 
     /// What becomes of a video as a story, whose bounds are the narrowest.

@@ -2,7 +2,7 @@ import Glibc
 import MediaWork
 import VideoKit
 
-/// Makes one video anew as the media worker does: `film-bench copy|encode SOURCE TARGET`.
+/// Makes one video anew, or decodes all of it, as the media worker does: `film-bench copy|encode|check SOURCE TARGET`.
 let arguments = CommandLine.arguments
 guard arguments.count == 4 else { exit(64) }
 let picture = VideoRecipe.PictureEncoding(
@@ -12,7 +12,11 @@ let recipe =
     arguments[1] == "copy"
     ? VideoRecipe(picture: .copied, sound: .copied, longest: 900, byteLimit: 1 << 29)
     : VideoRecipe(picture: .encoded(picture), sound: .encoded(sound), longest: 900, byteLimit: 1 << 29)
-do {
+do throws(VideoError) {
+    if arguments[1] == "check" {
+        _ = try checkVideo(at: arguments[2], .all) { _ in true }
+        exit(0)
+    }
     try prepareVideo(from: arguments[2], to: arguments[3], recipe: recipe) { _ in true }
 } catch {
     print("film-bench: \(arguments[2]) \(error.what)")

@@ -15,14 +15,20 @@ final class MediaContent: Sendable {
     private let media: PlannedMedia
     private let prepared: PreparedMedia
     private let cache: MediaCache
+    private let checksVideos: Bool
     private let known = Mutex<[OutgoingMedium: PublicFile]>([:])
     private let underWay = Mutex<[OutgoingMedium: Task<Result<PublicFile, Refusal>, Never>]>([:])
     private let places = DispatchSemaphore(value: Cores.count)
     private let tell: @Sendable (String) -> Void
 
-    /// - Parameter tell: hears how the making of one goes on that takes long.
-    init(of workspace: Workspace, telling tell: @escaping @Sendable (String) -> Void = { _ in }) throws {
-        self.tell = tell
+    /// - Parameters:
+    ///   - checksVideos: whether a video that goes out as it is must have been decoded in full before.
+    ///   - tell: hears how the making of one goes on that takes long.
+    init(
+        of workspace: Workspace, checkingVideos checksVideos: Bool = false,
+        telling tell: @escaping @Sendable (String) -> Void = { _ in }
+    ) throws {
+        (self.checksVideos, self.tell) = (checksVideos, tell)
         media = try PlannedMedia(inRepositoryAt: workspace.root)
         prepared = try workspace.preparedMedia()
         cache = try MediaCache(in: workspace.files())
@@ -65,6 +71,21 @@ final class MediaContent: Sendable {
         return found
     }
 
+    /// Without a worker headers must do, as they do for plans.
+    private func check(
+        _ file: MediaFile, _ original: () throws(MediaTrouble) -> [UInt8], _ progress: (Double) -> Void
+    ) throws(MediaTrouble) {
+        do throws(MediaTrouble) {
+            try prepared.check(file.blob, original: original, progress: progress)
+        } catch .absent {}
+    }
+
+    private static func isVideo(_ path: String) -> Bool {
+        guard let open = try? OpenFile(path: path) else { return false }
+        let facts = try? MediaFacts(size: open.size) { try open.read(at: $0, count: $1) }
+        return facts?.format.isImage == false
+    }
+
     /// How long nothing is said of a medium that is being made.
     private static let patience = Duration.seconds(10)
 
@@ -99,6 +120,9 @@ final class MediaContent: Sendable {
     ///
     /// - Parameter progress: hears the part of the work that is done, from 0 to 1.
     func path(of file: MediaFile, progress: (Double) -> Void = { _ in }) throws(MediaTrouble) -> String {
+        let original = { () throws(MediaTrouble) in
+            try self.reading { () throws(CalendarSourceError) in try self.media.bytes(of: file) }
+        }
         guard let treatment = file.treatment else {
             let folder: FileRoot
             do throws(FileError) { folder = try cache.files() } catch {
@@ -106,10 +130,8 @@ final class MediaContent: Sendable {
             }
             let path = try reading { () throws(CalendarSourceError) in try media.path(of: file, in: folder) }
             _ = cache.isThere(path)
+            if checksVideos, Self.isVideo(path) { try check(file, original, progress) }
             return path
-        }
-        let original = { () throws(MediaTrouble) in
-            try self.reading { () throws(CalendarSourceError) in try self.media.bytes(of: file) }
         }
         return try prepared.path(of: file, by: treatment, original: original, progress: progress)
     }

@@ -14,7 +14,7 @@ struct PlatformClients: Sendable {
 
     /// Clients that share connections.
     init(for workspace: Workspace, slowestRequest: Duration = .seconds(60)) throws {
-        media = try MediaContent(of: workspace).files
+        media = try MediaContent(of: workspace, checkingVideos: true).files
         http = workspace.trace.httpClient()
         self.slowestRequest = slowestRequest
     }

@@ -15,7 +15,7 @@ struct RealHosting {
     let commit: CommitID?
     let workspace: Workspace
     let environment: [String: String]
-    /// Hears how the making of a medium goes on that takes long.
+    /// Hears how the making of a medium goes on that takes long, and what hinders hosting.
     var tell: @Sendable (String) -> Void = { _ in }
 
     /// - Throws: a finding when its keys cannot be had.
@@ -26,7 +26,7 @@ struct RealHosting {
                     remedy: .person, effect: .none, message: "\(Self.absence): media that \(Self.reason)",
                     fix: Self.cure))
         }
-        let content = try MediaContent(of: workspace, telling: tell)
+        let content = try MediaContent(of: workspace, checkingVideos: true, telling: tell)
         let source: PublicFileSource = { file async throws(Refusal) in try await content.publicFile(of: file) }
         let (client, place): (HostingClient, PublicLook.Place) =
             switch hosting {
@@ -88,7 +88,10 @@ struct RealHosting {
             })
         // Stores count connections: a line of its own for each of many small files costs more than it brings.
         let http = workspace.trace.httpClient(maximumConnectionsPerHost: 32)
-        return S3Client(bucket, credentials: credentials, http: http)
+        let tell = tell
+        return S3Client(
+            bucket, credentials: credentials, http: http,
+            hinder: { tell("hosting: \(S3Words($0).what) — \($0); it is tried again") })
     }
 }
 

@@ -93,7 +93,7 @@ struct Rehearsal {
 
     private func hosting(_ sandbox: RehearsalSandbox, _ files: FileRoot) throws -> HostingClient {
         let folder = try FileRoot(SandboxPlace(files: files).hostedFolder)
-        let content = try MediaContent(of: workspace)
+        let content = try MediaContent(of: workspace, checkingVideos: true)
         let source: PublicFileSource = { file async throws(Refusal) in try await content.publicFile(of: file) }
         return .directory(folder, publicURL: sandbox.url + "/hosted", source: source)
             .lookedAt(

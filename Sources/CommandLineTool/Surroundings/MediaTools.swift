@@ -13,7 +13,7 @@ enum MediaLook {
     case atHeaders
     /// Into those that are still to be published; what has been published was looked into then.
     case intoWhatIsToCome
-    /// Into all of them.
+    /// Into all of them, and all of each.
     case intoEverything
 }
 
@@ -68,7 +68,7 @@ final class MediaTools: Sendable {
         guard look != .atHeaders, let workshop = try? workshop() else { return nil }
         // Where nothing may be written, as in a repository that is mounted for reading, headers must do.
         guard let cache = try? MediaCache(in: files) else { return nil }
-        let inspector = MediaInspector(cache: cache, workshop: workshop)
+        let inspector = MediaInspector(cache: cache, workshop: workshop, isThorough: look == .intoEverything)
         // Asked for when the first medium is met: a settled calendar shows none that is new.
         let published = PublishedMedia(in: look == .intoWhatIsToCome ? files : nil)
         return { path, blob, facts, bytes in

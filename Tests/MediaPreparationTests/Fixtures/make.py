@@ -22,3 +22,6 @@ def png(name, width, height):
 
 png("hundred-megapixels.png", 10_000, 10_000)
 png("bomb.png", 20_000, 20_000)
+
+# Smaller than an eighth of anything.
+Image.new("RGB", (3, 2), (200, 120, 40)).save("speck.jpg", quality=50, optimize=True)
