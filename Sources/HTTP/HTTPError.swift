@@ -66,9 +66,14 @@ public struct HTTPError: Error, Hashable, Sendable {
 extension HTTPError: CustomStringConvertible {
     /// One line: host, what happened, the details, and what became of the request.
     public var description: String {
-        let seen = status.map { " after status \($0)" } ?? ""
         let sent = delivery == .neverSent ? "the request was never sent" : "the request may have taken effect"
-        return "\(host): \(kind.words)\(seen) (\(message)); \(sent)"
+        return "\(cause); \(sent)"
+    }
+
+    /// The same without what became of the request, which is of no interest where it only reads.
+    public var cause: String {
+        let seen = status.map { " after status \($0)" } ?? ""
+        return "\(host): \(kind.words)\(seen) (\(message))"
     }
 }
 

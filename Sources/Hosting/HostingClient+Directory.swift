@@ -1,4 +1,5 @@
 import ContentModel
+import Cryptography
 public import FileStore
 public import Publishing
 import URLText
@@ -17,7 +18,8 @@ extension HostingClient {
         HostingClient { file, tag async throws(Refusal) in
             let found = try await source(file)
             do throws(FileError) {
-                if try folder.facts(of: found.name)?.size != found.size {
+                // One that a crash has cut, or somebody has changed, is written anew.
+                if try !folder.holds(found) {
                     try folder.durableFile(found.name).replace(withContentOf: OpenFile(path: found.path))
                 }
             } catch {
@@ -26,5 +28,13 @@ extension HostingClient {
             }
             return "\(publicURL.withoutFinalSlashes)/\(found.name)?v=\(tag)"
         }
+    }
+}
+
+extension FileRoot {
+    /// Whether the bytes of `file` lie under its name.
+    fileprivate func holds(_ file: PublicFile) throws(FileError) -> Bool {
+        guard try facts(of: file.name)?.size == file.size else { return false }
+        return try SHA256.digest(of: open(file.name)) == file.sha256
     }
 }

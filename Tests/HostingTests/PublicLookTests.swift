@@ -23,9 +23,21 @@ import Testing
     static let answers = [
         Answer(name: "the whole"),
         Answer(
-            name: "the part", status: "206 Partial Content",
+            name: "a part", status: "206 Partial Content",
             headers: ["Content-Type: image/jpeg", "Content-Range: bytes 0-1023/\(content.count)"],
-            body: Array(content.prefix(1024))),
+            body: Array(content.prefix(1024)),
+            message: "HOST answers with a part (206) where all of it was asked for",
+            fix: "have the whole file served, with status 200, to who names no range"),
+        Answer(
+            name: "another end", body: content.dropLast() + [0], message: "HOST shows other bytes than its file has",
+            fix: "empty the cache behind hosting.public_url, or remove the setting: URLs are then signed"),
+        Answer(
+            name: "packed", headers: ["Content-Type: image/jpeg", "Content-Encoding: gzip"], body: [0x1F, 0x8B, 8, 0],
+            message: "HOST serves it packed (Content-Encoding: gzip), though nobody asked for that",
+            fix: "have .jpg served as it is, without Content-Encoding"),
+        Answer(
+            name: "no type", headers: [], message: "HOST serves it without a Content-Type, not as image/jpeg",
+            fix: "have .jpg served as image/jpeg"),
         Answer(name: "a type with parameters", headers: ["content-type: Image/JPEG ; a=b"]),
         Answer(
             name: "private", status: "403 Forbidden", message: "it is not public: HOST answers 403",
@@ -90,6 +102,54 @@ import Testing
             refusal?.message == answer.message.map { "hosting media/a.jpg: " + $0.replacing("HOST", with: host) })
         #expect((refusal?.fix ?? "") == answer.fix)
         #expect((refusal?.remedy == .backOff) == (answer.name == "out of order"))
+    }
+
+    /// What a host with and without ranges shows of a film, and what it comes to.
+    static let films: [(name: String, knowsRanges: Bool, changed: Int?, message: String?)] = [
+        ("ranges", true, nil, nil), ("no ranges", false, nil, nil),
+        ("another end", true, film.count - 1, "shows other bytes than its file has"),
+        ("another middle", true, film.count / 2 + 10, "shows other bytes than its file has"),
+        ("one other byte, no ranges", false, 5_000_000, "shows other bytes than its file has"),
+    ]
+    static let film = (0..<(9 << 20)).map { UInt8(truncatingIfNeeded: $0 ^ $0 >> 8) }
+
+    @Test("Of a large file pieces are compared, or all of it where a host gives no pieces", arguments: films)
+    func large(name: String, knowsRanges: Bool, changed: Int?, message: String?) async throws {
+        var shown = Self.film
+        if let changed { shown[changed] ^= 1 }
+        let served = shown
+        let server = try LoopbackServer { connection in
+            while let request = connection.readRequest() {
+                let numbers = request.header("range")?.dropFirst(6).split(separator: "-").compactMap { Int($0) }
+                if request.line.contains("robots") {
+                    connection.respond("404 Not Found")
+                } else if knowsRanges, let numbers, numbers.count == 2 {
+                    connection.respond("206 Partial Content", body: Array(served[numbers[0]...numbers[1]]))
+                } else {
+                    connection.respond(headers: ["Content-Type: video/mp4"], body: served)
+                }
+            }
+        }
+        let folder = try TemporaryDirectory()
+        try folder.write(Data(Self.film), to: "a.mp4")
+        var file = try PublicFile.sample(at: folder.path(of: "a.mp4"))
+        (file.contentType, file.fileExtension) = ("video/mp4", "mp4")
+        let film = file
+        let look = PublicLook(.publicBucket, isLocal: true)
+        let host = "127.0.0.1:\(server.port)"
+        var found: String?
+        do throws(Refusal) { try await look.check(server.url + "/a.mp4", shows: film, path: "media/a.mp4") } catch {
+            found = error.message
+        }
+        #expect(found == message.map { "hosting media/a.mp4: \(host) \($0)" })
+    }
+
+    @Test("A host that does not answer is told without what became of the request")
+    func unanswered() async throws {
+        let refusal = try await Self.refusal(at: "http://127.0.0.1:1/a.jpg", .publicBucket)
+        #expect(
+            refusal?.message.contains("127.0.0.1:1 does not answer as the platform needs it: 127.0.0.1: no") == true)
+        #expect(refusal?.message.contains("effect") == false && refusal?.remedy == .backOff)
     }
 
     @Test("Looks once at what is right, for all that ask")
