@@ -8,7 +8,8 @@ extension Refusal {
         let words = S3Words(error)
         self.init(
             remedy: error.isPassing ? .backOff : .person, effect: .none,
-            message: "hosting \(file.path): \(words.what) — \(error)", fix: words.fix)
+            message: "hosting \(file.path): \(words.what) — \(error)", fix: words.fix,
+            atMost: error.thereafter == nil ? nil : 2, thereafter: error.thereafter)
     }
 }
 
@@ -16,8 +17,18 @@ extension S3Error {
     /// Whether it may go well later without anybody doing something.
     public var isPassing: Bool {
         switch kind {
-        case .busy, .unreachable, .cancelled, .corrupted: true
+        case .busy, .unreachable, .noSuchHost, .untrusted, .cancelled, .corrupted: true
         default: false
+        }
+    }
+
+    /// What is left once it has not passed for some seconds; nil for what is worth more patience.
+    fileprivate var thereafter: Refusal.Remedy? {
+        switch kind {
+        case .untrusted: .person
+        // Networks come back by themselves, and a name that is wrong is told by the run that ends.
+        case .noSuchHost: .laterWindow
+        default: nil
         }
     }
 }
@@ -80,6 +91,16 @@ public struct S3Words: Hashable, Sendable {
             case .busy: ("the store is busy or out of order", "run apply again later")
             case .unreachable:
                 ("the store does not answer", "look at hosting.endpoint and the network, then run apply again")
+            case .noSuchHost:
+                (
+                    "the store's name '\(error.host)' is not found",
+                    "look at hosting.endpoint, at hosting.addressing, which may put the bucket before the name, and the network"
+                )
+            case .untrusted:
+                (
+                    "there is no trusted encrypted connection to the store",
+                    "look at hosting.endpoint: https:// needs a port that speaks TLS, with a certificate that this machine trusts"
+                )
             case .cancelled: ("interrupted", "run apply again: what has arrived is not sent again")
             case .notFound, .exists, .other:
                 ("the store refused it", "look at hosting in calendar/settings.yaml; the store's own words say more")

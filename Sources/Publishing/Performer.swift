@@ -19,9 +19,15 @@ struct Performer: Sendable {
     func drive<Driven: Flow>(_ flow: Driven) async throws -> (FlowOutcome, Driven) {
         var flow = flow
         var event = FlowEvent.started
+        var noted = work.notedReason
         while true {
             let step = flow.handle(event, at: applier.clock.now())
             if case .finished(let outcome) = step { return (outcome, flow) }
+            if case .wait(let until, let reason) = step, let former = noted, former != reason {
+                // What an earlier run waited for is no longer so, and this one may be killed while it waits.
+                noted = reason
+                _ = try await perform(.record(.waiting(until: Timestamp(until), reason: reason)))
+            }
             event = try await perform(step)
         }
     }

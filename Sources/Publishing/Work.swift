@@ -61,6 +61,14 @@ extension Work {
         }
     }
 
+    /// Why an earlier run left it, as the journal says.
+    var notedReason: String? {
+        switch task {
+        case .publish(_, _, let inFlight, _): inFlight.waiting?.reason
+        case .page, .replace, .update, .remove, .resolveRemoval, .note, .giveUp: nil
+        }
+    }
+
     /// Whether it takes something from the platform.
     public var deletes: Bool {
         switch task {

@@ -24,6 +24,16 @@ public struct S3Client: Sendable {
             self.firstWait = firstWait
             self.longestWait = longestWait
         }
+
+        /// How often a request is sent that fails so.
+        func tries(after kind: S3Error.Kind) -> Int {
+            switch kind {
+            case .busy, .unreachable: tries
+            // A wrong address is no better after a while; a name server may have been started anew.
+            case .noSuchHost, .untrusted: min(tries, 3)
+            default: 1
+            }
+        }
     }
 
     /// The bucket.
@@ -33,6 +43,7 @@ public struct S3Client: Sendable {
     private let patience: Patience
     let now: @Sendable () -> Date
     private let sleep: @Sendable (Duration) async throws -> Void
+    private let hinder: @Sendable (S3Error) -> Void
     let gate: Gate
     let learnt = Learnt()
 
@@ -49,11 +60,14 @@ public struct S3Client: Sendable {
     /// - Parameters:
     ///   - parallel: how many requests may be under way at once.
     ///   - now: the time that requests are signed with.
+    ///   - hinder: hears at once of what failed and is tried again.
     public init(
         _ bucket: S3Bucket, credentials: S3Credentials, http: HTTPClient, parallel: Int = 16,
         patience: Patience = Patience(), now: @escaping @Sendable () -> Date = { Date() },
-        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+        hinder: @escaping @Sendable (S3Error) -> Void = { _ in }
     ) {
+        self.hinder = hinder
         self.bucket = bucket
         self.credentials = credentials
         self.http = http
@@ -124,7 +138,8 @@ public struct S3Client: Sendable {
                 learnt.learn(region: actual)
                 continue
             }
-            guard failure.kind == .busy || failure.kind == .unreachable, tries < patience.tries else { throw failure }
+            guard tries < patience.tries(after: failure.kind) else { throw failure }
+            if tries == 1 { hinder(failure) }
             let wait = max(pause ?? .zero, patience.firstWait * (1 << min(tries - 1, 16)))
             // Requests that failed together do not come back together.
             let spread = wait * Double.random(in: 0.75...1.25)

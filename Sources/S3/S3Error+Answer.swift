@@ -24,10 +24,12 @@ extension S3Error {
             case .cancelled, .heldBack: .cancelled
             case .bodyUnreadable: .fileUnreadable
             case .invalidRequest: .other
+            case .nameResolution: .noSuchHost
+            case .tls: .untrusted
             default: .unreachable
             }
         self.init(
-            kind: kind, operation: operation, message: error.description, status: error.status, host: error.host,
+            kind: kind, operation: operation, message: error.cause, status: error.status, host: error.host,
             bucket: bucket.name)
     }
 

@@ -31,6 +31,10 @@ public struct S3Error: Error, Hashable, Sendable {
         case busy
         /// No answer came, until patience ended.
         case unreachable
+        /// The store's name has no address: it is written wrongly, or the network is down.
+        case noSuchHost
+        /// No trusted encrypted connection: the port speaks something else, or the certificate is not trusted.
+        case untrusted
         /// The task was cancelled.
         case cancelled
         /// Any other refusal.

@@ -162,7 +162,10 @@ extension InFlight {
             (self.version, requestedVersion) = (version, version)
         case .cancelRequested(let container): cancellation = container
         case .removalRequested(let mediaID): removal = mediaID
-        case .waiting(let until, let reason): waiting = Waiting(until: until, reason: reason)
+        case .waiting(let until, let reason):
+            waiting = Waiting(until: until, reason: reason)
+            // A later run has tried again what an earlier one gave up.
+            if stop?.kind == .failed { stop = nil }
         case .notLive:
             stop = nil
             absentAt = time

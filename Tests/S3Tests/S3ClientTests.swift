@@ -116,6 +116,28 @@ import Testing
         #expect(store.requests.joined(separator: ", ").replacing(" /media/k/bread.jpg", with: "") == requests)
     }
 
+    /// A store's address that leads nowhere, and how often it is asked there.
+    static let nowhere: [(endpoint: String, kind: S3Error.Kind)] = [
+        ("http://127.0.0.1:1", .unreachable), ("http://nosuch.invalid", .noSuchHost),
+    ]
+
+    @Test("What fails and is tried again is told at once, and only once", arguments: nowhere)
+    func hindrance(endpoint: String, kind: S3Error.Kind) async throws {
+        let told = Mutex<[S3Error.Kind]>([])
+        let waits = Mutex(0)
+        let client = S3Client(
+            try #require(S3Bucket(endpoint: endpoint, name: "media", region: "eu-1", addressing: .path)),
+            credentials: S3Credentials(accessKey: "AKID", secretKey: "secret"), http: HTTPClient(),
+            patience: S3Client.Patience(tries: 5), sleep: { _ in waits.withLock { $0 += 1 } },
+            hinder: { error in told.withLock { $0.append(error.kind) } })
+        let error = await #expect(throws: S3Error.self) { try await client.facts(of: "k") }
+        #expect(error?.kind == kind)
+        #expect(error?.message.contains("effect") == false)
+        #expect(told.withLock { $0 } == [kind])
+        // A name that is not found is not found a moment later either.
+        #expect(waits.withLock { $0 } == (kind == .unreachable ? 4 : 2))
+    }
+
     @Test("A region that is not known is found out once")
     func region() async throws {
         let store = try Store([

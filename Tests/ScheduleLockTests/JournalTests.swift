@@ -41,6 +41,17 @@ import Testing
         #expect(record?.publication?.mediaID == "1")
     }
 
+    @Test func whatFailedAndWaitsNowIsStoppedNoMore() {
+        let waiting = JournalEvent.Step.waiting(until: JournalTextTests.event(.settled).at, reason: "no such host")
+        for kind in JournalEvent.Stop.Kind.allCases {
+            let stop = JournalEvent.Stop(kind: kind, reason: "no TLS", fix: "look")
+            let steps = [JournalEvent.Step.began(Self.version), .stopped(stop), waiting]
+            let state = Journal(events: steps.map { Self.event($0) }).inFlight[Self.launch]
+            #expect(state?.waiting?.reason == "no such host")
+            #expect(state?.stop == (kind == .failed ? nil : stop))
+        }
+    }
+
     @Test func thereIsNoRecordOfWhatMayNotBeLive() {
         let journal = Journal(events: [
             Self.event(.began(Self.version)),
