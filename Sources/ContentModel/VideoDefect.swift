@@ -96,6 +96,11 @@ extension VideoRules {
                 size == track.displaySize ? .turned : .resized(from: track.displaySize, to: size),
                 "is \(track.displaySize)", why: "\(place.platform) takes at most \(bounds.mostColumns) columns")
         }
+        if track.rotation == nil {
+            add(
+                .turned, "is mirrored, or turned by no quarter",
+                why: "players do not agree on how such a video is shown")
+        }
         if let rate = track.frameRate, let better = Self.frameRate(instead: rate, in: bounds.frameRates) {
             add(
                 .frameRate(from: rate, to: better), "has \(Self.tenths(rate)) frames a second",

@@ -12,6 +12,7 @@ struct TIFFReader {
     private static let width = 256
     private static let height = 257
     private static let bitsPerSample = 258
+    private static let compression = 259
     private static let photometric = 262
     private static let orientation = 274
     private static let samplesPerPixel = 277
@@ -35,6 +36,10 @@ struct TIFFReader {
         case 6: image.colour = .yCbCr
         case 8: image.colour = .lab
         default: break
+        }
+        // libvips takes the numbers for red, green and blue unless a JPEG decoder has turned them into these.
+        if image.colour == .yCbCr, ![6, 7].contains(try value(of: Self.compression) ?? 1) {
+            throw .foreign("TIFF in YCbCr without JPEG", isVideo: false)
         }
         let colours = [ColourModel.gray: 1, .rgb: 3, .indexed: 1, .cmyk: 4, .yCbCr: 3, .lab: 3]
         if let samples = try value(of: Self.samplesPerPixel), let colour = image.colour {

@@ -30,6 +30,8 @@ struct TrackReader {
         if kind == "meta" || kind == "camm" { return .metadata }
         guard kind == "vide" || kind == "soun" else { return nil }
         let timing = try Timing(header, boxes)
+        // Players take it for one, which makes a slide show of it, or for nothing.
+        guard timing.scale > 0 else { throw boxes.reader.malformed("the clock of a track has no ticks") }
         let tables = try boxes.children(of: table)
         guard let descriptions = tables.first(where: { $0.type == "stsd" }),
             let entry = try boxes.children(of: descriptions, skipping: 8).first
@@ -103,8 +105,10 @@ struct TrackReader {
             return difference == 0 || (difference == 1 && usualLength >= 20) ? sum + entry.value : sum
         }
         track.isConstantFrameRate = frames - regularFrames <= 2
-        let isUsual = usualLength > 0 && usualFrames >= 0.9 * frames
-        track.frameRate = Double(timing.scale) / (isUsual ? Double(usualLength) : ticks / frames)
+        let average = ticks / frames
+        // Where pauses between the frames make up much of the time, the average is what counts.
+        let isUsual = usualLength > 0 && usualFrames >= 0.9 * frames && average < 1.4 * Double(usualLength)
+        track.frameRate = Double(timing.scale) / (isUsual ? Double(usualLength) : average)
     }
 
     /// Seconds: AAC's 2112 samples and the few frames by which pictures are put in order stay well below.
