@@ -155,7 +155,7 @@ class SwiftTest(HostingTest):
             (
                 {"endpoint": "http://127.0.0.1:9"},
                 "the store does not answer — HeadObject at 127.0.0.1: 127.0.0.1: no connection (Failed to connect to"
-                " 127.0.0.1 port 9: Connection refused); the request was never sent",
+                " 127.0.0.1 port 9: Connection refused)",
                 "look at hosting.endpoint and the network, then run apply again",
             ),
         ):
