@@ -10,8 +10,10 @@ final class Board: Sendable {
         var wanted: [PublicationID: Publication] = [:]
         var quiet: [Range<Date>] = []
         var minimumGap: Duration = .zero
-        /// Which publication each medium of an account is, as far as anybody knows.
+        /// Which publication each medium of an account is, or each draft of a Page, as far as anybody knows.
         var owners: [AccountName: [String: PublicationID]] = [:]
+        /// How everything of a Page that is begun looks; `nil` where nobody tells any more.
+        var looks: [AccountName: [PublicationID: MediaLook?]] = [:]
         /// When an account's media went out, within a quota's longest window.
         var sent: [AccountName: [String: Date]] = [:]
     }
@@ -51,11 +53,16 @@ final class Board: Sendable {
             }
         }
         for (id, inFlight) in runState.journal.inFlight where accounts.contains(id.account) {
+            for draft in [inFlight.container?.id, inFlight.schedule?.container].compactMap({ $0 }) {
+                owners[id.account, default: [:]][draft] = id
+            }
             guard let media = inFlight.mediaID else { continue }
             sent[id.account, default: [:]][media] = inFlight.publishedAt?.date ?? now
             owners[id.account, default: [:]][media] = id
         }
+        let looks = Self.looks(of: agenda, runState)
         state.withLock { state in
+            state.looks = looks
             state.wanted = Dictionary(
                 agenda.work.compactMap { work in work.goingOut.map { (work.publication, $0) } },
                 uniquingKeysWith: { first, _ in first })
@@ -72,6 +79,34 @@ final class Board: Sendable {
         }
     }
 
+    /// How everything of Pages looks that is in the agenda, or that the journal says was begun.
+    private static func looks(
+        of agenda: Agenda, _ runState: RunState
+    ) -> [AccountName: [PublicationID: MediaLook?]] {
+        var looks: [AccountName: [PublicationID: MediaLook?]] = [:]
+        for work in agenda.work {
+            guard case .page(let page) = work.task else { continue }
+            looks[work.account, default: [:]][work.journalID] = page.content.map { MediaLook(of: .page($0)) }
+        }
+        for (id, inFlight) in runState.journal.inFlight where looks[id.account] != nil && looks[id.account]?[id] == nil
+        {
+            // What goes on has what it made; only of what was made and not written down can there be more.
+            guard inFlight.version != nil, inFlight.container == nil, inFlight.mediaID == nil else { continue }
+            looks[id.account]?[id] = .some(nil)
+        }
+        return looks
+    }
+
+    /// What of a list of drafts can have been made for a publication, and for no other one.
+    ///
+    /// Where another publication of the account looks alike, nobody can tell whose a draft is: none is taken over then.
+    func strays(in list: [ListedMedium], for work: Work) -> [ListedMedium] {
+        guard case .page(let page) = work.task, let content = page.content else { return [] }
+        let look = MediaLook(of: .page(content))
+        let others = state.withLock { $0.looks[work.account] ?? [:] }.filter { $0.key != work.journalID }.values
+        return others.contains { $0 == nil || $0 == look } ? [] : candidates(in: list, for: work.journalID)
+    }
+
     /// Notes that a publication is live.
     func wentOut(_ publication: PublicationID, as media: String, at now: Date) {
         state.withLock { state in
@@ -81,10 +116,19 @@ final class Board: Sendable {
         lane(of: publication.account).wentOut(at: now)
     }
 
-    /// A list without the media that are known to be other publications: none of them can be this one.
-    func candidates(in list: [ListedMedium], for publication: PublicationID) -> [ListedMedium] {
+    /// Notes what was made for a publication.
+    func made(_ draft: String, for publication: PublicationID) {
+        state.withLock { $0.owners[publication.account, default: [:]][draft] = publication }
+    }
+
+    /// A list without what is known to be other publications: none of it can be this one.
+    ///
+    /// - Parameter other: the name that it had when work on it began.
+    func candidates(
+        in list: [ListedMedium], for publication: PublicationID, or other: PublicationID? = nil
+    ) -> [ListedMedium] {
         let owners = state.withLock { $0.owners[publication.account] ?? [:] }
-        return list.filter { medium in owners[medium.id].map { $0 == publication } ?? true }
+        return list.filter { medium in owners[medium.id].map { $0 == publication || $0 == other } ?? true }
     }
 
     /// Whether the newest agenda still has this to go out as it was when it was begun.

@@ -4,9 +4,6 @@ import ScheduleLock
 
 /// What each answer changes; the decision follows from what is then known.
 extension PageFlow {
-    /// How many tries a request gets that is answered with trouble which passes by itself.
-    static let mostTries = 4
-
     /// Takes `event` in; answers a step only where the answer itself forces one.
     mutating func absorb(_ event: FlowEvent, at now: Date) -> FlowStep? {
         switch event {
@@ -18,6 +15,11 @@ extension PageFlow {
                 lists = [:]
             }
             pause = nil
+            // What is taken back may have gone out meanwhile: it is looked at once more before it is deleted.
+            if let container = state.cancellation, discarding?.first?.id == container {
+                (discarding, states[container], lists) = (nil, nil, [:])
+                isUnreadable.remove(container)
+            }
         case .turnTaken: hasTurn = true
         case .held(let deferral):
             guard deferral.until > now else { return .finished(.deferred(deferral)) }
@@ -39,8 +41,11 @@ extension PageFlow {
         // A look before something is tried again says nothing of whether it will go better.
         if case .list = request {} else { tries = 0 }
         switch (request, answer) {
-        case (.createPost, .made(let id, _)), (.createVideo, .made(let id, _)):
+        case (.createPost, .made(let id, _)):
             states[id] = .unpublished
+            return .record(.containerCreated(id: id, slide: nil))
+        case (.createVideo, .made(let id, _)):
+            // It is transcoded first, which may take long or fail.
             return .record(.containerCreated(id: id, slide: nil))
         case (_, .made(let id, let uploadURL)):
             // Where it has just been made, nothing has arrived.
@@ -56,6 +61,12 @@ extension PageFlow {
             isUnreadable.remove(object.id)
             learn(found, of: object)
         case (.publish(let object, _), .done(let post)):
+            if content?.video != nil {
+                // Nobody sees it before it is transcoded.
+                states[object.id] = nil
+                (certainty, doubtBegan) = (.doubt(refusal: nil, looks: 0), now)
+                return nil
+            }
             return .record(.published(mediaID: mediaID(object.id, post: post)))
         case (.schedule(let object, _, let hour), .done):
             states[object.id] = .scheduled(for: hour)
@@ -89,7 +100,7 @@ extension PageFlow {
     }
 
     /// It is deleted, or was not there.
-    private mutating func forget(_ object: PageObject) {
+    mutating func forget(_ object: PageObject) {
         deleted.insert(object.id)
         states[object.id] = nil
         isUnreadable.remove(object.id)
@@ -146,173 +157,5 @@ extension PageFlow {
         default: break
         }
         return nil
-    }
-
-    // MARK: - Refusals
-
-    private mutating func absorb(_ refusal: Refusal, at now: Date) -> FlowStep? {
-        lastReason = refusal.message
-        switch pending {
-        case .page(.publish(let object, _)): return absorb(refusal, ofPublishing: object, at: now)
-        case .page(.schedule(let object, _, _)): return absorb(refusal, ofScheduling: object, at: now)
-        case .page(.read(let object)) where refusal.isUnreadable: return absorb(unreadable: object, refusal, at: now)
-        case .page(.delete(let object)) where refusal.isUnreadable:
-            guard discarding?.first == object, state.cancellation == object.id else {
-                forget(object)
-                return nil
-            }
-            isUnreadable.insert(object.id)
-            return .page(.list(.scheduled))
-        case .page(.list(.unpublished)) where ![.reauthenticate, .person].contains(refusal.remedy):
-            // What cannot be listed is not looked for: a stray is unseen.
-            mayHaveStray = false
-            return nil
-        case .page(.send(let upload)): return absorb(refusal, ofSending: upload, at: now)
-        case .page(.createPost(let post, _)) where refusal.isDuplicate: return absorb(duplicate: refusal, post, at: now)
-        case .page(.createPost) where refusal.effect == .unknown: mayHaveStray = true
-        case .listComments, .comment, .readPermalink:
-            absorbFollowUpRefusal(refusal, at: now)
-            return nil
-        default: break
-        }
-        return absorbOrdinary(refusal, at: now)
-    }
-
-    /// A refusal of a request that makes nothing which anybody sees.
-    private mutating func absorbOrdinary(_ refusal: Refusal, at now: Date) -> FlowStep? {
-        tries += 1
-        switch refusal.remedy(atTry: tries) {
-        case .reauthenticate, .person: return stop(.failed, refusal.message, fix: refusal.fix)
-        case .fixContent:
-            if case .page(.read) = pending { break }
-            let isContent =
-                switch pending {
-                case .page(.uploadPhoto), .page(.createPost), .page(.createVideo), .page(.beginUpload): true
-                default: false
-                }
-            return stop(isContent ? .refused : .failed, refusal.message, fix: refusal.fix)
-        case .newContainer where isMadeOfParts: return replace(because: refusal, at: now)
-        case .newContainer where tries > Self.mostTries: return stop(.failed, refusal.message, fix: refusal.fix)
-        case .sameRequestSoon where refusal.atMost == nil && tries > Self.mostTries:
-            return stop(.failed, refusal.message, fix: refusal.fix)
-        case .newContainer, .sameRequestSoon, .backOff, .laterWindow: break
-        }
-        let delay: Duration =
-            refusal.remedy == .laterWindow ? .seconds(3600) : Backoff.trouble.delay(after: tries - 1)
-        pause(refusal.retryAfter ?? delay, at: now, because: refusal.message)
-        return nil
-    }
-
-    /// Whether what is asked for is made of what was sent before, and so is no better with the same parts.
-    private var isMadeOfParts: Bool {
-        switch pending {
-        case .page(.createPost(_, let photos)): !photos.isEmpty
-        case .page(.createVideo): true
-        default: false
-        }
-    }
-
-    /// No error proves that nothing went live: the thing itself is asked.
-    private mutating func absorb(_ refusal: Refusal, ofPublishing object: PageObject, at now: Date) -> FlowStep? {
-        if refusal.effect == .unsent {
-            pause(refusal.retryAfter ?? Backoff.trouble.delay(after: tries), at: now, because: refusal.message)
-            tries += 1
-            return nil
-        }
-        sends += 1
-        states[object.id] = nil
-        lists = [:]
-        doubtBegan = now
-        var doubted = refusal
-        doubted.remedy = refusal.remedy(atTry: sends)
-        // What was surely not done is looked at once.
-        certainty = .doubt(refusal: doubted, looks: refusal.effect == .none ? Self.looksBeforeBelief : 0)
-        let delay: Duration =
-            refusal.remedy == .laterWindow ? .seconds(3600) : Backoff.trouble.delay(after: sends - 1)
-        pause(refusal.retryAfter ?? delay, at: now, because: refusal.message)
-        return nil
-    }
-
-    private mutating func absorb(_ refusal: Refusal, ofScheduling object: PageObject, at now: Date) -> FlowStep? {
-        states[object.id] = nil
-        if refusal.effect == .unsent {
-            certainty = .unsent
-        } else {
-            sends += 1
-            doubtBegan = now
-            certainty = .doubt(refusal: refusal, looks: 0)
-        }
-        if refusal.remedy == .fixContent, refusal.effect == .none { return nil }
-        pause(refusal.retryAfter ?? Backoff.trouble.delay(after: tries), at: now, because: refusal.message)
-        tries += 1
-        return nil
-    }
-
-    /// It cannot be read, which is no proof that it is not there.
-    private mutating func absorb(unreadable object: PageObject, _ refusal: Refusal, at now: Date) -> FlowStep? {
-        tries += 1
-        guard tries >= Self.mostTries else {
-            pause(refusal.retryAfter ?? Backoff.trouble.delay(after: tries - 1), at: now, because: refusal.message)
-            return nil
-        }
-        tries = 0
-        let mayBeLive = state.publishRequest != nil || state.schedule != nil
-        guard mayBeLive else {
-            // Nothing of it was asked to go out: what is made anew cannot be a second one.
-            return state.container?.id == object.id || object.kind == .upload ? replace(because: refusal, at: now) : nil
-        }
-        isUnreadable.insert(object.id)
-        return nil
-    }
-
-    private mutating func absorb(_ refusal: Refusal, ofSending upload: PendingUpload, at now: Date) -> FlowStep? {
-        let place = upload.container
-        uploading.offsets[place] = nil
-        states[place] = nil
-        let cuts = uploading.cuts[place, default: 0] + 1
-        uploading.cuts[place] = cuts
-        switch refusal.remedy(atTry: cuts) {
-        // Also where the file cannot be read: the content of the entry is not to blame.
-        case .reauthenticate, .person, .fixContent: return stop(.failed, refusal.message, fix: refusal.fix)
-        case .newContainer: return replace(because: refusal, at: now)
-        case .sameRequestSoon, .backOff, .laterWindow: break
-        }
-        guard cuts < Self.mostCuts || refusal.isThrottling || refusal.effect == .unsent else {
-            return replace(because: refusal, at: now)
-        }
-        pause(refusal.retryAfter ?? Backoff.trouble.delay(after: cuts - 1), at: now, because: refusal.message)
-        return nil
-    }
-
-    /// Facebook has the same words already (506): a post of ours whose making was not answered, or another's.
-    private mutating func absorb(duplicate refusal: Refusal, _ post: PagePost, at now: Date) -> FlowStep? {
-        guard let posts = lists[.posts] else { return .page(.list(.posts)) }
-        if let twin = twin(in: posts, like: look(of: .post(post)), besides: "") { return stopBefore(twin) }
-        tries += 1
-        guard tries < Self.mostTries else { return stop(.refused, refusal.message, fix: refusal.fix) }
-        mayHaveStray = true
-        pause(Backoff.trouble.delay(after: tries - 1), at: now, because: refusal.message)
-        return nil
-    }
-
-    /// Tries again a few times, then goes on without: what is published stays published.
-    private mutating func absorbFollowUpRefusal(_ refusal: Refusal, at now: Date) {
-        tries += 1
-        let passes = ![.fixContent, .reauthenticate, .person].contains(refusal.remedy(atTry: tries))
-        let age = now.timeIntervalSince((state.publishedAt ?? Timestamp(now)).date)
-        let isWorthAnother = passes && age < FollowUp.longest
-        if isWorthAnother, tries < FollowUp.mostTries {
-            if case .comment = pending { firstComment.doubt() }
-            pause(refusal.retryAfter ?? Backoff.trouble.delay(after: tries - 1), at: now, because: refusal.message)
-            return
-        }
-        tries = 0
-        guard case .readPermalink = pending else {
-            firstComment.isGivenUp = true
-            followUp.warnings.append("the first comment was not made: \(refusal.message) — \(refusal.fix)")
-            if isWorthAnother { followUp.isComplete = false }
-            return
-        }
-        permalink = .some(nil)
     }
 }

@@ -7,6 +7,8 @@ import ScheduleLock
 extension PageFlow {
     /// How long before the second the Page's list is read, in seconds.
     static let snapshotLead = 20.0
+    /// How long past its grace a video that was to be published may be processed, in seconds.
+    static let longestProcessing = 86_400.0
 
     mutating func stepTowardsPublishing(_ container: String, at now: Date) -> FlowStep {
         guard now <= deadline else { return discardBefore(missed(), at: now) }
@@ -70,6 +72,12 @@ extension PageFlow {
             }
             return replace(because: refusal, at: now)
         case .receiving, .processing:
+            guard now > deadline.addingTimeInterval(Self.longestProcessing) else {
+                states[request.container] = nil
+                pause(Backoff.polling.delay(after: polls), at: now, because: "Facebook is processing the video")
+                polls += 1
+                return decide(at: now)
+            }
             return keepLooking(request, "it is being processed", refusal, looks, at: now)
         case .unpublished, .scheduled: break
         }

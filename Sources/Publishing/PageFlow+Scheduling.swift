@@ -11,6 +11,8 @@ extension PageFlow {
     /// So many seconds before its hour nothing that waits at Facebook is touched any more. Source: Meta's announcement
     /// of scheduled posts, 2012.
     static let lastChange = 180.0
+    /// So many seconds after its hour lists show what went out.
+    static let listing = 300.0
     /// So many seconds after its hour Facebook is given to publish something, before a runner does.
     static let punctuality = 120.0
 
@@ -162,16 +164,8 @@ extension PageFlow {
     /// Asks the thing itself; where it cannot be read, the lists that would show it.
     private mutating func stepReading(_ container: String, at now: Date) -> FlowStep {
         guard isUnreadable.contains(container) else { return .page(.read(object(container))) }
-        guard let scheduled = lists[.scheduled] else { return .page(.list(.scheduled)) }
-        if let found = scheduled.first(where: { $0.id == container }) {
-            states[container] = .scheduled(for: found.timestamp ?? due)
-            return decide(at: now)
-        }
-        guard let posts = lists[.posts] else { return .page(.list(.posts)) }
-        if posts.contains(where: { $0.id == container }) {
-            states[container] = .published()
-            return decide(at: now)
-        }
+        if let step = stepFinding(container, at: now) { return step }
+        guard states[container] == nil else { return decide(at: now) }
         return stop(
             .ambiguous,
             "what Facebook had for it, \(container), is not there any more: somebody deleted it, or it is out",
@@ -183,13 +177,39 @@ extension PageFlow {
     /// Its deletion was asked for: it is gone, or it went out before.
     mutating func stepCancelling(_ container: String, at now: Date) -> FlowStep {
         switch states[container] {
-        case nil: return isUnreadable.contains(container) ? discard(at: now) : .page(.read(object(container)))
+        case nil:
+            guard isUnreadable.contains(container) else { return .page(.read(object(container))) }
+            if let step = stepFinding(container, at: now) { return step }
+            return states[container] == nil ? discard(at: now) : decide(at: now)
         case .published(let post, _)?: return .record(.published(mediaID: mediaID(container, post: post)))
-        case .scheduled(let hour)? where (0...Self.lastChange).contains(hour.timeIntervalSince(now)):
+        case .scheduled(let hour)?
+        where (-Self.punctuality...Self.lastChange).contains(hour.timeIntervalSince(now)):
             states[container] = nil
-            pause = Pause(until: hour.addingTimeInterval(2), reason: "it goes out before it can be taken back")
+            pause = Pause(
+                until: max(hour.addingTimeInterval(2), now.addingTimeInterval(Backoff.listing.first / .seconds(1))),
+                reason: "it goes out before it can be taken back")
             return decide(at: now)
         default: return discard(at: now)
         }
+    }
+
+    /// Looks for what cannot be read in the lists that would show it; `nil` once they were read, and lists have had the
+    /// time to show what went out at its hour.
+    private mutating func stepFinding(_ container: String, at now: Date) -> FlowStep? {
+        guard let scheduled = lists[.scheduled] else { return .page(.list(.scheduled)) }
+        if let found = scheduled.first(where: { $0.id == container }) {
+            states[container] = .scheduled(for: found.timestamp ?? due)
+            return nil
+        }
+        guard let posts = lists[.posts] else { return .page(.list(.posts)) }
+        if posts.contains(where: { $0.id == container }) {
+            states[container] = .published()
+            return nil
+        }
+        guard let hour = state.schedule?.hour.date, now < hour.addingTimeInterval(Self.listing) else { return nil }
+        guard now >= hour.addingTimeInterval(-Self.lastChange) else { return nil }
+        lists = [:]
+        pause = Pause(until: hour.addingTimeInterval(Self.listing), reason: "lists show it late, if it went out")
+        return decide(at: now)
     }
 }

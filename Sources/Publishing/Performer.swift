@@ -38,6 +38,7 @@ struct Performer: Sendable {
             let now = applier.clock.now()
             try await applier.state.append(
                 JournalEvent(publication: work.journalID, at: Timestamp(now), step: recorded))
+            if case .containerCreated(let id, nil, _) = recorded { applier.board.made(id, for: work.journalID) }
             if case .published(let media) = recorded {
                 applier.board.wentOut(work.publication, as: media, at: now)
                 lane.leave(work.publication)
@@ -149,7 +150,8 @@ extension Performer {
         }
         let answer = try await platform.page(request)
         guard case .listed(let list) = answer else { return answer }
-        return .listed(applier.board.candidates(in: list, for: work.publication))
+        if case .list(.unpublished) = request { return .listed(applier.board.strays(in: list, for: work)) }
+        return .listed(applier.board.candidates(in: list, for: work.publication, or: work.journalID))
     }
 }
 

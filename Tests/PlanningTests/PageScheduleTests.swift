@@ -123,6 +123,10 @@ import Testing
             history([page(2, blob: "b").with { $0.grace = .seconds(60) }], journal: handedOver(page(2), for: 2)),
             "none a@page 2026-12-01T11:00:00Z: handedOver, 2026-12-01T11:00:00Z"),
         Scenario(
+            "five minutes before its hour, when Facebook would not take it any more: it has it",
+            .sample([page(0.084)], journal: handedOver(page(0.084), for: 0.084)),
+            "none a@page 2026-12-01T09:05:02Z: handedOver, 2026-12-01T09:05:02Z"),
+        Scenario(
             "moved to so soon that Facebook does not take it",
             history([page(0.1, blob: "b")], journal: handedOver(page(2), for: 2)),
             "cancel a@page 2026-12-01T09:06:00Z: for 2026-12-01T11:00:00Z, staysWithRunner"),

@@ -118,8 +118,8 @@ struct ModelPage {
             guard !thing.isDeleted, let look = thing.look else { return nil }
             let time: Date?
             switch list {
-            case .posts: time = thing.publishedAt
-            case .stories: time = nil
+            case .posts: time = look.surface == .feed ? thing.publishedAt : nil
+            case .stories: time = look.surface == .stories ? thing.publishedAt : nil
             case .scheduled: time = thing.hour
             case .unpublished: time = thing.publishedAt == nil && thing.hour == nil ? thing.madeAt : nil
             }

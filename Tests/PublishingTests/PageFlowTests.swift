@@ -26,6 +26,9 @@ import Testing
     static let refused = FlowEvent.refused(Fixture.refusal(.fixContent))
     static let duplicate = FlowEvent.refused(
         Refusal(remedy: .backOff, effect: .unknown, message: "506", fix: "look", isDuplicate: true))
+    static let photosTaken = FlowEvent.refused(
+        Refusal(
+            remedy: .sameRequestSoon, effect: .none, message: "no", fix: "wait", atMost: 2, thereafter: .newContainer))
     static func state(_ state: PageState) -> FlowEvent { .page(.state(state)) }
     static func listed(_ media: ListedMedium...) -> FlowEvent { .page(.listed(media)) }
     static func hour(_ seconds: TimeInterval) -> Date { Fixture.due.addingTimeInterval(seconds) }
@@ -56,24 +59,43 @@ import Testing
                 = published P_C
                 """),
         Row(
-            testDescription: "a video of the feed",
+            testDescription: "a video of the feed, transcoded before it is published, and for a while after it",
             content: PageFixture.video,
+            answers: ["read": [state(.processing), state(.unpublished), state(.processing), state(.published())]],
             expected: """
                 record began | begin-upload media/4.jpg video | record container U | send U from 0 | create-video U \n\
-                record container V | list-posts | record request V known  | publish V | record published V | permalink \n\
-                = published V
+                record container V | read V | wait +1 | read V | list-posts | record request V known  | publish V | read V \n\
+                wait +3 | read V | record published V | permalink | = published V
+                """),
+        Row(
+            testDescription: "a video that is transcoded in vain after it was published: made anew",
+            content: PageFixture.video,
+            answers: [
+                "read": [
+                    state(.unpublished), state(.failed(Fixture.refusal(.newContainer))), state(.unpublished),
+                    state(.published()),
+                ]
+            ],
+            expected: """
+                record began | begin-upload media/4.jpg video | record container U | send U from 0 | create-video U \n\
+                record container V | read V | list-posts | record request V known  | publish V | read V | delete V \n\
+                record abandon V | begin-upload media/4.jpg video | record container U' | send U' from 0 | create-video U' \n\
+                record container V' | read V' | list-posts | record request V' known  | publish V' | read V' \n\
+                record published V' | permalink | = published V'
                 """),
         Row(
             testDescription: "a reel, cut off and gone on with from what has arrived",
             content: PageFixture.reel,
             answers: [
                 "send": [lost, .page(.sent)],
-                "read": [state(.receiving(bytes: 700)), state(.processing), state(.unpublished)],
+                "read": [
+                    state(.receiving(bytes: 700)), state(.processing), state(.unpublished), state(.published()),
+                ],
             ],
             expected: """
                 record began | begin-upload media/4.jpg reel | record container U | send U from 0 | wait +5 | read U \n\
                 send U from 700 | read U | wait +6 | read U | list-posts | record request U known  | publish U \n\
-                record published U | permalink | = published U
+                read U | record published U | permalink | = published U
                 """),
         Row(
             testDescription: "a photo story, which is a post of its own",
@@ -85,10 +107,13 @@ import Testing
                 """),
         Row(
             testDescription: "a video story", content: PageFixture.videoStory,
-            answers: ["publish": [.page(.done(post: "S"))]],
+            answers: [
+                "publish": [.page(.done(post: "S"))], "read": [state(.unpublished), state(.published(post: "S"))],
+            ],
             expected: """
                 record began | begin-upload media/4.jpg videoStory | record container U | send U from 0 | read U \n\
-                list-stories | record request U known  | publish U | record published S | permalink | = published S
+                list-stories | record request U known  | publish U | read U | record published S | permalink \n\
+                = published S
                 """),
     ]
 
@@ -209,6 +234,38 @@ import Testing
             expected: """
                 list-unpublished | delete P_2 | list-unpublished | record container P_1 | read P_1 | list-posts \n\
                 record request P_1 known  | publish P_1 | record published P_1 | permalink | = published P_1
+                """),
+        Row(
+            testDescription: "drafts cannot be listed for a moment: asked again, so that no second one is made",
+            content: PageFixture.words, steps: [.began(version)],
+            answers: [
+                "list-unpublished": [
+                    .refused(Fixture.refusal(.backOff)), listed(Fixture.listed("P_S", after: 1, kind: .text)),
+                ]
+            ],
+            expected: """
+                list-unpublished | wait +5 | list-unpublished | record container P_S | read P_S | list-posts \n\
+                record request P_S known  | publish P_S | record published P_S | permalink | = published P_S
+                """),
+        Row(
+            testDescription: "this token may not list drafts: made anew, and no person is asked",
+            content: PageFixture.words, steps: [.began(version)],
+            answers: ["list-unpublished": [.refused(Fixture.refusal(.reauthenticate))]],
+            expected: """
+                list-unpublished | create-post | record container P_C | list-posts | record request P_C known  \n\
+                publish P_C | record published P_C | permalink | = published P_C
+                """),
+        Row(
+            testDescription: "its photos are in a post of which nobody heard: they go, with it, and are sent anew",
+            steps: [.began(version), .containerCreated(id: "F_1", slide: 0)],
+            answers: [
+                "create-post": [photosTaken, photosTaken, photosTaken, .page(.made(id: "P_C"))]
+            ],
+            expected: """
+                list-unpublished | create-post F_1 | wait +5 | create-post F_1 | wait +15 | create-post F_1 | delete F_1 \n\
+                record abandon F_1 | photo media/1.jpg | record container F | create-post F | record container P_C \n\
+                list-posts | record request P_C known  | publish P_C | record published P_C | permalink \n\
+                = published P_C
                 """),
         Row(
             testDescription: "made for another version: deleted before work begins anew",
@@ -380,8 +437,8 @@ import Testing
             steps: handedOver + [.cancelRequested(container: "P_C")],
             answers: ["read": [unreadable], "delete": [unreadable]],
             expected: """
-                read P_C | wait -7195 | read P_C | wait -7185 | read P_C | wait -7165 | read P_C | delete P_C \n\
-                list-scheduled | record abandon P_C | = cancelled
+                read P_C | wait -7195 | read P_C | wait -7185 | read P_C | wait -7165 | read P_C | list-scheduled \n\
+                list-posts | delete P_C | list-scheduled | record abandon P_C | = cancelled
                 """),
         Row(
             testDescription: "taken back, refused as unreadable while it is still listed: asked again",
@@ -392,7 +449,33 @@ import Testing
                 "list-scheduled": [listed(Fixture.listed("P_C", after: 0))],
             ],
             expected: """
-                read P_C | delete P_C | list-scheduled | wait -7195 | delete P_C | record abandon P_C | = cancelled
+                read P_C | delete P_C | list-scheduled | wait -7195 | read P_C | delete P_C | record abandon P_C \n\
+                = cancelled
+                """),
+        Row(
+            testDescription: "taken back, and the deletion had to wait beyond its hour: looked at again, and it is out",
+            goal: .cancelled, start: -600, steps: handedOver + [.cancelRequested(container: "P_C")],
+            answers: [
+                "read": [state(.scheduled(for: hour(0))), state(.published())],
+                "delete": [
+                    .refused(
+                        Refusal(
+                            remedy: .backOff, effect: .none, message: "too many calls", fix: "wait",
+                            retryAfter: .seconds(700), isThrottling: true))
+                ],
+            ],
+            expected: """
+                read P_C | delete P_C | wait +100 | read P_C | record published P_C | permalink | = published P_C at +0
+                """),
+        Row(
+            testDescription: "taken back, not readable, and its hour has just come: lists have the time to show it",
+            goal: .cancelled, start: 60, steps: handedOver + [.cancelRequested(container: "P_C")],
+            answers: [
+                "read": [unreadable], "list-posts": [listed(), listed(Fixture.listed("P_C", after: 0))],
+            ],
+            expected: """
+                read P_C | wait +65 | read P_C | wait +75 | read P_C | wait +95 | read P_C | list-scheduled | list-posts \n\
+                wait +300 | list-scheduled | list-posts | record published P_C | permalink | = published P_C at +0
                 """),
     ]
 

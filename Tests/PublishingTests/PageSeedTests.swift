@@ -11,7 +11,7 @@ import Testing
 /// One entry on one Page through edits, removals, crashes and lost answers: planned and taken there by the product's own
 /// planner and flows.
 @Suite struct PageSeedTests {
-    @Test("Each post once, whatever happens", arguments: 0..<100) func once(seed: UInt64) {
+    @Test("Each post once, whatever happens", arguments: 0..<160) func once(seed: UInt64) {
         var world = PageWorld(seed: seed)
         world.run()
         #expect(world.page.mostLive <= 1, "seed \(seed): \(world.log.suffix(60).joined(separator: "\n"))")
@@ -53,8 +53,15 @@ private struct PageWorld {
         let details = PageDetails(message: caption)
         let content: PageContent =
             switch media {
+            case "3": .story(.photo(Fixture.file("3")))
             case "4": .reel(PageReel(video: Fixture.file("4"), details: details))
             case "5": .post(PagePost(attachment: .video(Fixture.file("5")), details: details))
+            case "6": .story(.video(Fixture.file("6")))
+            case "7", "8":
+                .post(
+                    PagePost(
+                        attachment: .photos([PagePhoto(file: Fixture.file("1")), PagePhoto(file: Fixture.file(media))]),
+                        details: details))
             case "0": .post(PagePost(details: details))
             default: .post(PagePost(attachment: .photos([PagePhoto(file: Fixture.file(media))]), details: details))
             }
@@ -70,7 +77,7 @@ private struct PageWorld {
     private var clock: String { "+\(Int(now.timeIntervalSince(Fixture.due)))" }
 
     mutating func run() {
-        let kind: Character = ["0", "1", "4", "5"][random(0...3)]
+        let kind: Character = ["0", "1", "3", "4", "5", "6", "7"][random(0...6)]
         if let first = entry { write(caption: "Stollen is back", media: kind, due: first.dueInstant) }
         for round in 0..<40 {
             // The last of it is calm, so that what remains can be told.
@@ -94,8 +101,9 @@ private struct PageWorld {
             write(
                 caption: "Stollen is back", media: kind,
                 due: now.addingTimeInterval(Double(random(100...9_000))))
-        case 2 where kind == "1":
-            write(caption: "Stollen is back", media: random(0...1) == 0 ? "2" : "1", due: entry?.dueInstant ?? now)
+        case 2 where kind == "1" || kind == "7":
+            let other: Character = kind == "1" ? "2" : "8"
+            write(caption: "Stollen is back", media: random(0...1) == 0 ? other : kind, due: entry?.dueInstant ?? now)
         case 3 where entry != nil:
             entry = nil
             log.append("\(clock) remove")
