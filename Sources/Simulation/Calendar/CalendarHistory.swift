@@ -27,11 +27,13 @@ struct CalendarHistory {
     /// Oldest first; never empty.
     private(set) var commits: [Commit]
     let accounts: [AccountName: Account]
+    let scheduling: FacebookScheduling
     /// Who ever had which name. A name is never given to a second entry.
     private var lineages: [EntryID: Lineage] = [:]
 
-    init(accounts: [AccountName: Account], entries: [EntryVersion]) {
+    init(accounts: [AccountName: Account], entries: [EntryVersion], scheduling: FacebookScheduling) {
         self.accounts = accounts
+        self.scheduling = scheduling
         commits = []
         commit(Dictionary(entries.map { ($0.lineage, $0) }, uniquingKeysWith: { first, _ in first }), at: .beginning)
     }
@@ -65,7 +67,7 @@ struct CalendarHistory {
         var input = PlanningInput(
             desired: head.publications, accounts: accounts, lockfile: lockfile,
             lockfileDigest: "", journal: journal,
-            commit: head.id, now: now)
+            commit: head.id, now: now, facebookScheduling: scheduling)
         for query in Planning.vanished(from: input) {
             guard let lineage = lineage(of: query), let entry = head.entries[lineage] else { continue }
             input.renames[query.publication.entry] = EntryID(entry.name)

@@ -21,7 +21,18 @@ enum SimulatedMedia {
     static func path(of blob: BlobID) -> String { "/media/\(blob)" }
 
     /// How long every medium is.
-    static let byteCount: Int64 = 100_000
+    static let byteCount: Int64 = 1_000
+
+    /// So many bytes of a medium: they begin with its name, wherever in the file they are.
+    static func bytes(ofFileAt path: String, count: Int) -> [UInt8] {
+        let name = (path.split(separator: "/").last ?? "").utf8.prefix(count)
+        return Array(name) + [UInt8](repeating: 0, count: count - name.count)
+    }
+
+    /// What such bytes are.
+    static func facts(of bytes: some Sequence<UInt8>) -> FetchedMedium {
+        facts(at: String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self))
+    }
 
     /// What a fetch of such a URL, or all bytes of such a file, bring.
     static func facts(at url: String) -> FetchedMedium {

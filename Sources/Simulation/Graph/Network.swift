@@ -1,10 +1,13 @@
 import ContentModel
 import HTTP
+import ScheduleLock
 
 /// The way between one process and the platform: what is sent may arrive never, late, or twice, and so may answers.
 struct Network: Sendable {
     let process: Process
     let account: AccountName
+    /// Whose entry what is sent is about, where a Page is asked to make something of it.
+    var lineage: Lineage?
 
     private var world: World { process.world }
 
@@ -17,13 +20,15 @@ struct Network: Sendable {
         // A machine may lose its power with the request about to leave.
         if process.passesCrashPoint() { throw Self.error(.cancelled, .neverSent) }
         guard maySend() else { throw Self.error(.heldBack, .neverSent) }
-        let name = Self.name(of: request)
+        let letter = Letter(request, isToPage: world.scenario.accounts[account]?.platform == .facebook)
+        let name = letter.name
         world.note("\(process.name) > \(account) \(name)")
-        if let container = Self.published(by: request) {
+        if let container = letter.container {
             world.referee.publishLeaves(container, from: process, for: account)
         }
+        if let act = letter.act { world.referee.leaves(act, from: process, for: account) }
         let dead = Result.failure(Self.error(.cancelled, .unknown))
-        let result = await process.wait(whenDead: dead) { end in send(request, name: name, end) }
+        let result = await process.wait(whenDead: dead) { end in send(letter, end) }
         let text =
             switch result {
             case .success(let response): "\(response.status) \(response.text.prefix(300))"
@@ -36,10 +41,10 @@ struct Network: Sendable {
     }
 
     /// Decides the fate of a request; whoever sent it hears of it once.
-    private func send(_ request: HTTPRequest, name: String, _ end: @escaping (Result) -> Void) {
-        let limit = request.timeouts.total ?? .seconds(60)
+    private func send(_ letter: Letter, _ end: @escaping (Result) -> Void) {
+        let limit = letter.request.timeouts.total ?? .seconds(60)
         // One request in twenty publishes, and what becomes of those is what matters.
-        let weight = Self.published(by: request) == nil ? 1.0 : 5
+        let weight = letter.isSeen ? 5.0 : 1
         // The first outcome counts; this one stands if there is no other.
         world.plan(after: limit) { end(.failure(Self.error(.timedOut, .unknown))) }
         if world.strikes(.connectionRefused, weight: weight) {
@@ -67,23 +72,24 @@ struct Network: Sendable {
                 world.dice.chance(0.5)
                 ? Result.failure(Self.error(.connectionLost, .unknown)) : .success(Self.gateway(504))
             world.plan(after: loss) { end(failure) }
-            world.plan(after: arrival) { [self] in _ = arrive(request, name) }
+            world.plan(after: arrival) { [self] in _ = arrive(letter) }
             return
         }
-        if world.strikes(.requestDuplicated, weight: weight) {
-            world.plan(after: way + world.dice.span(0.01...30)) { [self] in _ = arrive(request, name) }
+        // A second delivery of what gave an hour would take back the one that was given meanwhile, and nobody would know.
+        if letter.act?.hour == nil, world.strikes(.requestDuplicated, weight: weight) {
+            world.plan(after: way + world.dice.span(0.01...30)) { [self] in _ = arrive(letter) }
         }
         world.plan(after: way) { [self] in
-            let response = arrive(request, name)
+            let response = arrive(letter)
             if let answer = onItsWayBack(response, weight) {
                 world.plan(after: world.dice.span(0.02...0.5)) { end(answer) }
             }
         }
     }
 
-    private func arrive(_ request: HTTPRequest, _ name: String) -> HTTPResponse {
-        world.note("  platform: \(name)")
-        return world.platform.answer(request, for: account)
+    private func arrive(_ letter: Letter) -> HTTPResponse {
+        world.note("  platform: \(letter.name)")
+        return world.platform.answer(letter.request, for: account, about: lineage)
     }
 
     /// What is answered before the request reaches what it asks for.
@@ -130,16 +136,32 @@ struct Network: Sendable {
     private static func error(_ kind: HTTPError.Kind, _ delivery: HTTPError.Delivery) -> HTTPError {
         HTTPError(kind: kind, delivery: delivery, host: "graph.example", message: "as the dice fell")
     }
+}
 
-    private static func name(of request: HTTPRequest) -> String {
-        let path = request.url.split(separator: "?").first?.split(separator: "/").dropFirst(3).joined(separator: "/")
-        let container = published(by: request).map { " \($0)" } ?? ""
-        return "\(request.method.rawValue) \(path ?? "")\(container)"
+/// A request, and what of it the schedule takes notice of.
+private struct Letter {
+    let request: HTTPRequest
+    /// The container that it asks to be published.
+    let container: String?
+    /// What it has a Page show.
+    let act: PageAct?
+
+    init(_ request: HTTPRequest, isToPage: Bool) {
+        self.request = request
+        act = isToPage ? PageAct(request) : nil
+        if request.url.hasSuffix("/media_publish"), case .bytes(let bytes) = request.body {
+            container = String(decoding: bytes, as: UTF8.self).split(separator: "=").last.map(String.init)
+        } else {
+            container = nil
+        }
     }
 
-    /// The container that a request asks to be published.
-    private static func published(by request: HTTPRequest) -> String? {
-        guard request.url.hasSuffix("/media_publish"), case .bytes(let bytes) = request.body else { return nil }
-        return String(decoding: bytes, as: UTF8.self).split(separator: "=").last.map(String.init)
+    /// Whether the public sees what comes of it.
+    var isSeen: Bool { container != nil || act != nil }
+
+    var name: String {
+        let path = request.url.split(separator: "?").first?.split(separator: "/").dropFirst(3).joined(separator: "/")
+        let what = container ?? act.map { act in act.object + (act.hour.map { " for \(Timestamp($0))" } ?? " now") }
+        return "\(request.method.rawValue) \(path ?? "")\(what.map { " \($0)" } ?? "")"
     }
 }

@@ -36,6 +36,11 @@ final class SimulatedPlatform: @unchecked Sendable {
         }
         if model.configuration.deduplicatesByURL { world.count(.creationDeduplicated) }
         if model.configuration.publishesPerDay < 100 { world.count(.quotaSmall) }
+        if world.scenario.accounts.values.contains(where: { $0.platform == .facebook }) {
+            if model.configuration.duplicatePosts == .refused { world.count(.draftsRefusedAsDuplicates) }
+            if model.configuration.draftsInFeed == .hidden { world.count(.draftsUnlisted) }
+            if model.configuration.publishAgain == .refused { world.count(.secondPublishFails) }
+        }
         for post in world.scenario.handPosts {
             world.plan(at: post.at) { [self] in postByHand(post) }
         }
@@ -48,18 +53,30 @@ final class SimulatedPlatform: @unchecked Sendable {
     /// Everything that ever went live as a publication of the calendar; what people posted by hand is left out.
     func everything() -> [PublishedMedium] { model.everything().filter { !byHand.contains($0.containerID) } }
 
-    /// Every post ever made on the Pages, as it is in truth at this moment.
-    func postRecords() -> [PostRecord] { model.postRecords(at: world.now.date) }
+    /// Every post ever made on the Pages, as it is in truth at this moment; what people posted by hand is left out.
+    func postRecords() -> [PostRecord] {
+        hasPages ? model.postRecords(at: world.now.date).filter { !byHand.contains($0.id) } : []
+    }
+
+    /// Photos on a Page that nothing shows.
+    func unusedPhotos(of page: String) -> [String] { model.unusedPhotos(of: page, at: world.now.date) }
+
+    /// A number that changes whenever something was shown or taken away.
+    var pageChanges: Int { hasPages ? model.seenPosts(at: world.now.date) + deletions : 0 }
 
     /// Carries out a request at this moment.
-    func answer(_ request: HTTPRequest, for account: AccountName) -> HTTPResponse {
+    ///
+    /// - Parameter lineage: whose entry it is about, where the sender tells.
+    func answer(_ request: HTTPRequest, for account: AccountName, about lineage: Lineage?) -> HTTPResponse {
         adopt(account)
+        let isPage = world.scenario.accounts[account]?.platform == .facebook
         let response: GraphModel.Response
         if let upload = Upload(request) {
+            if isPage { takeTime() }
             response = receive(upload, request)
         } else {
             guard let call = GraphModel.Request(request) else { return HTTPResponse(status: 400) }
-            response = carryOut(call)
+            response = isPage ? answerOnPage(call, account, about: lineage) : carryOut(call)
         }
         startFetches()
         world.referee.look()
@@ -106,6 +123,8 @@ final class SimulatedPlatform: @unchecked Sendable {
         let isWrongAnswer = world.lasts(.errorThoughLive, on: account)
         configuration.publishAnswer =
             isWrongAnswer ? world.dice.pick([.actionBlocked, .serverError, .unknownError, .serviceDown]) : .id
+        configuration.postAnswer =
+            isWrongAnswer && hasPages ? world.dice.pick([.unknownError, .serviceDown, .blocked]) : .asDocumented
         model.configuration = configuration
         let isRevoked = world.lasts(.tokenRevoked, on: account)
         model.expire(token: token(of: account), at: isRevoked ? world.now.date.addingTimeInterval(-1) : nil)
@@ -125,19 +144,90 @@ final class SimulatedPlatform: @unchecked Sendable {
         }
     }
 
+    // MARK: Pages
+
+    private lazy var hasPages = world.scenario.accounts.values.contains { $0.platform == .facebook }
+    /// Deletions that were carried out on Pages.
+    private var deletions = 0
+
+    private func answerOnPage(
+        _ call: GraphModel.Request, _ account: AccountName, about lineage: Lineage?
+    ) -> GraphModel.Response {
+        if let refusal = refusalOnPage(call, account) { return refusal }
+        var call = call
+        if !call.files.isEmpty {
+            takeTime()
+            // A photo that does not arrive whole, and a video that cannot be transcoded.
+            let isSpoilt = world.strikes(call.path.last == "photos" ? .mediaUnfetchable : .uploadLost)
+            if isSpoilt {
+                call.files = call.files.map { file in
+                    AttachedFile(
+                        name: file.name, byteCount: file.byteCount, medium: FetchedMedium(.failure(.unreachable)))
+                }
+            }
+        }
+        let response = carryOut(call)
+        guard response.status == 200 else { return response }
+        if call.method == .delete { deletions += 1 }
+        if let lineage {
+            for name in ["id", "video_id", "post_id"] {
+                guard let id = response.body[name] else { continue }
+                world.referee.made(id.string ?? id.integer.map(String.init) ?? "", for: lineage)
+            }
+        }
+        if let hour = call.parameters["scheduled_publish_time"]?.text.flatMap({ Double($0) }) {
+            let milliseconds = Date(timeIntervalSince1970: hour).timeIntervalSince(Moment.beginning.date) * 1000
+            world.plan(at: Moment(milliseconds: Int64(milliseconds) + 1)) { [world] in world.referee.look() }
+        }
+        return response
+    }
+
+    /// What is answered while things or lists cannot be read.
+    private func refusalOnPage(_ call: GraphModel.Request, _ account: AccountName) -> GraphModel.Response? {
+        guard call.method == .get else { return nil }
+        let code: Int
+        if call.path.count == 1 {
+            guard world.lasts(.containersUnreadable, on: account) else { return nil }
+            code = 100
+        } else {
+            guard call.path.last == "feed", world.lasts(.draftListRefused, on: account) else { return nil }
+            code = world.dice.pick([1, 10, 200])
+        }
+        return GraphModel.Response(
+            status: 400,
+            body: [
+                "error": [
+                    "message": .string("(#\(code)) cannot be read"), "type": "OAuthException", "code": .integer(code),
+                    "error_subcode": code == 100 ? 33 : .null,
+                ]
+            ])
+    }
+
+    /// Has what arrives now be transcoded for as long as the dice say.
+    private func takeTime() {
+        model.configuration.videoProcessing =
+            world.strikes(.processingSlow) ? world.dice.span(60...7200) : world.scenario.platform.videoProcessing
+    }
+
     // MARK: Other people
 
+    /// Containers of Instagram and posts of Pages.
     private var byHand: Set<String> = []
 
     private func postByHand(_ post: Scenario.HandPost) {
-        guard let id = world.scenario.accounts[post.account]?.id else { return }
+        guard let account = world.scenario.accounts[post.account] else { return }
         world.count(post.caption == nil ? .postedByHand : .twinPostedByHand)
+        guard account.platform != .facebook else {
+            let text = post.caption ?? "By hand \(byHand.count)"
+            if let id = model.addPost(text, onPage: account.id, at: world.now.date) { byHand.insert(id) }
+            return
+        }
         let picture = SimulatedMedia.blob(.picture, picture: 1000, slot: byHand.count)
         let token = token(of: post.account)
         let url = SimulatedMedia.url(of: picture, tag: "hand\(world.now.milliseconds)")
         let created = carryOut(
             GraphModel.Request(
-                .post, "v25.0/\(id)/media",
+                .post, "v25.0/\(account.id)/media",
                 post.isStory
                     ? ["image_url": .text(url), "media_type": .text("STORIES")]
                     : ["image_url": .text(url), "caption": .text(post.caption ?? "By hand")], token: token))
@@ -145,7 +235,7 @@ final class SimulatedPlatform: @unchecked Sendable {
         byHand.insert(container)
         _ = carryOut(
             GraphModel.Request(
-                .post, "v25.0/\(id)/media_publish", ["creation_id": .text(container)], token: token))
+                .post, "v25.0/\(account.id)/media_publish", ["creation_id": .text(container)], token: token))
     }
 }
 
@@ -177,14 +267,14 @@ extension GraphModel.Request {
         if case .bytes(let bytes) = request.body {
             if let boundary = MultipartForm.boundary(of: request.headers["Content-Type"] ?? "") {
                 for part in MultipartForm(body: bytes, boundary: boundary).parts {
-                    guard let name = part.fileName else {
+                    guard part.fileName != nil else {
                         parameters.append(part.name, .text(String(decoding: part.body, as: UTF8.self)))
                         continue
                     }
                     // Media exist by name alone, also those whose bytes are sent.
                     files.append(
                         AttachedFile(
-                            name: part.name, byteCount: part.body.count, medium: SimulatedMedia.facts(at: name)))
+                            name: part.name, byteCount: part.body.count, medium: SimulatedMedia.facts(of: part.body)))
                 }
             } else {
                 parameters.append(contentsOf: Parameters(formEncoded: String(decoding: bytes, as: UTF8.self)))

@@ -45,19 +45,9 @@ final class Ending: @unchecked Sendable {
     }
 
     private var present: (Plan, Lockfile, Journal)? {
-        do {
-            let (lockfile, journal) =
-                world.scenario.isShared
-                ? (try world.remote.lockfile(), try world.remote.journal().journal)
-                : try world.machines[0].disk.state()
-            let head = world.scenario.calendar.head(at: world.now)
-            return (
-                world.scenario.calendar.plan(head, lockfile: lockfile, journal: journal, at: world.now.date), lockfile,
-                journal
-            )
-        } catch {
-            world.fail(.readable, "\(error)")
-            return nil
-        }
+        guard let (lockfile, journal) = world.state() else { return nil }
+        let head = world.scenario.calendar.head(at: world.now)
+        let plan = world.scenario.calendar.plan(head, lockfile: lockfile, journal: journal, at: world.now.date)
+        return (plan, lockfile, journal)
     }
 }

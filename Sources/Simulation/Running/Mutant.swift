@@ -28,4 +28,14 @@ public enum Mutant: String, Hashable, Sendable, CaseIterable {
     case believesRejectedPush
     /// Settles a publication before the lockfile has arrived.
     case settlesBeforeLockfile
+    /// Makes a Page's post anew and publishes that when a publish was not answered.
+    case makesPostsAnew
+    /// Writes down nothing of what it makes on a Page.
+    case hidesPosts
+    /// Takes what waits at Facebook to wait there still, without looking.
+    case changesWithoutLooking
+    /// Says that another hour is given to what has one, and gives none.
+    case losesOtherHours
+    /// Says that something on a Page is deleted, and deletes nothing.
+    case leavesPosts
 }

@@ -47,6 +47,13 @@ extension StateClient {
             client.mayAct = { _ in true }
             client.append = { event async throws(StateFailure) in try? await append(event) }
         case .believesLeaseForever: client.mayAct = { _ in true }
+        case .hidesPosts:
+            let accounts = process.world.scenario.accounts
+            client.append = { event async throws(StateFailure) in
+                let isOnPage = accounts[event.publication.account]?.platform == .facebook
+                if isOnPage, case .containerCreated(_, nil, _) = event.step { return }
+                try await append(event)
+            }
         default: break
         }
         return client
@@ -93,6 +100,10 @@ extension PlatformClient {
         case .publishedIsFinished:
             with { status in if status == .published { .finished } else { status } }
         case .finishedIsExpired: expiringAfterRequest
+        case .makesPostsAnew: makingPostsAnew
+        case .changesWithoutLooking: changingWithoutLooking
+        case .losesOtherHours: losingOtherHours
+        case .leavesPosts: leavingPosts
         default: self
         }
     }
@@ -177,13 +188,14 @@ extension PlatformClient {
         }
         return client
     }
-
 }
 
 /// What a mutant keeps in mind.
-private final class Memory: @unchecked Sendable {
+final class Memory: @unchecked Sendable {
     // Unchecked: used on the one thread of its schedule.
     var doubted: Set<String> = []
     var listed: [ListedMedium] = []
     var look: Content?
+    /// What waits at Facebook, and until when.
+    var hours: [String: Date] = [:]
 }

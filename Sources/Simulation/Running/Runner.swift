@@ -44,7 +44,7 @@ struct Runner: Sendable {
     }
 
     private func run(_ client: StateClient) async {
-        let state = client.mutated(by: mutant, of: process)
+        let state = client.mutated(by: mutant, of: process).heard(by: world.referee)
         let clock = process.clock.mutated(by: mutant)
         let scheduler = Scheduler(
             clock: clock, state: state, span: span(at: clock.now()),
@@ -93,35 +93,61 @@ struct Runner: Sendable {
     private func platforms(_ state: StateClient) -> [AccountName: PlatformClient] {
         if let known = process.platforms { return known }
         let platforms = world.scenario.accounts.compactMapValues { account -> PlatformClient? in
-            let network = Network(process: process, account: account.name)
-            let login: GraphHost.Login = account.platform == .instagram(.facebook) ? .facebook : .instagram
-            guard let token = AccessToken(world.platform.token(of: account.name)) else { return nil }
-            let graph = GraphClient(
-                host: GraphHost(login, baseURL: "https://graph.example"), token: token,
-                mayAct: { state.mayAct(account.name) },
-                transport: { request, maySend async throws(HTTPError) in
-                    try await network.exchange(request, maySend: maySend)
-                })
-            var client = PlatformClient.instagram(
-                IGUserID(account.id), through: graph,
-                media: MediaFiles(
-                    locate: { file in
-                        MediaFiles.Location(
-                            path: SimulatedMedia.path(of: file.blob), byteCount: SimulatedMedia.byteCount,
-                            contentType: "video/mp4")
-                    },
-                    read: { _, range in Array(repeating: 0, count: range.count) }),
-                now: { process.machine.wallTime })
-            let create = client.createContainer
-            client.createContainer = { draft async throws(Refusal) in
-                let made = try await create(draft)
-                world.referee.containerMade(made.id, for: draft.publication)
-                return made
-            }
-            return client.mutated(by: mutant)
+            let client = account.platform == .facebook ? page(account, state) : instagram(account, state)
+            return client?.mutated(by: mutant)
         }
         process.platforms = platforms
         return platforms
+    }
+
+    private func instagram(_ account: Account, _ state: StateClient) -> PlatformClient? {
+        guard let graph = graph(account, state) else { return nil }
+        var client = PlatformClient.instagram(IGUserID(account.id), through: graph, media: media, now: now)
+        let create = client.createContainer
+        client.createContainer = { draft async throws(Refusal) in
+            let made = try await create(draft)
+            world.referee.containerMade(made.id, for: draft.publication)
+            return made
+        }
+        return client
+    }
+
+    private func page(_ account: Account, _ state: StateClient) -> PlatformClient? {
+        guard let graph = graph(account, state) else { return nil }
+        var client = PlatformClient.page(PageID(account.id), through: graph, media: media, now: now)
+        let ask = client.page
+        client.page = { request async throws(Refusal) in
+            guard let lineage = Lineage(of: request), let graph = self.graph(account, state, about: lineage) else {
+                return try await ask(request)
+            }
+            return try await PlatformClient.page(PageID(account.id), through: graph, media: media, now: now)
+                .page(request)
+        }
+        return client
+    }
+
+    private func graph(_ account: Account, _ state: StateClient, about lineage: Lineage? = nil) -> GraphClient? {
+        guard let token = AccessToken(world.platform.token(of: account.name)) else { return nil }
+        let login: GraphHost.Login = account.platform == .instagram(.instagram) ? .instagram : .facebook
+        let network = Network(process: process, account: account.name, lineage: lineage)
+        return GraphClient(
+            host: GraphHost(login, baseURL: "https://graph.example"), token: token,
+            mayAct: { state.mayAct(account.name) },
+            transport: { request, maySend async throws(HTTPError) in
+                try await network.exchange(request, maySend: maySend)
+            })
+    }
+
+    private var now: @Sendable () -> Date { { [process] in process.machine.wallTime } }
+
+    private var media: MediaFiles {
+        MediaFiles(
+            locate: { file in
+                MediaFiles.Location(
+                    path: SimulatedMedia.path(of: file.blob), byteCount: SimulatedMedia.byteCount,
+                    contentType: "image/jpeg")
+            },
+            read: { location, range in SimulatedMedia.bytes(ofFileAt: location.path, count: range.count) })
     }
 
     private var hosting: HostingClient {
@@ -130,6 +156,32 @@ struct Runner: Sendable {
                 throw Refusal(remedy: .backOff, effect: .none, message: "the host is away", fix: "wait")
             }
             return SimulatedMedia.url(of: file.blob, tag: tag)
+        }
+    }
+}
+
+extension StateClient {
+    /// Tells the referee what a runner takes to be written down.
+    fileprivate func heard(by referee: Referee) -> StateClient {
+        var client = self
+        let append = client.append
+        client.append = { event async throws(StateFailure) in
+            try await append(event)
+            referee.noted(event)
+        }
+        return client
+    }
+}
+
+extension Lineage {
+    /// Whose entry a Page is asked to make something of; `nil` where that was told before.
+    fileprivate init?(of request: PageRequest) {
+        switch request {
+        case .uploadPhoto(let photo): self.init(of: photo.file)
+        case .beginUpload(let file, _): self.init(of: file)
+        case .createPost(let post, _), .createVideo(let post, _): self.init(of: .post(post))
+        case .publish(_, let content), .schedule(_, let content, _): self.init(of: content)
+        case .send, .read, .edit, .delete, .list: return nil
         }
     }
 }

@@ -6,6 +6,7 @@ public enum Fault: String, Hashable, Sendable, CaseIterable {
     // The platform: switches of `GraphModel.Configuration`, and outages for a while.
     case secondPublishFails, secondPublishMakesNew, creationDeduplicated
     case errorThoughLive, containersUnreadable, listLags, deletionFails, tokenRevoked, quotaSmall
+    case draftsRefusedAsDuplicates, draftsUnlisted, draftListRefused
     case mediaUnfetchable, processingSlow
     // Videos on their way: cut off, refused or lost although nothing is wrong with them.
     case uploadCut, uploadRefused, uploadLost
@@ -18,5 +19,5 @@ public enum Fault: String, Hashable, Sendable, CaseIterable {
     // The remote that runners share.
     case remoteSlow, remoteAway, pushLost, pushAnswerLost
     // The calendar, changed by commits during the schedule.
-    case captionEdited, retimed, renamed, removed, restored, added
+    case captionEdited, mediaChanged, retimed, renamed, removed, restored, added
 }

@@ -8,6 +8,8 @@ public struct Figures: Hashable, Sendable {
     public var faults: [Fault: Int] = [:]
     /// Media that went live as publications.
     public var publications = 0
+    /// Posts of Pages that the platform's own scheduler sent out.
+    public var byPlatform = 0
     /// Media that went live beyond the one that each publication may have.
     public var duplicates = 0
     /// Publications that should have gone out, did not, and have no reason recorded.
@@ -28,6 +30,7 @@ public struct Figures: Hashable, Sendable {
         sum.steps += more.steps
         sum.faults.merge(more.faults, uniquingKeysWith: +)
         sum.publications += more.publications
+        sum.byPlatform += more.byPlatform
         sum.duplicates += more.duplicates
         sum.lost += more.lost
         sum.unrecorded += more.unrecorded
@@ -40,7 +43,7 @@ public struct Figures: Hashable, Sendable {
         let struck = Fault.allCases.compactMap { fault in faults[fault].map { "\(fault.rawValue) \($0)" } }
         return """
             \(schedules) schedules, \(steps) steps, \(faults.values.reduce(0, +)) faults, \(publications) publications, \
-            \(duplicates) duplicates, \(lost) lost, \(unrecorded) unrecorded, \(missed) missed, \(stopped) stopped
+            \(byPlatform) of them by Facebook's scheduler, \(duplicates) duplicates, \(lost) lost, \(unrecorded) unrecorded, \(missed) missed, \(stopped) stopped
             faults: \(struck.joined(separator: ", "))
             """
     }

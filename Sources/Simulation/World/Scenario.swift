@@ -66,17 +66,19 @@ struct Scenario {
         for number in 1...dice.number(1...3) {
             let name = AccountName("account\(number)")
             names.append(name)
+            let isPage = dice.chance(0.4)
             accounts[name] = ContentModel.Account(
-                name: name, platform: .instagram(dice.chance(0.6) ? .facebook : .instagram),
-                id: "1784140000000000\(number)", token: .environment("TOKEN"), api: nil,
+                name: name, platform: isPage ? .facebook : .instagram(dice.chance(0.6) ? .facebook : .instagram),
+                id: isPage ? "10000000000000\(number)" : "1784140000000000\(number)", token: .environment("TOKEN"),
+                api: nil,
                 version: ContentModel.Account.defaultVersion,
                 location: SourceLocation(file: "calendar/settings.yaml"))
         }
         let end = Moment.beginning + dice.span(1800...14_400)
         var weatherDice = dice.split()
         var calendarDice = dice.split()
-        var writing = CalendarWriting(accounts: names, until: end)
-        calendar = writing.calendar(accounts, &calendarDice)
+        var writing = CalendarWriting(accounts: accounts, until: end)
+        calendar = writing.calendar(scheduling: dice.chance(0.25) ? .runner : .native, &calendarDice)
         edits = writing.edits
         let hours = calendar.commits[0].publications.compactMap(\.dueDate).map { due in
             Moment(milliseconds: Int64(due.timeIntervalSince(Moment.beginning.date) * 1000))
@@ -130,8 +132,18 @@ struct Scenario {
         let second = dice.pick(GraphModel.Configuration.SecondPublish.allCases)
         let deduplicates = dice.chance(0.3)
         let isTight = dice.chance(0.1)
+        let duplicates = dice.pick(GraphModel.Configuration.DuplicatePosts.allCases)
+        let drafts = dice.pick(GraphModel.Configuration.DraftsInFeed.allCases)
+        platform.scheduledAlbums = dice.pick(GraphModel.Configuration.ScheduledAlbums.allCases)
+        platform.reelAnswer = dice.pick(GraphModel.Configuration.ReelAnswer.allCases)
+        platform.byteCountName = dice.pick(GraphModel.Configuration.ByteCountName.allCases)
+        platform.videoChunk = dice.pick([300, 1 << 20])
         guard !isCalm else { return platform }
         platform.secondPublish = second
+        platform.secondFinish = second
+        platform.publishAgain = second == .error ? .refused : .succeeds
+        platform.duplicatePosts = duplicates
+        platform.draftsInFeed = drafts
         platform.deduplicatesByURL = deduplicates
         if isTight { platform.publishesPerDay = 2 }
         return platform
@@ -146,14 +158,18 @@ struct Scenario {
         weather = weather.without(.listLags)
         for entry in calendar.commits[0].entries.values.sorted(by: { $0.lineage < $1.lineage }) {
             let isStory = entry.kind == .photoStory && !isBefore
-            guard entry.kind == .post || isStory, let due = entry.due, dice.chance(0.7) else { continue }
+            guard entry.kind == .post || entry.kind == .text || isStory, let due = entry.due, dice.chance(0.7) else {
+                continue
+            }
             // A story has no text: one that appears after our request cannot be told from ours.
             let latest = isBefore || isStory ? -212 : 30
             let seconds = due.timeIntervalSince(Moment.beginning.date) + Double(dice.number(-240...latest))
+            let account = dice.pick(entry.accounts)
+            // What people post on a Page here are words, which nobody takes for a picture or a story.
+            guard (accounts[account]?.platform == .facebook) == (entry.kind == .text) else { continue }
             handPosts.append(
                 HandPost(
-                    at: max(.beginning, Moment(milliseconds: Int64(seconds * 1000))),
-                    account: dice.pick(entry.accounts),
+                    at: max(.beginning, Moment(milliseconds: Int64(seconds * 1000))), account: account,
                     caption: entry.caption, isStory: isStory))
         }
     }

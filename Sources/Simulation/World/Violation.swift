@@ -20,6 +20,8 @@ public struct Violation: Hashable, Sendable {
         case recorded
         /// Everything that is not published has a reason that a person sees.
         case explained
+        /// With everything settled, nothing of ours lies on a Page that nobody sees and that the state does not know.
+        case leavesNothing
         /// Journals and chains do not grow without bound.
         case bounded
         /// Nothing goes on for ever.

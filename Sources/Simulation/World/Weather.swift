@@ -30,7 +30,9 @@ struct Weather {
     ]
 
     private static let lasting: [Fault] = [
-        .errorThoughLive, .containersUnreadable, .listLags, .deletionFails, .tokenRevoked, .remoteAway, .suspended,
+        .errorThoughLive, .containersUnreadable, .listLags, .deletionFails, .tokenRevoked, .draftListRefused,
+        .remoteAway,
+        .suspended,
     ]
 
     /// Weather for `accounts` up to `end`; every tenth schedule has none.

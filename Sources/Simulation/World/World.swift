@@ -1,5 +1,6 @@
 import ContentModel
 import FoundationEssentials
+import ScheduleLock
 
 /// One schedule while it runs: true time, what is going to happen, and everything that machines share.
 ///
@@ -43,6 +44,19 @@ final class World: @unchecked Sendable {
 
     func note(_ text: @autoclosure () -> String) {
         if lines != nil { lines?.append("\(now) \(text())") }
+    }
+
+    /// What lockfile and journal say: those that runners share, or those of the one machine.
+    ///
+    /// `nil` where they cannot be read, which breaks a promise.
+    func state() -> (Lockfile, Journal)? {
+        do {
+            return scenario.isShared
+                ? (try remote.lockfile(), try remote.journal().journal) : try machines[0].disk.state()
+        } catch {
+            fail(.readable, "\(error)")
+            return nil
+        }
     }
 
     func plan(after span: Duration, _ action: @escaping () -> Void) { plan(at: now + span, action) }
