@@ -9,7 +9,7 @@ import Testing
 @Suite("A publication's flow") struct PublicationFlowTests {
     @Test func aPostGoesOut() {
         var flow = Fixture.flow()
-        var transcript = Transcript(["list": [.mediaListed([Fixture.listed("old", after: -9_000)])]])
+        var transcript = Transcript(["list": [.mediaListed([Fixture.listed("old", after: -61 * 86_400)])]])
         transcript.run(&flow)
         #expect(
             transcript.lines == [
