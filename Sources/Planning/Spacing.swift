@@ -28,6 +28,8 @@ struct Spacing {
             if case .none(.handedOver(let hour)) = action.step {
                 goingOut = calendar.publications[action.publication].map { ($0, hour) }
             }
+            // What is taken away is no longer there to be seen beside it.
+            if case .delete = action.step { showings[action.publication] = nil }
             guard let (publication, earliest) = goingOut else { continue }
             showings[action.publication] = Showing(of: publication, at: max(earliest, input.now))
         }

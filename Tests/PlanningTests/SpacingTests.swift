@@ -76,6 +76,11 @@ import Testing
                     "calendar/a.yaml:1:1: warning: b@bakery has the media of a@bakery, 2d1h after it", "other media")
             ]),
         Row(
+            testDescription: "the media of one that is to be deleted", desired: [other(media: "e")],
+            change: { input in
+                input.answerHistory([a.id: a.with { $0.onRemove = .delete }])
+            }, warnings: []),
+        Row(
             testDescription: "the media of one whose entry is gone", desired: [other(media: "e")],
             change: { $0.answerHistory([a.id: a]) },
             warnings: [

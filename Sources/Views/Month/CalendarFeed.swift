@@ -14,9 +14,7 @@ public struct CalendarFeed {
     /// - Parameter stamp: when what is written here became so: the time of the commit, and never that of the call.
     public init(_ statuses: [PublicationStatus], stamp: Date) {
         // Of an entry that cannot be read no time is known, and the moment of the call is none.
-        self.statuses = statuses.filter { status in
-            status.isTimed && (status.desired != nil || status.record != nil || status.inFlight?.version != nil)
-        }
+        self.statuses = statuses.filter { $0.isTimed && !$0.isOfUnknownTime }
         self.stamp = stamp
     }
 

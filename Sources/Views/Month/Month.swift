@@ -1,5 +1,6 @@
 import ContentModel
 public import FoundationEssentials
+import ScheduleLock
 public import TimeZones
 
 /// A month of a year.
@@ -54,6 +55,12 @@ extension Weekday {
 extension PublicationStatus {
     /// Whether its time is known: what goes out on merge has none before.
     var isTimed: Bool { desired?.due != .onMerge || published != nil }
+
+    /// Whether it is an entry that cannot be read, and stands where it does for the moment of the call alone.
+    var isOfUnknownTime: Bool { desired == nil && record == nil && inFlight?.version == nil }
+
+    /// What the clock shows then.
+    func clock(at time: LocalTime) -> String { isOfUnknownTime ? "--:--" : time.clock }
 
     /// Whether it stands in that month, by the clock its entry was written for.
     ///

@@ -68,7 +68,7 @@ public struct MonthPage {
         let name = status.publication.entry.text.split(separator: "/").last ?? ""
         return """
             <li title="\(status.publication.description.printable)"><span class="frame">\(picture(of: status))</span>\
-            <p><span class="\((status.state.role ?? .faint).className)">\(status.state.mark) <b>\(time.clock)</b>\
+            <p><span class="\((status.state.role ?? .faint).className)">\(status.state.mark) <b>\(status.clock(at: time))</b>\
             \(place)\(word)</span><br>\(name)<br><small>\(status.publication.account.text.printable)</small></p></li>
             """
     }

@@ -66,7 +66,7 @@ public struct MonthText {
         guard !days.days.isEmpty else { return [] }
         let all = days.days.values.joined()
         let stateWidth = all.map(\.state.rawValue.columns).max() ?? 0
-        let clockWidth = all.map { $0.localTime(in: zone).clock.columns }.max() ?? 0
+        let clockWidth = all.map { $0.clock(at: $0.localTime(in: zone)).columns }.max() ?? 0
         return days.days.keys.sorted().flatMap { day -> [String] in
             var lines: [String] = []
             var heading: String?
@@ -78,7 +78,7 @@ public struct MonthText {
                 let mark = style.paint(
                     status.state.mark + " " + status.state.rawValue.padded(toColumns: stateWidth), status.state.role)
                 let name = status.publication.description.printable
-                let front = "  \(time.clock.padded(toColumns: clockWidth))  "
+                let front = "  \(status.clock(at: time).padded(toColumns: clockWidth))  "
                 let room = style.columns - front.columns - stateWidth - 4 - name.columns - 2
                 let words = room > 12 ? status.desired.map { "  " + $0.content.title(columns: room) } ?? "" : ""
                 lines.append("\(front)\(mark)  \(name)" + style.paint(words, .faint))

@@ -42,14 +42,19 @@ public struct PlanPage {
         return Page.text(title: "Plan · Calends", body)
     }
 
+    /// Errors are open to see; warnings, which may be many, are folded, so that the plan itself comes first.
     private var problems: HTML {
-        let lines: [HTML] = plan.diagnostics.map { "<li>\(DiagnosticText.line($0))</li>" }
-        guard !lines.isEmpty else { return "" }
-        let hasErrors = plan.diagnostics.containsError
-        return """
-            <details class="notes\(if: !hasErrors, " warning")"\(if: hasErrors, " open")>\
-            <summary>\(counted(lines.count, "problem"))</summary><ul>\(lines)</ul></details>
-            """
+        let notes: [HTML] = [(Diagnostic.Severity.error, "error"), (.warning, "warning")].map { severity, name in
+            let found = plan.diagnostics.filter { $0.severity == severity }
+            guard !found.isEmpty else { return "" }
+            let lines: [HTML] = found.map { "<li>\(DiagnosticText.line($0))</li>" }
+            let isError = severity == .error
+            return """
+                <details class="notes\(if: !isError, " warning")"\(if: isError, " open")>\
+                <summary>\(counted(found.count, name))</summary><ul>\(lines)</ul></details>
+                """
+        }
+        return "\(notes)"
     }
 
     private var renames: HTML {
