@@ -2,24 +2,25 @@ import Foundation
 import TestSupport
 import Testing
 
-/// An apply that publishes every kind, replaces and deletes, and dies as by `kill -9` at some step; see ``CrashShim``.
+/// An apply that publishes every kind on Instagram and a Page, replaces and deletes, and dies as by `kill -9` at some
+/// step; see ``CrashShim``.
 ///
 /// Some deaths, spread over the run, are tried each time. `CRASH_STRIDE=1` tries every step, which takes hours where state is shared;
 /// `CRASH_STEPS=17,18` tries these.
 @Suite struct CrashTests {
-    @Test("Publishes, replaces and deletes once, whatever step it dies at") func local() throws {
-        try dies(with: .local, speed: 50, deaths: 5)
+    @Test("Publishes, replaces and deletes once, also on a Page, whatever step it dies at") func local() throws {
+        try dies(with: .local, onPage: true, speed: 50, deaths: 5)
     }
 
     @Test("The same with state that is shared, also when another clone goes on") func shared() throws {
         // A lease has to outlast a busy machine.
-        try dies(with: .shared(lease: "60s"), speed: 10, deaths: 4)
+        try dies(with: .shared(lease: "60s"), onPage: false, speed: 10, deaths: 4)
     }
 
-    private func dies(with state: Franchise.State, speed: Int, deaths usual: Int) throws {
+    private func dies(with state: Franchise.State, onPage: Bool, speed: Int, deaths usual: Int) throws {
         let shim = try CrashShim()
         func begin() throws -> EveryKind {
-            try EveryKind(state, rounds: usual + 2, world: shim.environment(speed: speed))
+            try EveryKind(state, rounds: usual + 2, world: shim.environment(speed: speed), hasPage: onPage)
         }
         var run = try begin()
         let whole = try run.apply(run.nextRound())

@@ -2,13 +2,15 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A calendar of several rounds, each with every kind of publication, one to be replaced and one to be deleted.
+/// A calendar of several rounds, each with every kind of publication on Instagram, and on a Page if asked for, one to be
+/// replaced and one to be deleted.
 final class EveryKind {
     let franchise: Franchise
     private let clones: [TemporaryGitRepository]
     private let isShared: Bool
     private var played = 0
     private let roundCount: Int
+    private let hasPage: Bool
 
     private static let formerPicture = "media: [media/rolls.jpg]\n"
     private static let picture = "media: [media/bread.jpg]\n"
@@ -43,9 +45,9 @@ final class EveryKind {
     }
 
     /// Publishes what the rounds are to replace and to delete.
-    init(_ state: Franchise.State, rounds: Int, world: [String: String]) throws {
-        roundCount = rounds
-        franchise = try Franchise(state, world: world)
+    init(_ state: Franchise.State, rounds: Int, world: [String: String], hasPage: Bool = false) throws {
+        (roundCount, self.hasPage) = (rounds, hasPage)
+        franchise = try Franchise(state, world: world, hasPage: hasPage)
         if case .shared = state { isShared = true } else { isShared = false }
         let franchise = franchise
         clones = try (isShared ? ["a", "b"] : ["a"]).map { try franchise.clone($0) }
@@ -87,18 +89,25 @@ final class EveryKind {
 
     /// The sandbox has what was asked for, once, and the lockfile the same.
     func check() throws {
+        let accounts = hasPage ? 2 : 1
         let truth = try franchise.sandbox.truth()
-        let live = truth.filter { !$0.deleted }
-        #expect(live.count == 5 * played + 2 * (roundCount - played))
-        #expect(truth.count - live.count == 2 * played)
-        let captions = live.compactMap(\.caption).filter { !$0.isEmpty }
-        #expect(Set(captions).count == captions.count)
+        let live = truth.filter { $0.deleted != true }
+        #expect(live.count == accounts * (5 * played + 2 * (roundCount - played)))
+        #expect(truth.count - live.count == accounts * 2 * played)
+        for page in [false, true] {
+            let captions = live.filter { ($0.platform == "facebook") == page }.compactMap(\.words).filter {
+                !$0.isEmpty
+            }
+            #expect(Set(captions).count == captions.count)
+        }
         #expect(live.count { $0.kind == "story" } == played)
+        #expect(live.count { $0.kind == "photo_story" } == (hasPage ? played : 0))
         let lockfile = isShared ? try franchise.lockfile() : LockfileText(try clones[0].read(".schedule.lock"))
-        #expect(Set(lockfile.published.values) == Set(live.map(\.id)))
+        #expect(Set(lockfile.published.values) == Set(live.map(\.name)))
         #expect(lockfile.published.count == live.count)
         for medium in live {
-            #expect(medium.comments == (medium.caption?.hasPrefix("Post") == true ? ["Warm"] : []))
+            #expect(medium.comments ?? [] == (medium.words?.hasPrefix("Post") == true ? ["Warm"] : []))
+            if medium.platform == "facebook" { continue }
             #expect(medium.is_comment_enabled == !(medium.caption?.hasPrefix("Carousel") == true))
         }
     }

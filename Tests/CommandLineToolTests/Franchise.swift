@@ -23,8 +23,10 @@ final class Franchise {
     ///   - count: so many accounts, all of which let media be deleted.
     ///   - entries: by name below `calendar/`.
     ///   - world: what the sandbox and every run see besides, such as a clock.
+    ///   - hasPage: whether there is the Facebook Page `bakery-page` as well.
     init(
-        _ state: State, accounts count: Int = 1, entries: [String: String] = [:], world: [String: String] = [:]
+        _ state: State, accounts count: Int = 1, entries: [String: String] = [:], world: [String: String] = [:],
+        hasPage: Bool = false
     ) throws {
         directory = try TemporaryDirectory()
         sandbox = try ServedSandbox(data: directory.path(of: "graph"), also: world)
@@ -34,13 +36,14 @@ final class Franchise {
             try sandbox.ask(
                 "POST", "accounts", #"{"name":"shop\#(number)","platform":"instagram","login":"facebook"}"#)
         }
+        if hasPage { names.append("bakery-page") }
         let listed = try sandbox.accounts()
         let accounts = Dictionary(
             uniqueKeysWithValues: try names.map { name in (name, try #require(listed.first { $0.name == name })) })
         self.accounts = accounts
         environment = TemporaryGitRepository.isolation.merging(world) { $1 }
-        for (name, account) in accounts { environment["TOKEN_\(name.uppercased())"] = account.token }
-        try sandbox.ask("POST", "platform", #"{"publishesPerDay":10000,"containersPerDay":100000}"#)
+        for (name, account) in accounts { environment[Self.variable(of: name)] = account.token }
+        try sandbox.ask("POST", "platform", #"{"publishesPerDay":10000,"containersPerDay":100000,"reelsPerDay":10000}"#)
 
         for name in ["origin.git", "first"] {
             try FileManager.default.createDirectory(
@@ -63,13 +66,18 @@ final class Franchise {
         try FileManager.default.removeItem(atPath: first.path)
     }
 
+    private static func variable(of name: String) -> String {
+        "TOKEN_" + name.uppercased().replacing("-", with: "_")
+    }
+
     private static func settings(
         _ state: State, _ accounts: [String: ServedSandbox.Announcement.Account], url: String
     ) -> String {
         var text = "version: 1\ntimezone: UTC\naccounts:\n"
         for (name, account) in accounts.sorted(by: { $0.key < $1.key }) {
-            text += "  \(name): {platform: instagram, login: facebook, id: \"\(account.id)\", "
-            text += "token: env:TOKEN_\(name.uppercased()), api: \"\(url)\"}\n"
+            let kind = account.platform == "facebook" ? "facebook" : "instagram, login: facebook"
+            text += "  \(name): {platform: \(kind), id: \"\(account.id)\", "
+            text += "token: env:\(variable(of: name)), api: \"\(url)\"}\n"
         }
         text += "hosting: {kind: url, base: \"\(url)/hosted/\"}\n"
         text += "defaults: {accounts: [\(accounts.keys.sorted().joined(separator: ", "))]}\n"
@@ -86,7 +94,7 @@ final class Franchise {
         return [
             "bread.jpg": try Data(contentsOf: fixtures.appending(path: "picture.jpg")),
             "rolls.jpg": try Data(contentsOf: fixtures.appending(path: "other.jpg")),
-            "oven.mp4": try Data(contentsOf: fixtures.appending(path: "film.mp4")),
+            "oven.mp4": try Data(contentsOf: fixtures.appending(path: "reel.mp4")),
         ]
     }
 

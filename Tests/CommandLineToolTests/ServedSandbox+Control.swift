@@ -10,10 +10,19 @@ extension ServedSandbox {
         var account: String
         var kind: String
         var caption: String?
-        var deleted: Bool
+        /// On a Page: `facebook`, the words, and the video that a post shows.
+        var platform: String?
+        var message: String?
+        var video: String?
+        var deleted: Bool?
         /// `nil` on a Page.
         var is_comment_enabled: Bool?
         var comments: [String]?
+
+        /// What it says.
+        var words: String? { caption ?? message }
+        /// The id that the lockfile has: of a video or reel its own, and not that of the post around it.
+        var name: String { kind == "video" || kind == "reel" && platform != nil ? video ?? id : id }
     }
 
     private struct Truth: Decodable { var media: [Medium] }
