@@ -28,7 +28,7 @@ struct PageContext: Hashable {
         if isOnInstagram, !own.contains(key) {
             findings.warning(
                 place, "'\(name)' has no effect on account '\(account)'", why: why,
-                fix: "nothing, if that is meant; under 'overrides:' of an Instagram account it says so")
+                fix: "leave it, if that is meant; or move it under 'overrides:' of an Instagram account")
         } else {
             findings.error(place, "'\(name)' is not for account '\(account)'", why: why, fix: "remove it")
         }

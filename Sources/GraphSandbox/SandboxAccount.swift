@@ -18,6 +18,14 @@ public struct SandboxAccount: Hashable, Sendable, Codable {
     /// The token for that id; for a Page, the Page's own.
     public let token: String
 
+    /// Where its page is, below the sandbox's address.
+    public var path: String {
+        switch platform {
+        case .instagram: "/@" + URLText.encoded(name)
+        case .facebook: "/pages/" + URLText.encoded(id)
+        }
+    }
+
     var json: JSON {
         [
             "name": .string(name), "platform": .string(platform.rawValue), "login": .string(login.rawValue),

@@ -32,9 +32,9 @@ struct ActionWords: Hashable {
             reason =
                 wait.map { $0.words(at: now) }
                 ?? (publication.due == .onMerge ? "goes out with the next apply" : nil)
-        case .schedule: reason = "handed to Facebook, which publishes it then"
+        case .schedule(let publication): reason = Self.reason(ofScheduling: publication)
         case .amend(_, let handover, let changes):
-            reason = Self.reason(ofAmending: handover, changes)
+            reason = Self.reason(ofAmending: handover, changes, dueAt: action.at)
         case .cancel(let handover, let cancellation, _):
             (reason, fix) = Self.words(of: cancellation, handover)
         case .update: reason = "changed in place"
@@ -74,8 +74,17 @@ struct ActionWords: Hashable {
             : "Facebook was to publish it \(schedule.hour): apply looks and records it"
     }
 
-    private static func reason(ofAmending handover: Handover, _ changes: [FieldChange]) -> String {
-        let place = "it waits at Facebook" + (handover.hour.map { ", which publishes it \(Timestamp($0))" } ?? "")
+    private static func reason(ofScheduling publication: Publication) -> String {
+        if case .page(let content) = publication.content, content.photos.count > 1 {
+            // Source: fact sheet "Publishing", §7.3.
+            return "offered to Facebook; where that does not schedule several photos, a runner publishes it then"
+        }
+        return "handed to Facebook, which publishes it then"
+    }
+
+    private static func reason(ofAmending handover: Handover, _ changes: [FieldChange], dueAt at: Date) -> String {
+        let other = handover.hour.flatMap { $0 == at ? nil : $0 }
+        let place = "it waits at Facebook" + (other.map { ", which publishes it \(Timestamp($0))" } ?? "")
         let isChangedThere = changes.allSatisfy { $0.isOfWords || $0.field == "publish_at" }
         return "\(place): \(isChangedThere ? "changed there" : "taken back, then handed over anew")"
     }
@@ -217,7 +226,7 @@ struct ActionWords: Hashable {
         case .accountUnknown: "the settings no longer have this account"
         case .goneFromPlatform(let at): "removed from the platform \(at); it is not published again"
         case .dismissed: "dismissed: it never goes out"
-        case .handedOver(let hour): "it waits at Facebook, which publishes it \(Timestamp(hour))"
+        case .handedOver: "it waits at Facebook, which publishes it then"
         case .schedulingEdited: "only its scheduling was edited after it was published: nothing to do"
         }
     }

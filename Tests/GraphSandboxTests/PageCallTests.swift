@@ -216,7 +216,7 @@ import Testing
         let story = try await world.graph(
             .post, "\(account.id)/photo_stories", as: Self.name, ["photo_id": photo["id"]?.string ?? ""])
         #expect(story["success"] == true)
-        let page = try await world.page("/pages/\(account.id)")
+        let page = try await world.page(account.path)
         for fact in [
             "At noon", "<h2>Scheduled</h2>", "&lt;script&gt;alert(1)", "class=\"tag\">#tag", "class=\"ring page\"",
         ] {

@@ -89,7 +89,7 @@ import Testing
     @Test("Too many calls are told from other reasons to wait", arguments: throttled)
     func throttling(code: Int, subcode: Int?, status: Int, expected: Bool) {
         let error = Self.failure(.refused(.init(code: code, subcode: subcode)), irreversible: false, status: status)
-        #expect(error.isThrottled == expected)
+        #expect(error.isThrottling == expected)
     }
 
     static func failure(_ cause: GraphError.Cause, irreversible: Bool, status: Int? = 400) -> GraphError {

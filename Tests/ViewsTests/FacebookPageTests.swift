@@ -105,7 +105,12 @@ import Testing
         let json = StatusJSON.report(Self.statuses).text
         #expect(json.contains("\"scheduled_for\": \"2026-12-01T15:30:00Z\""))
         let feed = CalendarFeed(Self.statuses, stamp: Fixture.now).text.replacing("\r\n ", with: "")
-        #expect(feed.contains("it waits at Facebook\\, which publishes it 2026-12-01T15:30:00Z"))
+        #expect(feed.contains("it waits at Facebook\\, which publishes it then"))
+    }
+
+    @Test("Shows lines in a month where there are words alone") func month() throws {
+        let month = MonthPage(Self.statuses, in: try #require(Month("2026-12")), now: Fixture.now).text
+        #expect(month.components(separatedBy: "class=\"lines\"").count - 1 == 4, "link, lost, waiting and late")
     }
 
     @Test("Shows words first, then photos in their own proportions") func preview() {
@@ -124,6 +129,10 @@ import Testing
     }
 
     static let reasons: [(Action.Step, String)] = [
+        (
+            .schedule(photos),
+            "offered to Facebook; where that does not schedule several photos, a runner publishes it then"
+        ),
         (
             recovery(waiting, after: 480, isConfirmed: false),
             "it was to be handed to Facebook for 2026-12-01T15:30:00Z, and the answer was lost: apply looks what became of it"

@@ -187,8 +187,8 @@ extension Command {
                     + "record knows already is left alone, so a second run changes nothing, and one that was "
                     + "interrupted is gone on with. Nothing is sent to the platform but questions.",
                 "An imported entry counts as published: it never goes out again. The platform does not tell an "
-                    + "entry's location, tags and collaborators, nor the descriptions of a carousel's pictures. "
-                    + "Stories last a day, and are not imported.",
+                    + "entry's location and tags, nor the descriptions of a carousel's pictures, and collaborators to "
+                    + "Facebook Login alone. Stories, which last a day, and what Facebook Pages show are not imported.",
             ]
         case .sandbox:
             [

@@ -7,7 +7,7 @@ enum Help {
     /// What `calends --help` prints.
     static var general: String {
         var lines = [
-            "Calends keeps Instagram accounts in step with a git repository.", "",
+            "Keeps Instagram accounts and Facebook Pages in step with a git repository.", "",
             "Usage: calends [OPTION…] COMMAND", "", "Commands:",
         ]
         lines += table(Command.allCases.map { ($0.name, $0.summary) })

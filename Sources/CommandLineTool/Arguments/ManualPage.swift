@@ -3,7 +3,7 @@ enum ManualPage {
     static var roff: String {
         var lines = [
             ".TH CALENDS 1 \"\" \"calends \(Version.current)\" \"User Commands\"",
-            ".SH NAME", "calends \\- keep Instagram accounts in step with a git repository",
+            ".SH NAME", "calends \\- keep Instagram accounts and Facebook Pages in step with a git repository",
             ".SH SYNOPSIS", ".B calends", "[\\fIOPTION\\fR…] \\fICOMMAND\\fR", ".SH DESCRIPTION",
             "Posts, carousels, reels and stories are YAML files below calendar/. calends plan shows what differs",
             "between them and what has been published; calends apply publishes what is due, exactly once.",

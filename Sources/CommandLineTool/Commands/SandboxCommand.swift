@@ -16,7 +16,7 @@ struct SandboxCommand {
             invocation.console.write(sandbox.announcement + "\n")
         }
         invocation.tell("The sandbox is at \(sandbox.url) until it is interrupted (Ctrl-C).")
-        for account in sandbox.accounts { invocation.tell("  \(account.name): \(sandbox.url)/@\(account.name)") }
+        for account in sandbox.accounts { invocation.tell("  \(account.name): \(sandbox.url)\(account.path)") }
         await untilInterrupted()
         try place?.withdraw()
         await sandbox.stop()

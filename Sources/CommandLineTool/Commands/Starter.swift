@@ -24,9 +24,10 @@ enum Starter {
         # The zone of every time that names none of its own.
         timezone: \(timezone)
 
-        # The accounts to publish to. The id is the decimal one that Meta gives a professional account. A token is never
-        # written here: env:NAME reads it from the environment, file:PATH from a file that git does not see;
+        # The accounts to publish to. The id is the decimal one that Meta gives a professional account or a Page. A token is
+        # never written here: env:NAME reads it from the environment, file:PATH from a file that git does not see;
         # calends auth login keeps it encrypted, and writes store:NAME.
+        # A Facebook Page has no login: {platform: facebook, id: "100000000000000", token: env:PAGE_TOKEN}
         accounts:
           example: {platform: instagram, login: instagram, id: "17841400000000000", token: env:EXAMPLE_TOKEN}
 

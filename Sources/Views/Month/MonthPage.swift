@@ -74,8 +74,10 @@ public struct MonthPage {
     }
 
     private func picture(of status: PublicationStatus) -> HTML {
-        let pictures = status.desired?.content.media.filter(\.isPicture) ?? []
-        let source = pictures.lazy.compactMap(media).first
+        let media = status.desired?.content.media
+        if let media, media.isEmpty { return "<span class=\"lines\"></span>" }
+        let pictures = media?.filter(\.isPicture) ?? []
+        let source = pictures.lazy.compactMap(self.media).first
         return source.map { "<img src=\"\($0)\" alt=\"\" loading=\"lazy\">" } ?? "<span class=\"missing\"></span>"
     }
 }

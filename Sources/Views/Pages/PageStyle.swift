@@ -92,6 +92,7 @@ enum PageStyle {
         .day li .frame { width: 30px; height: 38px; border-radius: 5px; }
         .day li p { overflow: hidden; overflow-wrap: anywhere; display: -webkit-box; -webkit-line-clamp: 5; -webkit-box-orient: vertical; }
         .day li .missing { padding: 0; }
+        .day li .lines { position: absolute; inset: 9px 6px; background: repeating-linear-gradient(var(--soft) 0 1px, transparent 1px 6px); }
         .day small { color: var(--soft); font-size: inherit; }
         .day .more { display: block; color: var(--soft); }
         @media (max-width: 700px) {
