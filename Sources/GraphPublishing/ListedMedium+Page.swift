@@ -2,6 +2,12 @@ public import MetaGraph
 public import Publishing
 import ScheduleLock
 
+extension MetaGraph.PagePost {
+    /// What tells posts in lists apart.
+    public static let listFields: [Field] =
+        recoveryFields + [Field("attachments", ["media_type", "target", Field("subattachments", ["media_type"])])]
+}
+
 extension ListedMedium {
     /// `nil` for a post around a video, which is listed as the video it shows.
     public init?(_ post: MetaGraph.PagePost) {

@@ -104,76 +104,6 @@ struct PageCalls: Sendable {
         return .made(id: place.video.text)
     }
 
-    // MARK: - Reading
-
-    private func state(of object: PageObject) async throws(Refusal) -> PageState {
-        switch object.kind {
-        case .post:
-            return PageState(
-                try await ask { graph async throws(GraphError) in try await graph.post(PagePostID(object.id)) })
-        case .video, .reel, .videoStory:
-            return PageState(
-                try await ask { graph async throws(GraphError) in try await graph.video(VideoID(object.id)) })
-        case .photo: return try await photoState(object.id)
-        case .photoStory:
-            let state = try await photoState(object.id)
-            // A photo does not tell of its story, but the story of its photo.
-            let stories = try await ask { graph async throws(GraphError) in
-                try await graph.stories(of: page, limit: Self.listLength)
-            }.items
-            let story = stories.first { $0.mediaID == object.id }
-            return story.map { .published(post: $0.id.text, at: $0.created) } ?? state
-        case .upload:
-            let place = try VideoPlace(object.id)
-            do throws(Refusal) {
-                return PageState(
-                    arrivalOf: try await ask { graph async throws(GraphError) in
-                        try await graph.video(place.video, ["id", "status"])
-                    })
-            } catch {
-                // Whoever sends it from the start is told where to go on.
-                guard error.isUnreadable else { throw error }
-                return .receiving(bytes: 0)
-            }
-        }
-    }
-
-    private func photoState(_ id: String) async throws(Refusal) -> PageState {
-        _ = try await ask { graph async throws(GraphError) in try await graph.photo(PhotoID(id), ["id"]) }
-        return .unpublished
-    }
-
-    private func list(_ list: PageList) async throws(Refusal) -> [ListedMedium] {
-        switch list {
-        case .posts:
-            let posts = try await ask { graph async throws(GraphError) in
-                try await graph.posts(of: page, PagePost.listFields, limit: Self.listLength)
-            }
-            // Lists of posts show no reels.
-            let reels = try await ask { graph async throws(GraphError) in
-                try await graph.reels(of: page, limit: Self.listLength)
-            }.items
-            let shown = posts.items.compactMap { ListedMedium($0) ?? ListedMedium(videoOf: $0) }
-            return shown + reels.filter { reel in !shown.contains { $0.id == reel.id.text } }.map { ListedMedium($0) }
-        case .scheduled:
-            let posts = try await ask { graph async throws(GraphError) in
-                try await graph.posts(of: page, in: .scheduled, PagePost.listFields, limit: Self.listLength)
-            }
-            return posts.items.compactMap { ListedMedium($0) ?? ListedMedium(videoOf: $0) }
-        case .unpublished:
-            let posts = try await ask { graph async throws(GraphError) in
-                try await graph.posts(of: page, in: .feed, PagePost.listFields, limit: Self.listLength)
-            }
-            return posts.items.filter { $0.isPublished == false && $0.scheduled == nil }
-                .compactMap { ListedMedium($0) ?? ListedMedium(videoOf: $0) }
-        case .stories:
-            let stories = try await ask { graph async throws(GraphError) in
-                try await graph.stories(of: page, limit: Self.listLength)
-            }
-            return stories.items.map { ListedMedium($0) }
-        }
-    }
-
     // MARK: - What others see
 
     /// Answers the post, where that has an id of its own and Facebook tells it.
@@ -271,37 +201,11 @@ struct PageCalls: Sendable {
         return .done()
     }
 
-    private func ask<Value: Sendable>(
+    func ask<Value: Sendable>(
         _ call: @Sendable (GraphClient) async throws(GraphError) -> GraphReply<Value>
     ) async throws(Refusal) -> Value {
         try await caller.ask(call)
     }
-}
-
-/// A place that takes the bytes of a video in chunks: the session, and the video that it becomes.
-private struct VideoPlace {
-    let session: VideoSessionID
-    let video: VideoID
-
-    /// Chunks are sent to the Page itself; this stands where other places have an address.
-    static let address = "videos"
-    /// What is sent first where nobody has said yet how much is expected, in bytes.
-    static let usualChunk: Int64 = 1 << 20
-
-    init(_ session: VideoSession) { (self.session, video) = (session.id, session.video) }
-
-    /// - Throws: where it is none, which only a broken journal can bring about.
-    init(_ text: String) throws(Refusal) {
-        let parts = text.split(separator: "/")
-        guard parts.count == 2 else {
-            throw Refusal(
-                remedy: .newContainer, effect: .none, message: "the journal speaks of an upload '\(text)' that is none",
-                fix: "run apply again")
-        }
-        (session, video) = (VideoSessionID(String(parts[0])), VideoID(String(parts[1])))
-    }
-
-    var text: String { "\(session)/\(video)" }
 }
 
 extension Publishing.Refusal {
@@ -316,12 +220,6 @@ extension Publishing.Refusal {
             remedy: .newContainer, effect: .none,
             message: "container \(upload.container) has more bytes than \(upload.file.path)", fix: "run apply again")
     }
-}
-
-extension MetaGraph.PagePost {
-    /// What tells posts apart.
-    fileprivate static let listFields: [Field] =
-        recoveryFields + [Field("attachments", ["media_type", "target", Field("subattachments", ["media_type"])])]
 }
 
 extension PagePostOptions {

@@ -52,7 +52,7 @@ extension PlatformClient {
 }
 
 extension PageCalls {
-    /// Where people find something of the Page; posts come with a host, videos without one.
+    /// Where people find something of the Page.
     fileprivate func permalink(of media: String) async throws(Refusal) -> String? {
         let link: String?
         do throws(Refusal) {
@@ -67,7 +67,7 @@ extension PageCalls {
             }
             return stories.items.first { $0.id.text == media }?.url
         }
-        return link.map { $0.hasPrefix("/") ? "https://www.facebook.com\($0)" : $0 }
+        return link.map(PagePermalink.whole)
     }
 }
 

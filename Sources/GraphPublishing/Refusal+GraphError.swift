@@ -5,7 +5,6 @@ extension Refusal {
     /// What a Graph error means for a flow.
     init(_ error: GraphError, at place: Advice.Place) {
         let codes = (error.refusal?.code, error.refusal?.subcode)
-        let isUnreadable = codes.0 == 100 && codes.1 == 33
         let steps = Self.steps(of: error)
         self.init(
             remedy: steps.first?.remedy ?? .backOff,
@@ -13,7 +12,7 @@ extension Refusal {
             message: error.summary,
             fix: Advice.words(code: codes.0, subcode: codes.1, remedy: Self.lastResort(of: error), at: place),
             retryAfter: error.wait ?? (codes.0 == 368 ? Self.policyWait : nil), isThrottling: error.isThrottling,
-            isUnreadable: isUnreadable, atMost: steps.first?.atMost,
+            isUnreadable: error.saysNoSuchObject, atMost: steps.first?.atMost,
             thereafter: steps.dropFirst().first?.remedy, forbidsRepeat: codes.1 == 2_207_051,
             isDuplicate: codes.0 == 506)
     }

@@ -78,6 +78,9 @@ public struct GraphError: Error, Hashable, Sendable {
     /// Whether the account or the app has called too often, so that calling on would only lengthen the block.
     public var isThrottling: Bool { rule == ErrorRule.throttled }
 
+    /// Whether it says that there is no such object, or none that this token may see. An outage says so, too.
+    public var saysNoSuchObject: Bool { refusal?.code == 100 && refusal?.subcode == 33 }
+
     /// What to try, in order.
     ///
     /// An irreversible call that may have taken effect starts with ``Remedy/lookUpFirst``, whatever the error.
@@ -89,9 +92,6 @@ public struct GraphError: Error, Hashable, Sendable {
 
     /// What to try first.
     public var remedy: Remedy { steps.first?.remedy ?? .person }
-
-    /// Whether too many calls were made: every further call for this account makes the wait longer.
-    public var isThrottled: Bool { rule == .throttled }
 
     /// How long the platform asks to stay silent before the next call; nil when it does not ask.
     public var wait: Duration? { usage.wait }

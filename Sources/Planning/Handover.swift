@@ -63,17 +63,13 @@ struct HandoverDecision {
     let scheduling: NativeScheduling
     let history: [HistoryQuery: HistoryAnswer]
 
-    /// So many seconds before its hour nothing can be changed there any more: it is waited for instead. Source: Meta's
-    /// announcement of scheduled posts, 2012.
-    static let lastChange = 180.0
-
     private var state: InFlight { handover.inFlight }
 
     /// Whether only a look tells how it stands: its hour has come, or a request about it was not answered.
     var isOpen: Bool {
         guard let schedule = state.schedule else { return false }
         return !schedule.isConfirmed || state.cancellation != nil
-            || schedule.earliest.date.timeIntervalSince(scheduling.now) <= Self.lastChange
+            || schedule.earliest.date.timeIntervalSince(scheduling.now) <= FacebookScheduling.lastChange
     }
 
     /// - Parameter block: what keeps `desired` from going out when it is due.

@@ -8,9 +8,6 @@ extension PageFlow {
     static let looksBeforeBelief = 2
     /// So many tries are made to have something scheduled before the runner keeps it.
     static let mostSchedulingTries = 3
-    /// So many seconds before its hour nothing that waits at Facebook is touched any more. Source: Meta's announcement
-    /// of scheduled posts, 2012.
-    static let lastChange = 180.0
     /// So many seconds after its hour lists show what went out.
     static let listing = 300.0
     /// So many seconds after its hour Facebook is given to publish something, before a runner does.
@@ -83,7 +80,7 @@ extension PageFlow {
             return .record(.scheduled(for: Timestamp(hour)))
         }
         let left = hour.timeIntervalSince(now)
-        if left <= Self.lastChange { return stepNearHour(schedule.container, hour, at: now) }
+        if left <= FacebookScheduling.lastChange { return stepNearHour(schedule.container, hour, at: now) }
         if goal == .cancelled { return .record(.cancelRequested(container: schedule.container)) }
         guard let content else { return .finished(.scheduled(for: hour)) }
         switch amendment {
@@ -183,7 +180,7 @@ extension PageFlow {
             return states[container] == nil ? discard(at: now) : decide(at: now)
         case .published(let post, _)?: return .record(.published(mediaID: mediaID(container, post: post)))
         case .scheduled(let hour)?
-        where (-Self.punctuality...Self.lastChange).contains(hour.timeIntervalSince(now)):
+        where (-Self.punctuality...FacebookScheduling.lastChange).contains(hour.timeIntervalSince(now)):
             states[container] = nil
             pause = Pause(
                 until: max(hour.addingTimeInterval(2), now.addingTimeInterval(Backoff.listing.first / .seconds(1))),
@@ -207,7 +204,7 @@ extension PageFlow {
             return nil
         }
         guard let hour = state.schedule?.hour.date, now < hour.addingTimeInterval(Self.listing) else { return nil }
-        guard now >= hour.addingTimeInterval(-Self.lastChange) else { return nil }
+        guard now >= hour.addingTimeInterval(-FacebookScheduling.lastChange) else { return nil }
         lists = [:]
         pause = Pause(until: hour.addingTimeInterval(Self.listing), reason: "lists show it late, if it went out")
         return decide(at: now)

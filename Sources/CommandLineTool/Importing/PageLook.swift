@@ -20,11 +20,7 @@ struct PageLook: PlatformLook {
     /// The platform lists some 600 posts a year.
     private static let mostPosts = 2_000
 
-    private static let fields: [Field] =
-        MetaGraph.PagePost.recoveryFields + [
-            "permalink_url",
-            Field("attachments", ["media_type", "target", Field("subattachments", ["media_type"])]),
-        ]
+    private static let fields: [Field] = MetaGraph.PagePost.listFields + ["permalink_url"]
     private static let videoFields: [Field] = PageVideo.recoveryFields + ["permalink_url"]
 
     func observe() async throws -> ObservedAccount {
@@ -48,8 +44,8 @@ struct PageLook: PlatformLook {
                         ? ObservedMedium(try await graph.post(PagePostID(medium), Self.fields).value)
                         : ObservedMedium(try await graph.video(VideoID(medium), Self.videoFields).value))
             } catch {
-                // "No such object" alone is what an outage says, too; here the list agrees with it.
-                guard error.refusal?.code == 100, error.refusal?.subcode == 33 else { throw error }
+                // An outage says that, too; here the list agrees with it.
+                guard error.saysNoSuchObject else { throw error }
                 gone.insert(medium)
             }
         }
@@ -70,7 +66,7 @@ extension ObservedMedium {
     fileprivate init(_ video: PageVideo) {
         self.init(
             id: video.id.text, publishedAt: video.created,
-            permalink: video.permalink.map { $0.hasPrefix("/") ? "https://www.facebook.com\($0)" : $0 },
+            permalink: video.permalink.map(PagePermalink.whole),
             sight: Sight(kind: .video, caption: video.description))
     }
 }
