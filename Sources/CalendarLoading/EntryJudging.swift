@@ -38,9 +38,10 @@ struct EntryJudging {
     ///
     /// - Parameter take: is given what they came to, many at a time.
     func judge(_ files: [CalendarFile], _ take: ([EntryReading]) -> Void) async throws(CalendarSourceError) {
+        // Which of them needs hosting, where there is none, is a finding as well.
         let context = EntryContext(
             settings: known, undecidedAccounts: settings.undecidedAccounts, zones: zones, media: media.client,
-            makesPublications: kept == .everything)
+            makesPublications: kept == .everything || settings.settings.hosting == nil)
         for start in stride(from: 0, to: files.count, by: Self.batchSize) {
             let batch = Array(files[start..<min(start + Self.batchSize, files.count)])
             let pieces = await piecesInParallel(batch, with: { EntryDecoder() }) { decoder, file in

@@ -45,6 +45,8 @@ public enum FileError: Error, Hashable, Sendable {
         case .notAFile(let path, let kind): "'\(path)' is \(kind.rawValue), not a file"
         case .notAFolder(let path): "'\(path)' is not a folder, or a part of the path is none"
         case .leavesRoot(let path, nil): "'\(path)' leads out of the repository"
+        case .leavesRoot(let path, let link?) where FileRoot.isAbsolute(link):
+            "'\(path)' goes through the link to '\(link)', an absolute path"
         case .leavesRoot(let path, let link?): "'\(path)' leads out of the repository through the link to '\(link)'"
         case .tooManyLinks(let path): "'\(path)' goes through too many symbolic links"
         case .invalidPath(let path): path.isEmpty ? "the path is empty" : "a path holds a zero byte"
@@ -59,6 +61,8 @@ public enum FileError: Error, Hashable, Sendable {
     /// The rule that was broken, or what follows from it.
     public var why: String {
         switch self {
+        case .leavesRoot(_, let link?) where FileRoot.isAbsolute(link):
+            "a calendar may only use what is in its repository, which lies elsewhere on other machines"
         case .leavesRoot: "a calendar may only use what is in its repository"
         case .tooLarge(_, _, let limit): "at most \(limit) bytes are read"
         case .shrunk: "what was recorded before must not be lost"
@@ -77,6 +81,8 @@ public enum FileError: Error, Hashable, Sendable {
         case .noSpace: "free some space, then run again"
         case .notAFile: "name a file"
         case .notAFolder: "name a folder"
+        case .leavesRoot(_, let link?) where FileRoot.isAbsolute(link):
+            "make the link relative, or put the file itself in its place"
         case .leavesRoot: "copy the file into the repository"
         case .tooManyLinks: "replace the links by what they mean"
         case .invalidPath: "write the path from the root of the repository"

@@ -128,7 +128,7 @@ public struct FileRoot: Sendable {
         path.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
     }
 
-    private static func isAbsolute(_ path: String) -> Bool { path.utf8.first == UInt8(ascii: "/") }
+    static func isAbsolute(_ path: String) -> Bool { path.utf8.first == UInt8(ascii: "/") }
 
     /// Where a path leads: a name in an open folder. The name is `.` for the root itself; it is never a link.
     private struct Place {

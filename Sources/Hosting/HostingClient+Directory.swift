@@ -22,6 +22,12 @@ extension HostingClient {
                 if try !folder.holds(found) {
                     try folder.durableFile(found.name).replace(withContentOf: OpenFile(path: found.path))
                 }
+            } catch .leavesRoot(_, let link?) {
+                throw Refusal(
+                    remedy: .person, effect: .none,
+                    message: "hosting \(file.path): '\(found.name)' in the folder of hosting is a link to '\(link)', "
+                        + "and only relative links that stay in that folder are followed",
+                    fix: "remove the link: the file itself is copied there")
             } catch {
                 throw Refusal(
                     remedy: .person, effect: .none, message: "hosting \(file.path): \(error.what)", fix: error.fix)

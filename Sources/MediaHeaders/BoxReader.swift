@@ -80,6 +80,7 @@ struct BoxReader {
             brands.append(try text(in: box, at: 8 + 4 * index, count: 4))
         }
         let heif: Set = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"]
+        if brands[0] == "crx " { throw .foreign("Canon raw (CR3)", isVideo: false) }
         if brands[0] == "qt  " { return (.quickTime, brands) }
         if brands[0] == "avif" || brands[0] == "avis" { return (.avif, brands) }
         if heif.contains(brands[0]) { return (brands.contains("avif") ? .avif : .heic, brands) }

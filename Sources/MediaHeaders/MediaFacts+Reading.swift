@@ -52,6 +52,7 @@ extension MediaFacts {
         if has([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return .png }
         if has("GIF87a") || has("GIF89a") { return .gif }
         if has("RIFF"), has("WEBP", at: 8) { return .webP }
+        if has("II*\0"), has("CR", at: 8) { throw .foreign("Canon raw (CR2)", isVideo: false) }
         if has("II*\0") || has("MM\0*") { return .tiff }
         if has("BM"), has([0, 0, 0, 0], at: 6) { return .bmp }
         if has([0x1A, 0x45, 0xDF, 0xA3]) { return .matroska }
@@ -63,20 +64,7 @@ extension MediaFacts {
             if let pointer = LFSPointer(parsing: text) { throw .lfsPointer(pointer) }
             if LFSPointer.isMeant(by: text) { throw .damagedPointer }
         }
-        if has("RIFF"), has("AVI ", at: 8) { throw .foreign("AVI", isVideo: true) }
-        if has("FLV\u{1}") { throw .foreign("Flash Video (FLV)", isVideo: true) }
-        if has([0, 0, 1, 0xBA]) { throw .foreign("MPEG program stream", isVideo: true) }
-        if has([0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11]) { throw .foreign("Windows Media", isVideo: true) }
-        // Packets of 188 bytes, each of which starts with the same byte.
-        if has([0x47]), reader.size > 376, try reader.big(at: 188, count: 1) == 0x47,
-            try reader.big(at: 376, count: 1) == 0x47
-        {
-            throw .foreign("MPEG transport stream", isVideo: true)
-        }
-        if has("II+\0") || has("MM\0+") { throw .foreign("BigTIFF", isVideo: false) }
-        if has([0, 0, 0, 12]), has("jP  ", at: 4) { throw .foreign("JPEG 2000", isVideo: false) }
-        if has([0, 0, 0, 12]), has("JXL ", at: 4) { throw .foreign("JPEG XL", isVideo: false) }
-        if has("8BPS") { throw .foreign("Photoshop", isVideo: false) }
+        if let foreign = try ForeignFormat(of: reader, startingWith: start) { throw foreign.error }
         throw .unrecognised(firstBytes: Array(start.prefix(12)))
     }
 }

@@ -9,6 +9,8 @@ struct TIFFReader {
     static let location = 0x8825
     static let artist = 0x013B
     static let copyright = 0x8298
+    private static let kindOfPicture = 254
+    private static let negativeVersion = 50706
     private static let width = 256
     private static let height = 257
     private static let bitsPerSample = 258
@@ -36,6 +38,12 @@ struct TIFFReader {
         case 6: image.colour = .yCbCr
         case 8: image.colour = .lab
         default: break
+        }
+        // The raw files of most cameras are TIFF, and their first picture a preview the size of a stamp.
+        let isReduced = try value(of: Self.kindOfPicture).map { $0 & 1 == 1 } ?? false
+        let version = try entry(of: Self.negativeVersion)
+        if isReduced || version != nil {
+            throw .foreign("camera raw (DNG, NEF, ARW)", isVideo: false)
         }
         // libvips takes the numbers for red, green and blue unless a JPEG decoder has turned them into these.
         if image.colour == .yCbCr, ![6, 7].contains(try value(of: Self.compression) ?? 1) {

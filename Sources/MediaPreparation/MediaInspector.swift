@@ -6,14 +6,15 @@ public import ObjectIDs
 /// Looks into media whose headers are sound, and remembers what it has seen.
 public struct MediaInspector: Sendable {
     private let cache: MediaCache
-    private let workshop: MediaWorkshop
+    private let workshop: MediaWorkshop?
     private let isThorough: Bool
 
     /// - Parameters:
     ///   - cache: where it remembers.
+    ///   - workshop: who decodes; without it, what is remembered has to do.
     ///   - isThorough: whether all of a video is decoded, which takes seconds for each minute of it; else its start and
     ///     its end, unless all of it was decoded before.
-    public init(cache: MediaCache, workshop: MediaWorkshop, isThorough: Bool = false) {
+    public init(cache: MediaCache, workshop: MediaWorkshop?, isThorough: Bool = false) {
         (self.cache, self.workshop, self.isThorough) = (cache, workshop, isThorough)
     }
 
@@ -31,6 +32,7 @@ public struct MediaInspector: Sendable {
             return known.insight(path)
         }
         if let known = cache.verdict(name) { return known.insight(path) }
+        guard let workshop else { return MediaInsight() }
         let content: [UInt8]
         do throws(MediaDefect) { content = try bytes() } catch { return MediaInsight(defect: error) }
         let verdict: MediaVerdict

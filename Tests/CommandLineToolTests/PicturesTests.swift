@@ -84,7 +84,8 @@ import Testing
             lines.map { ($0.prefix { $0 != " " }, $0.drop { $0 != " " }.drop { $0 == " " }) }, uniquingKeysWith: { $1 })
         #expect(lines.count == Self.accepted.count)
         for (name, _, expected) in Self.accepted {
-            #expect(outcomes["media/\(name)"].map(String.init) == expected, "\(name)")
+            let entry = name.replacing(".", with: "-")
+            #expect(outcomes["media/\(name)"].map(String.init) == "\(expected) (in \(entry))", "\(name)")
         }
         let apply = try shop.calends("apply", "--sandbox")
         #expect(apply.output.contains("Done: \(Self.accepted.count) published."), "\(apply.output)\(apply.error)")
@@ -116,6 +117,28 @@ import Testing
         #expect(apply.output.contains("Done: 2 published."), "\(apply.output)\(apply.error)")
         #expect(try starts() == before + 1)
         _ = folder
+    }
+
+    @Test("Where things stand is told as the last plan has seen the media, and nothing is decoded for it")
+    func statusKnowsWhatPlansSaw() throws {
+        let shop = try Shop()
+        try Self.add("half.jpg", "", minute: 1, to: shop)
+        try shop.repository.commit("Add a picture")
+        #expect(try shop.calends("status").output.contains("1 publication: 1 scheduled.\n"))
+        #expect(try shop.calends("plan").status == 1)
+        shop.environment["CALENDS_MEDIA"] = "/nowhere"
+        let status = try shop.calends("status")
+        #expect(status.output.contains("1 publication: 1 blocked.\n"), "\(status.output)\(status.error)")
+    }
+
+    @Test("Validating warns of missing hosting as planning does") func missingHosting() throws {
+        let shop = try Shop(settings: Shop.settings.replacing(#/hosting: .*/#, with: ""))
+        try Self.add("baseline.jpg", "", minute: 1, to: shop)
+        for command in ["validate", "plan"] {
+            let said = try shop.calends(command)
+            #expect(said.status == 0)
+            #expect(said.output.contains("hosting is missing in calendar/settings.yaml"), "\(command): \(said.output)")
+        }
     }
 
     @Test("Preparing says what is wrong, as checking does") func preparesNothingBroken() throws {
@@ -172,6 +195,29 @@ import Testing
                 CALENDS_MEDIA
 
                 """)
+    }
+
+    @Test(
+        "A signal that ends a command leaves no copy of a medium behind",
+        arguments: [(["media", "check"], SIGHUP), (["plan"], SIGTERM), (["validate"], SIGINT)])
+    func signals(command: [String], signal: Int32) async throws {
+        let shop = try Shop()
+        try Self.add("photo.heic", "", minute: 1, to: shop)
+        try shop.repository.commit("Add a picture")
+        let (folder, scratch) = (try TemporaryDirectory(), try TemporaryDirectory())
+        shop.environment["CALENDS_MEDIA"] = try Self.script(
+            "read line\ntouch \(folder.path(of: "begun"))\nsleep 60", in: folder)
+        shop.environment["TMPDIR"] = scratch.path
+        let environment = TemporaryGitRepository.isolation.merging(shop.environment) { $1 }
+        let program = try RunningProgram(command, in: shop.repository.path, environment: environment)
+        for _ in 0..<3_000 where !FileManager.default.fileExists(atPath: folder.path(of: "begun")) {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        program.signal(signal)
+        let result = try await program.end(within: 8)
+        #expect(result.status == 128 + signal, "\(result.output)\(result.error)")
+        #expect(result.output == "")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == [])
     }
 
     @Test("Where files are published as they are, what is prepared is written down to be committed") func hostedAsIs()

@@ -52,7 +52,7 @@ import Testing
             ("out.jpg", "'out.jpg' leads out of the repository through the link to '../secret.txt'"),
             ("twice.jpg", "'twice.jpg' leads out of the repository through the link to '../secret.txt'"),
             ("outFolder/secret.txt", "'outFolder/secret.txt' leads out of the repository through the link to '..'"),
-            ("absolute.jpg", "'absolute.jpg' leads out of the repository through the link to '/etc/passwd'"),
+            ("absolute.jpg", "'absolute.jpg' goes through the link to '/etc/passwd', an absolute path"),
             (
                 "folder/../../../secret.txt",
                 "'folder/../../../secret.txt' leads out of the repository through the link to 'media/a'"

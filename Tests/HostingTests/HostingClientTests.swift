@@ -59,6 +59,15 @@ import Testing
             _ = try await client.publish(Self.file("media/A.JPG"), "3")
             #expect(try folder.read("hosted/\(found.name)") == "jpeg", "a file that is not whole stays")
         }
+        let (hosted, target) = (folder.path(of: "hosted/\(found.name)"), folder.path(of: "hosted/other"))
+        try FileManager.default.removeItem(atPath: hosted)
+        try FileManager.default.createSymbolicLink(atPath: hosted, withDestinationPath: target)
+        let refusal = await #expect(throws: Refusal.self) { try await client.publish(Self.file("media/A.JPG"), "4") }
+        #expect(
+            refusal?.message == """
+                hosting media/A.JPG: '\(found.name)' in the folder of hosting is a link to '\(target)', and only relative \
+                links that stay in that folder are followed
+                """)
     }
 
     @Test("One picture, treated in two ways, has two URLs") func treatments() async throws {

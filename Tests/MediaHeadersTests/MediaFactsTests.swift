@@ -113,6 +113,32 @@ import Testing
         (Array("II+\0\u{8}\0\0\0".utf8), "a picture of the kind BigTIFF — export it as JPEG"),
         ([0, 0, 0, 12] + Array("jP  \r\n".utf8), "a picture of the kind JPEG 2000 — export it as JPEG"),
         (Array("8BPS\0\u{1}".utf8), "a picture of the kind Photoshop — export it as JPEG"),
+        ([0, 0, 1, 0, 1, 0, 16, 16], "a picture of the kind icon (ICO) — export it as JPEG"),
+        (Array("P6\n1 1\n255\nabc".utf8), "a picture of the kind PNM (PBM, PGM, PPM or PAM) — export it as JPEG"),
+        (
+            [9, 9, 9] + [UInt8](repeating: 0, count: 30) + Array("TRUEVISION-XFILE.\0".utf8),
+            "a picture of the kind Targa (TGA) — export it as JPEG"
+        ),
+        (
+            [0, 0, 2] + [UInt8](repeating: 0, count: 9) + [64, 0, 48, 0, 24, 32, 1, 2, 3],
+            "a picture of the kind Targa (TGA) — export it as JPEG"
+        ),
+        (
+            Array("<?xml version=\"1.0\"?>\n<svg/>".utf8), "a picture of the kind SVG — export it as JPEG"
+        ),
+        (Array("II*\0\u{10}\0\0\0CR\u{2}\0".utf8), "a picture of the kind Canon raw (CR2) — export it as JPEG"),
+        (
+            Array("II*\0\u{8}\0\0\0\u{3}\0".utf8)
+                + [[254, 0, 4, 0, 1, 0, 0, 0, 1, 0, 0, 0], [0, 1, 4, 0, 1, 0, 0, 0, 160, 0, 0, 0]].joined()
+                + [1, 1, 4, 0, 1, 0, 0, 0, 120, 0, 0, 0, 0, 0, 0, 0],
+            "a picture of the kind camera raw (DNG, NEF, ARW) — export it as JPEG"
+        ),
+        (
+            Array("\0\0\0\u{18}ftypcrx \0\0\0\u{1}crx isom".utf8),
+            "a picture of the kind Canon raw (CR3) — export it as JPEG"
+        ),
+        (Array("%PDF-1.7".utf8), "a picture of the kind PDF — export it as JPEG"),
+        (Array("OggS\0".utf8), "a video of the kind Ogg — export it as MP4"),
     ]
 
     @Test("What is known and not read is named", arguments: foreignKinds)

@@ -10,7 +10,9 @@ struct MediaCheckCommand {
     func run() async throws -> ExitStatus {
         let workspace = try Workspace(for: invocation)
         if let absence = workspace.media.absence { throw CommandFailure(noWorker: absence) }
-        let calendar = try await workspace.calendar(at: invocation.value(of: .commit), looking: .intoEverything)
+        let calendar = try await workspace.lookingIntoMedia {
+            try await workspace.calendar(at: invocation.value(of: .commit), looking: .intoEverything)
+        }
         let console = invocation.console
         let media = calendar.media
         if invocation.format == "json" {
@@ -26,15 +28,21 @@ struct MediaCheckCommand {
 }
 
 extension LoadedCalendar {
-    /// Every medium of a legal publication as it goes out, each once, sorted by path.
-    var media: [MediaFile] {
+    /// Every medium of a legal publication as it goes out, each once, sorted by path, with the entries that show it.
+    var media: [MediaListing.Row] {
         struct Outcome: Hashable {
             var path: MediaPath
             var treatment: Treatment?
         }
-        var seen: Set<Outcome> = []
-        return publications.flatMap(\.content.media)
-            .filter { seen.insert(Outcome(path: MediaPath(known: $0.path), treatment: $0.treatment)).inserted }
-            .sorted { ($0.path, $0.treatment?.summary ?? "") < ($1.path, $1.treatment?.summary ?? "") }
+        var rows: [Outcome: (file: MediaFile, entries: Set<EntryID>)] = [:]
+        for publication in publications {
+            for file in publication.content.media {
+                let outcome = Outcome(path: MediaPath(known: file.path), treatment: file.treatment)
+                rows[outcome, default: (file, [])].entries.insert(publication.id.entry)
+            }
+        }
+        return rows.sorted {
+            ($0.key.path, $0.key.treatment?.summary ?? "") < ($1.key.path, $1.key.treatment?.summary ?? "")
+        }.map { MediaListing.Row($0.value.file, entries: $0.value.entries.sorted { $0.text < $1.text }) }
     }
 }

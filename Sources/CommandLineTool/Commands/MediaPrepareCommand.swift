@@ -17,7 +17,7 @@ struct MediaPrepareCommand {
         guard calendar.settings != nil else {
             throw CommandFailure(calendar.diagnostics.filter { $0.severity == .error }, status: .calendarErrors)
         }
-        let media = calendar.media
+        let media = calendar.media.map(\.file)
         let treated = media.filter { $0.treatment != nil }
         if treated.contains(where: \.needsWorker), let absence = workspace.media.absence {
             throw CommandFailure(noWorker: absence)
@@ -26,7 +26,7 @@ struct MediaPrepareCommand {
         let progress = PreparationProgress(
             count: treated.count, console: invocation.console, isQuiet: invocation.has(.quiet))
         let interruption = Interruption(
-            stop: { workspace.media.stop() }, tooLate: { ExitStatus.tryLater.rawValue })
+            hearsHangups: true, stop: { workspace.media.stop() }, tooLate: { ExitStatus.tryLater.rawValue })
         defer { interruption.end() }
         let results = await prepare(treated, by: content, until: { workspace.media.isStopped }, telling: progress)
         progress.end()

@@ -23,8 +23,10 @@ struct PlanCommand {
             guard let text = invocation.value(of: .at) else { return read }
             return try MomentArgument.instant(text, of: .at, in: zone, endsDay: false)
         }
-        let source = try await PlanSource.read(for: invocation, workspace) { settings in
-            try moment(workspace.zone(named: settings.timezone))
+        let source = try await workspace.lookingIntoMedia {
+            try await PlanSource.read(for: invocation, workspace) { settings in
+                try moment(workspace.zone(named: settings.timezone))
+            }
         }
         let calendar = source.calendar
         let making = try PlanMaking(calendar, in: workspace, selection: invocation.selection)

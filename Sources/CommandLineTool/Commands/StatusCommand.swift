@@ -26,7 +26,8 @@ extension PublicationStatus {
     static func all(for invocation: Invocation) async throws -> ([PublicationStatus], ZoneRules) {
         let workspace = try Workspace(for: invocation)
         try workspace.requireRepository()
-        let calendar = try await workspace.calendar()
+        // As the last plan has seen it, so that both count alike.
+        let calendar = try await workspace.calendar(looking: .asRemembered)
         let making = try PlanMaking(calendar, in: workspace, selection: invocation.selection)
         let state = try PublishedState.lastSeen(for: invocation, workspace, calendar.settings)
         let quotas = try PublishedState.quotas(for: invocation, workspace)

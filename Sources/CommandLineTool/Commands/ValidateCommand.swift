@@ -10,8 +10,10 @@ struct ValidateCommand {
 
     func run() async throws -> ExitStatus {
         let workspace = try Workspace(for: invocation)
-        let calendar = try await workspace.calendar(
-            at: invocation.value(of: .commit), keeping: .findings, looking: .intoWhatIsToCome)
+        let calendar = try await workspace.lookingIntoMedia {
+            try await workspace.calendar(
+                at: invocation.value(of: .commit), keeping: .findings, looking: .intoWhatIsToCome)
+        }
         let console = invocation.console
         let diagnostics = calendar.diagnostics
         let entryCount = calendar.entries.count

@@ -11,6 +11,8 @@ import Synchronization
 enum MediaLook {
     /// At what their first bytes say: no worker is started.
     case atHeaders
+    /// At what is remembered of those that are still to be published, besides: no worker is started.
+    case asRemembered
     /// Into those that are still to be published; what has been published was looked into then.
     case intoWhatIsToCome
     /// Into all of them, and all of each.
@@ -65,12 +67,14 @@ final class MediaTools: Sendable {
 
     /// What looks into the media of a calendar that is loaded; nothing where headers decide, also for want of a worker.
     func look(_ look: MediaLook, in files: FileRoot) throws -> CalendarLoader.MediaLook? {
-        guard look != .atHeaders, let workshop = try? workshop() else { return nil }
+        guard look != .atHeaders else { return nil }
+        let workshop = look == .asRemembered ? nil : try? workshop()
+        guard look == .asRemembered || workshop != nil else { return nil }
         // Where nothing may be written, as in a repository that is mounted for reading, headers must do.
         guard let cache = try? MediaCache(in: files) else { return nil }
         let inspector = MediaInspector(cache: cache, workshop: workshop, isThorough: look == .intoEverything)
         // Asked for when the first medium is met: a settled calendar shows none that is new.
-        let published = PublishedMedia(in: look == .intoWhatIsToCome ? files : nil)
+        let published = PublishedMedia(in: look == .intoEverything ? nil : files)
         return { path, blob, facts, bytes in
             guard !published.contains(blob) else { return MediaInsight() }
             return inspector.insight(into: blob, at: path, facts: facts, bytes: bytes)

@@ -77,7 +77,7 @@ struct PlanSource: Sendable {
         let loaded = try await workspace.loader(looking: .intoWhatIsToCome)
             .loadUnsettled(workTreeAt: workspace.root, given: given)
         guard let loaded else { return nil }
-        if let memory = loaded.memory { cache.remember(entries: memory.kept) }
+        if let memory = loaded.memory, !workspace.media.isStopped { cache.remember(entries: memory.kept) }
         guard let settings = loaded.calendar.settings,
             try isWhole(loaded, LockfileHistory(ofRepositoryAt: workspace.root, path: paths.lockfile), cache)
         else { return nil }

@@ -4,8 +4,10 @@ import Diagnostics
 import FileStore
 import FoundationEssentials
 import Git
+import Glibc
 import LocalState
 import ScheduleLock
+import Synchronization
 import TimeZones
 
 /// The folder that holds calendar, media and lockfile: the top of a git work tree, or a plain folder.
@@ -70,6 +72,26 @@ struct Workspace: Sendable {
             "has read them: entries \(calendar.entries.count), publications \(calendar.publications.count), problems \(calendar.diagnostics.count)"
         )
         return calendar
+    }
+
+    /// What `body` comes to, in which media are looked into.
+    ///
+    /// A signal that ends the program ends it here as well, but first workers are killed, and the copies of media that
+    /// they were given removed.
+    func lookingIntoMedia<Value>(_ body: () async throws -> Value) async throws -> Value {
+        let stopping = Mutex(())
+        let interruption = Interruption(
+            hearsHangups: true, stop: { stopping.withLock { _ in media.stop() } },
+            tooLate: { ExitStatus.tryLater.rawValue })
+        let outcome: Result<Value, any Error>
+        do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
+        interruption.end()
+        if let number = interruption.received {
+            // Whoever stops them still holds them.
+            stopping.withLock { _ in }
+            _exit(128 + number)
+        }
+        return try outcome.get()
     }
 
     /// What reads calendars here.
