@@ -77,7 +77,8 @@ struct DriftActions {
                 .min { (distance(of: $0, medium), $0.id) < (distance(of: $1, medium), $1.id) }
             if let likely {
                 copies[likely.id, default: []].append(medium)
-            } else {
+            } else if input.accounts[account]?.platform != .facebook {
+                // A Page's own posts become no entries, so nothing could be done about one.
                 let id = PublicationID.imported(mediumID: medium.id, publishedAt: medium.publishedAt, on: account)
                 actions.append(
                     Action(publication: id, at: medium.publishedAt ?? input.now, step: .drift(.unknown(medium))))

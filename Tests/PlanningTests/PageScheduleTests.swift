@@ -76,6 +76,13 @@ import Testing
             "waits at Facebook, near its hour", .sample([page(0.1)], journal: handedOver(page(0.1), for: 0.1)),
             "none a@page 2026-12-01T09:06:00Z: handedOver, 2026-12-01T09:06:00Z"),
         Scenario(
+            "went out at its hour, and the Page shows that and a post of its own",
+            .sample([page(-0.1)], journal: handedOver(page(-0.1), for: -0.1)) { input in
+                let media = ["C", "9"].map { ObservedMedium(id: $0, publishedAt: hour(-0.1).date) }
+                input.observed = [ObservedAccount(account: AccountName("page"), media: media)]
+            },
+            "recover a@page 2026-12-01T08:54:00Z: at Facebook for 2026-12-01T08:54:00Z, may publish"),
+        Scenario(
             "its words were edited near its hour",
             history([page(0.1, caption: "Hi", blob: "b")], journal: handedOver(page(0.1), for: 0.1)),
             """

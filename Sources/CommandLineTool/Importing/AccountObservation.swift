@@ -45,17 +45,15 @@ struct AccountObservation {
                 "compares account \(account.name) with the \(expected.count) media that the lockfile has there")
             do {
                 let graph = try reading.graph(for: account)
-                let wanted = wanted[account.name] ?? []
-                let retrospect = Retrospect(
-                    expected: expected, pending: wanted.filter { lockfile.records[$0.id] == nil }, now: Date())
+                let pending = (wanted[account.name] ?? []).filter { lockfile.records[$0.id] == nil }
+                let retrospect = Retrospect(expected: expected, pending: pending, now: Date())
                 switch account.platform {
                 case .instagram:
                     looks.append(
                         InstagramLook(account: account, graph: graph, expected: expected, retrospect: retrospect))
                 case .facebook:
                     looks.append(
-                        PageLook(
-                            account: account, graph: graph, expected: expected, wanted: wanted, retrospect: retrospect))
+                        PageLook(account: account, graph: graph, expected: expected, retrospect: retrospect))
                 }
             } catch let error as Diagnostic {
                 observation.problems.append(

@@ -7,14 +7,12 @@ import Publishing
 import ScheduleLock
 
 /// Looks at a Facebook Page with few calls: its posts and reels as far back as something of ours should be, and each one
-/// that is missing there. What is neither ours nor looks like an entry is left out: a Page's own posts become no entries.
+/// that is missing there.
 struct PageLook: PlatformLook {
     let account: Account
     let graph: GraphClient
     /// What should be there.
     let expected: [PublishedPublication]
-    /// What the calendar has for the Page.
-    let wanted: [Publication]
     let retrospect: Retrospect
 
     /// The platform lists some 600 posts a year.
@@ -49,8 +47,6 @@ struct PageLook: PlatformLook {
                 gone.insert(medium)
             }
         }
-        let ours = Set(expected.map(\.mediaID))
-        media.removeAll { medium in !ours.contains(medium.id) && !wanted.contains { medium.looksLike($0) } }
         return ObservedAccount(account: account.name, media: media, gone: gone)
     }
 }
