@@ -117,18 +117,35 @@ static inline VipsImage *cvips_open_jpeg_small(const char *path, int shrink, int
 /// The mean of all pixels, which makes each of them.
 static inline int cvips_mean(VipsImage *image, double *mean) { return vips_avg(image, mean, NULL); }
 
-/// The picture turned upright, scaled to exactly this size and converted to sRGB; decoders are asked for few pixels.
+/// The picture turned upright and scaled to exactly this size, its colours by its profile or, without one, as they are;
+/// decoders are asked for few pixels.
+///
+/// A profile to export to is named only where there is one to import from: else libvips (8.14) takes the colours through
+/// Lab under two different whites, and blue comes out violet. CMYK without a profile has libvips' own.
 static inline VipsImage *cvips_thumbnail(const char *path, int width, int height, int fail_on) {
+    VipsImage *header = vips_image_new_from_file(path, "access", CVIPS_ACCESS_SEQUENTIAL, NULL);
+    if (header == NULL) return NULL;
+    int is_cmyk = vips_image_guess_interpretation(header) == (int)CVIPS_INTERPRETATION_CMYK;
+    int has_profile = vips_image_get_typeof(header, "icc-profile-data") != 0;
+    int is_coloured = vips_image_get_bands(header) >= 3;
+    g_object_unref(header);
     VipsImage *out = NULL;
-    vips_thumbnail(path, &out, width, "height", height, "size", CVIPS_SIZE_FORCE, "export_profile", "srgb", "fail_on",
-                   fail_on, NULL);
+    if (is_cmyk || (has_profile && !is_coloured))
+        vips_thumbnail(path, &out, width, "height", height, "size", CVIPS_SIZE_FORCE, "export_profile", "srgb",
+                       "fail_on", fail_on, NULL);
+    else if (has_profile)
+        // One that is of no use for the picture is passed over for sRGB.
+        vips_thumbnail(path, &out, width, "height", height, "size", CVIPS_SIZE_FORCE, "import_profile", "srgb",
+                       "export_profile", "srgb", "fail_on", fail_on, NULL);
+    else
+        vips_thumbnail(path, &out, width, "height", height, "size", CVIPS_SIZE_FORCE, "fail_on", fail_on, NULL);
     return out;
 }
 
-/// The same of a picture that is open already.
+/// A picture in sRGB that is open already, scaled to exactly this size.
 static inline VipsImage *cvips_thumbnail_image(VipsImage *in, int width, int height) {
     VipsImage *out = NULL;
-    vips_thumbnail_image(in, &out, width, "height", height, "size", CVIPS_SIZE_FORCE, "export_profile", "srgb", NULL);
+    vips_thumbnail_image(in, &out, width, "height", height, "size", CVIPS_SIZE_FORCE, NULL);
     return out;
 }
 

@@ -12,7 +12,7 @@ public struct MediaCache: Sendable {
     /// Where it lies, from the top of the repository.
     public static let folder = ".calends/cache/media"
     /// Changed whenever the same question gets another answer, so that what was kept before is not found any more.
-    private static let edition: UInt64 = 2
+    private static let edition: UInt64 = 3
 
     private let top: FileRoot
 

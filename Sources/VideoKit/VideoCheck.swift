@@ -13,7 +13,7 @@ public func checkVideo(
     } catch .damaged {
         try decodeVideo(at: path, streams, .exact, progress)
     }
-    return try inspectVideo(at: path)
+    return try inspectVideo(at: path, decodesEnd: streams != .all)
 }
 
 /// Decodes all of these streams of the video at `path` for nothing but to see that they can be.

@@ -5,6 +5,11 @@ public import MediaWork
 ///
 /// - Throws: ``VideoError`` where that fails: what is damaged there cannot be published.
 public func inspectVideo(at path: String) throws(VideoError) -> VideoInspection {
+    try inspectVideo(at: path, decodesEnd: true)
+}
+
+/// - Parameter decodesEnd: whether the end is looked at, too: not where all of it has just been decoded.
+func inspectVideo(at path: String, decodesEnd: Bool) throws(VideoError) -> VideoInspection {
     let demuxer = try Demuxer(openingAt: path)
     guard let picture = demuxer.picture else { throw .noPicture }
     try demuxer.checkExtent()
@@ -14,7 +19,7 @@ public func inspectVideo(at path: String) throws(VideoError) -> VideoInspection 
         try demuxer.seek(to: 0)
         try probe.readStart(of: demuxer, decoding: sound, frames: 12)
     }
-    if let seconds = demuxer.duration, seconds > 2 {
+    if decodesEnd, let seconds = demuxer.duration, seconds > 2 {
         try demuxer.seek(to: seconds - 1)
         try probe.readRest(of: demuxer, decoding: picture)
     }

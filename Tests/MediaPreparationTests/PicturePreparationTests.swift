@@ -56,6 +56,15 @@ import Testing
         }
     }
 
+    @Test("Colours stay what they are", arguments: ["colours.png", "colours-srgb.png"], [48, 24])
+    func colours(name: String, height: Int) throws {
+        let scaled = PixelSize(width: height * 4 / 3, height: height)
+        let made = try Self.make(
+            Media.own(name), PictureRecipe(scaled: scaled, byteLimit: 100_000), by: MediaWorkshop(Media.worker))
+        let means = try Self.quarters(of: made)
+        #expect(zip(means, [85, 85, 85, 128]).allSatisfy { abs($0 - $1) < 4 }, "\(means)")
+    }
+
     @Test("Every kind of picture becomes an opaque baseline JPEG without metadata, the same each time")
     func formats() throws {
         let workshop = MediaWorkshop(Media.worker)

@@ -1,7 +1,7 @@
 """Makes every fixture anew in the current folder. Needs Pillow 11."""
 
 import zlib, struct
-from PIL import Image, ImageDraw
+from PIL import Image, ImageCms, ImageDraw
 
 # Four quarters of different grey, so that it shows how a picture was turned.
 corners = Image.new("L", (64, 48))
@@ -9,6 +9,15 @@ draw = ImageDraw.Draw(corners)
 for (x, y), grey in {(0, 0): 0, (32, 0): 80, (0, 24): 160, (32, 24): 240}.items():
     draw.rectangle([x, y, x + 31, y + 23], fill=grey)
 corners.convert("RGB").save("corners.jpg", quality=95)
+
+# Four quarters of colours at the edge of sRGB, without a profile and with one that says the same.
+colours = Image.new("RGB", (64, 48))
+draw = ImageDraw.Draw(colours)
+for (x, y), colour in {(0, 0): "#00f", (32, 0): "#f00", (0, 24): "#0f0", (32, 24): "#808080"}.items():
+    draw.rectangle([x, y, x + 31, y + 23], fill=colour)
+colours.save("colours.png", optimize=True)
+profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+colours.save("colours-srgb.png", optimize=True, icc_profile=profile)
 
 # A hundred megapixels in a few kilobytes.
 def png(name, width, height):
