@@ -23,6 +23,8 @@ public struct Plan: Hashable, Sendable {
     public var platforms: [AccountName: Platform]
     /// Publications that wait: for what the last run waited for, or for their account's quota.
     public var waits: [PublicationID: Wait]
+    /// Publications of Pages that Facebook has refused to schedule: a runner publishes them.
+    public var unscheduled: Set<PublicationID>
     /// Who made the edits and removals that actions are about, and the entries that are in the way, as far as history
     /// tells.
     public var origins: [PublicationID: ChangeOrigin] = [:]
@@ -33,7 +35,7 @@ public struct Plan: Hashable, Sendable {
     public init(
         commit: CommitID?, lockfileDigest: String, now: Date, actions: [Action], renames: [Rename] = [],
         unchangedCount: Int = 0, platforms: [AccountName: Platform] = [:],
-        waits: [PublicationID: Wait] = [:], diagnostics: [Diagnostic] = []
+        waits: [PublicationID: Wait] = [:], unscheduled: Set<PublicationID> = [], diagnostics: [Diagnostic] = []
     ) {
         self.commit = commit
         self.lockfileDigest = lockfileDigest
@@ -43,6 +45,7 @@ public struct Plan: Hashable, Sendable {
         self.unchangedCount = unchangedCount
         self.platforms = platforms
         self.waits = waits
+        self.unscheduled = unscheduled
         self.diagnostics = diagnostics
     }
 

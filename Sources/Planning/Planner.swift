@@ -15,6 +15,8 @@ struct Planner {
     private(set) var unchangedCount = 0
     /// Why a run left what is to go out to a later one.
     private(set) var waits: [PublicationID: Wait] = [:]
+    /// What Facebook has refused to schedule.
+    private(set) var unscheduled: Set<PublicationID> = []
 
     private struct Held {
         var recordID: PublicationID?
@@ -53,6 +55,8 @@ struct Planner {
                 if let waiting = holding.inFlight?.waiting, [.publish, .recover, .missed].contains(action.kind) {
                     waits[id] = Wait(until: waiting.until.date, reason: waiting.reason)
                 }
+                let isRefused = holding.inFlight?.schedulingRefusal != nil
+                if isRefused, case .publish(let desired) = step, scheduling.takes(desired) { unscheduled.insert(id) }
             } else if case .desired = presence {
                 unchangedCount += 1
             }

@@ -71,7 +71,7 @@ public enum Planning {
             commit: input.commit, lockfileDigest: input.lockfileDigest, now: input.now, actions: actions,
             renames: matching.renames, unchangedCount: unchangedCount,
             platforms: input.accounts.mapValues(\.platform),
-            waits: forecast.waits.merging(planner.waits) { _, left in left },
+            waits: forecast.waits.merging(planner.waits) { _, left in left }, unscheduled: planner.unscheduled,
             diagnostics: (input.diagnostics + calendar.diagnostics + spacing.warnings + forecast.warnings
                 + time.warnings).sorted())
     }

@@ -60,6 +60,15 @@ struct ActionWords: Hashable {
         lastingReason = lastingReason ?? reason
     }
 
+    /// - Parameter namesProblems: whether the view also shows what was found in the files.
+    init(_ action: Action, in plan: Plan, namesProblems: Bool = false) {
+        self.init(action, at: plan.now, wait: plan.waits[action.publication], namesProblems: namesProblems)
+        if reason == nil, plan.unscheduled.contains(action.publication) {
+            reason = "Facebook did not take it for its hour: a runner publishes it"
+            lastingReason = reason
+        }
+    }
+
     private static func reason(ofWaitingFor schedule: InFlight.Schedule, cancels: Bool, at now: Date) -> String {
         if cancels {
             return "it was to be taken back from Facebook, and the answer was lost: apply looks what became of it"

@@ -41,8 +41,7 @@ public enum PlanJSON {
     }
 
     private static func value(_ action: Action, in plan: Plan, zone: ZoneRules) -> JSON {
-        let words = ActionWords(
-            action, at: plan.now, wait: plan.waits[action.publication], namesProblems: true)
+        let words = ActionWords(action, in: plan, namesProblems: true)
         let time = action.localTime(in: zone)
         return [
             "publication": .string(action.publication.description),

@@ -87,8 +87,7 @@ public struct PlanText: Sendable {
         let changes = ChangeText(style: style, indent: indent)
         lines += action.changes.flatMap { changes.lines(of: $0) }
         lines += line(of: plan.origins[action.publication], indent: indent)
-        let words = ActionWords(
-            action, at: plan.now, wait: plan.waits[action.publication], namesProblems: true)
+        let words = ActionWords(action, in: plan, namesProblems: true)
         lines += marked(words.reason, with: "why: ", role: nil)
         lines += marked(words.fix, with: "fix: ", role: .question)
         for choice in words.choices { lines += marked(choice.how, with: "\(choice.verb): ", role: .question) }

@@ -97,7 +97,7 @@ public struct PublicationStatus: Hashable, Sendable {
 
     private init(_ action: Action, record: LockRecord?, desired: Publication?, inFlight: InFlight?, plan: Plan) {
         wait = plan.waits[action.publication]
-        let words = ActionWords(action, at: plan.now, wait: wait)
+        let words = ActionWords(action, in: plan)
         publication = action.publication
         at = action.at
         published = record?.publication

@@ -64,6 +64,7 @@ public struct ShowText: Sendable {
             lines += row("slide \(slide + 1)", "container \(made.id), made \(moment(made.at))")
         }
         if let made = inFlight.container { lines += row("container", "\(made.id), made \(moment(made.at))") }
+        lines += row("not scheduled", inFlight.schedulingRefusal)
         if let request = inFlight.publishRequest { lines += row("asked for", moment(request.at)) }
         lines += row("media id", inFlight.mediaID)
         return lines

@@ -39,7 +39,8 @@ public struct StatusText: Sendable {
             let indent = String(repeating: " ", count: clockWidth + stateWidth + 6)
             if let link { lines.append(indent + style.paint(link.printable, .faint)) }
             let isTold = status.needsPerson || status.state == .inFlight || status.wait != nil
-            guard isTold || status.action?.scheduledFor != nil else { continue }
+            let isOfFacebook = status.action?.scheduledFor != nil || status.inFlight?.schedulingRefusal != nil
+            guard isTold || isOfFacebook else { continue }
             for (mark, words) in [("why: ", status.reason), ("fix: ", status.fix)] {
                 guard let words else { continue }
                 let width = style.columns - indent.count - mark.count

@@ -45,6 +45,16 @@ import Testing
 
     static func runner(_ input: inout PlanningInput) { input.facebookScheduling = .runner }
 
+    @Test("Tells what Facebook refused to schedule from what a runner publishes anyway") func unscheduled() {
+        let refused = Self.page(2).begun(.schedulingRefused(reason: "(#1)"))
+        let told = Planning.plan(.sample([Self.page(2)], journal: refused)).unscheduled
+        #expect(told == [PublicationID("a@page")])
+        let near = Planning.plan(.sample([Self.page(0.1)], journal: Self.page(0.1).begun())).unscheduled
+        #expect(near.isEmpty, "too near for Facebook")
+        let byRunner = Planning.plan(.sample([Self.page(2)], journal: refused, change: Self.runner)).unscheduled
+        #expect(byRunner.isEmpty, "left to the runner by the settings")
+    }
+
     static let scenarios: [Scenario] = [
         Scenario("due in two hours", .sample([page(2)]), "schedule a@page 2026-12-01T11:00:00Z"),
         Scenario(

@@ -151,6 +151,13 @@ import Testing
         ),
     ]
 
+    @Test("Says what a runner has to publish, since Facebook did not take it") func unscheduled() {
+        var plan = Self.plan
+        plan.unscheduled = [Self.story.id]
+        let reasons = plan.actions.filter { $0.kind == .publish }.map { ActionWords($0, in: plan).reason }
+        #expect(reasons == ["Facebook did not take it for its hour: a runner publishes it"])
+    }
+
     @Test("Says why", arguments: reasons) func reason(step: Action.Step, reason: String) {
         let action = Action(publication: Self.waiting.id, at: Fixture.now, step: step)
         #expect(ActionWords(action, at: Fixture.now).reason == reason)

@@ -157,7 +157,7 @@ public struct PlanMarkdown {
     }
 
     private func words(of action: Action) -> ActionWords {
-        ActionWords(action, at: plan.now, wait: plan.waits[action.publication], namesProblems: true)
+        ActionWords(action, in: plan, namesProblems: true)
     }
 
     /// The caption, what is changed of media on their way out, and what has changed in the entry.

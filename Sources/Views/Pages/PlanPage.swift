@@ -96,8 +96,7 @@ public struct PlanPage {
     }
 
     private func card(for action: Action, at time: LocalTime, hasPreview: Bool) -> HTML {
-        let words = ActionWords(
-            action, at: plan.now, wait: plan.waits[action.publication], namesProblems: true)
+        let words = ActionWords(action, in: plan, namesProblems: true)
         let isUnknown = action.desired == nil && action.at == plan.now
         let clock = action.desired?.due == .onMerge ? "on merge" : isUnknown ? "" : time.clock
         let word = action.kind == .none ? "nothing to do" : action.kind.rawValue
