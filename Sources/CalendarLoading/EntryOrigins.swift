@@ -66,7 +66,7 @@ struct EntryOrigins {
             return action.changes.isEmpty ? [:] : editedPaths(of: action, record)
         case .blocked(.invalid):
             return entries(calendar.invalidEntries.filter { $0.entry == action.publication.entry }.map(\.path))
-        case .blocked(.ambiguous(let paths)): return entries(paths)
+        case .blocked(.ambiguous(let paths, _)): return entries(paths)
         case .conflict(.lookAlike(let desired, _, _)): return [desired.source.path: desired.source.blob]
         case .none(.entryDrafted), .none(.accountDropped): return entries(record.map { [$0.source.path] } ?? [])
         case .amend(let desired, _, _): return [desired.source.path: desired.source.blob]

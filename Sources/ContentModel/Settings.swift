@@ -50,9 +50,10 @@ public enum FacebookScheduling: String, Hashable, Sendable, CaseIterable {
     /// How far ahead, in seconds, Facebook takes a post: pages of Meta's name 10 minutes, and 29, 30 and 75 days. Source:
     /// fact sheet "Publishing", §7.1.
     public static let lead = 600.0...29.0 * 86_400
-    /// So many seconds before its hour nothing that waits at Facebook is touched any more. Source: Meta's announcement of
-    /// scheduled posts, 2012.
-    public static let lastChange = 180.0
+
+    /// So many seconds before its hour nothing that waits at Facebook is touched any more: the three minutes of Meta's
+    /// announcement of scheduled posts, 2012, by a clock that may be three minutes slow.
+    public static let lastChange = 360.0
 }
 
 /// What entries need not repeat.

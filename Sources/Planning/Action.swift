@@ -121,6 +121,7 @@ public struct Action: Hashable, Sendable {
         case .recover(let recovery): recovery.journalID
         case .amend(_, let handover, _), .cancel(let handover, _, _): handover.journalID
         case .conflict(.stopped(_, _, let journalID)): journalID
+        case .conflict(.stranded(_, let handover)): handover.journalID
         case .publish, .schedule, .update, .replace, .delete, .missed, .conflict, .blocked, .drift, .forget, .none:
             publication
         }
@@ -132,6 +133,8 @@ public struct Action: Hashable, Sendable {
         case .amend(_, let handover, _), .cancel(let handover, _, _): handover.hour
         case .recover(let recovery): recovery.inFlight.schedule?.hour.date
         case .none(.handedOver(let hour)): hour
+        case .conflict(.stranded(_, let handover)): handover.hour
+        case .blocked(.invalid(_, let hour)), .blocked(.ambiguous(_, let hour)): hour
         default: nil
         }
     }
@@ -194,6 +197,9 @@ public enum Conflict: Hashable, Sendable {
     case stopped(Publication?, JournalEvent.Stop, journalID: PublicationID)
     /// The entry is gone and asked for its medium to be deleted, which this account's login cannot do.
     case undeletableRemoval(PublishedPublication)
+    /// It waits at Facebook, or may, for an account that the settings no longer have: nobody can take it back, or learn
+    /// what became of it.
+    case stranded(Publication?, Handover)
 
     /// The publication as the calendar has it, if it does.
     public var desired: Publication? {
@@ -201,7 +207,7 @@ public enum Conflict: Hashable, Sendable {
         case .edited(let desired, _, _), .undeletable(let desired, _, _), .incomparable(let desired, _, _),
             .lookAlike(let desired, _, _):
             desired
-        case .publishedTwice(let desired, _), .stopped(let desired, _, _): desired
+        case .publishedTwice(let desired, _), .stopped(let desired, _, _), .stranded(let desired, _): desired
         case .undeletableRemoval: nil
         }
     }
@@ -209,10 +215,11 @@ public enum Conflict: Hashable, Sendable {
 
 /// Why something that would go out must not.
 public enum Block: Hashable, Sendable {
-    /// The entry has errors; the plan's diagnostics name all of them.
-    case invalid(errorCount: Int)
-    /// Several entries claim this publication.
-    case ambiguous(paths: [String])
+    /// The entry has errors; the plan's diagnostics name all of them. What Facebook has of it goes out all the same, at
+    /// the hour that is named.
+    case invalid(errorCount: Int, scheduledFor: Date? = nil)
+    /// Several entries claim this publication; the hour as in ``invalid(errorCount:scheduledFor:)``.
+    case ambiguous(paths: [String], scheduledFor: Date? = nil)
     /// `calendar/FREEZE` exists; `text` is what it says. Changes are those a replacement would bring.
     case frozen(Publication, text: String, replacing: [FieldChange])
     /// It is due inside a quiet window of the settings, before or after which it would have to be due.

@@ -19,7 +19,10 @@ struct DriftActions {
         guard !input.observed.isEmpty else { return (actions, unchangedCount) }
         let planned = Dictionary(actions.map { ($0.publication, $0) }, uniquingKeysWith: { first, _ in first })
         var found: [PublicationID: Action] = [:]
-        let known = input.lockfile.mediaIDs.union(input.journal.inFlight.values.compactMap(\.mediaID))
+        // On a Page what was made is what is seen: somebody may have published by hand what waits there.
+        let known = input.lockfile.mediaIDs
+            .union(input.journal.inFlight.values.compactMap(\.mediaID))
+            .union(input.journal.inFlight.values.compactMap(\.container?.id))
         let stories = input.lockfile.stories(in: input.desired)
         for account in input.observed.sorted(by: { $0.account < $1.account }) {
             for action in actionsOfPublished(on: account, besides: stories, planned) {

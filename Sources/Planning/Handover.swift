@@ -72,6 +72,17 @@ struct HandoverDecision {
             || schedule.earliest.date.timeIntervalSince(scheduling.now) <= FacebookScheduling.lastChange
     }
 
+    /// Whether it goes out as `desired` wants it, in a moment: nothing is to be looked at before.
+    ///
+    /// - Parameter block: what keeps `desired` from going out when it is due.
+    func goesOutUnchanged(as desired: Publication, block: Block?) -> Bool {
+        guard let schedule = state.schedule, schedule.isConfirmed, state.cancellation == nil, state.stop == nil,
+            schedule.earliest.date > scheduling.now
+        else { return false }
+        if case .none = step(desired: desired, block: block) { return true }
+        return false
+    }
+
     /// - Parameter block: what keeps `desired` from going out when it is due.
     func step(desired: Publication, block: Block?) -> Action.Step {
         if let block { return .cancel(handover, .blocked(block), desired) }

@@ -155,10 +155,13 @@ struct Planner {
     private func stepHandedOver(
         _ held: Held, _ presence: Calendar.Presence, _ account: Account?
     ) -> Action.Step? {
-        guard let journalID = held.journalID, let state = held.inFlight, account?.platform == .facebook,
-            held.record == nil
-        else { return nil }
+        guard let journalID = held.journalID, let state = held.inFlight, held.record == nil else { return nil }
         let handover = Handover(journalID: journalID, inFlight: state)
+        guard let account else {
+            let desired: Publication? = if case .desired(let publication) = presence { publication } else { nil }
+            return state.isHandedOver ? .conflict(.stranded(desired, handover)) : nil
+        }
+        guard account.platform == .facebook else { return nil }
         let decision = HandoverDecision(handover: handover, scheduling: scheduling, history: input.history)
         guard state.isHandedOver else {
             guard state.hasUnseenContainers else { return nil }
@@ -170,8 +173,12 @@ struct Planner {
         switch presence {
         case .desired(let desired) where !decision.isOpen:
             return decision.step(desired: desired, block: blockAsDue(desired))
-        case .invalid(let errorCount) where !decision.isOpen: return .blocked(.invalid(errorCount: errorCount))
-        case .ambiguous(let paths) where !decision.isOpen: return .blocked(.ambiguous(paths: paths))
+        case .desired(let desired) where decision.goesOutUnchanged(as: desired, block: blockAsDue(desired)):
+            return handover.hour.map { .none(.handedOver($0)) }
+        case .invalid(let errorCount) where !decision.isOpen:
+            return .blocked(.invalid(errorCount: errorCount, scheduledFor: handover.hour))
+        case .ambiguous(let paths) where !decision.isOpen:
+            return .blocked(.ambiguous(paths: paths, scheduledFor: handover.hour))
         default: return nil
         }
     }

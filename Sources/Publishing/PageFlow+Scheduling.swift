@@ -110,7 +110,8 @@ extension PageFlow {
                 until: max(
                     hour.addingTimeInterval(2),
                     now.addingTimeInterval(Backoff.listing.delay(after: polls) / .seconds(1))),
-                reason: "Facebook publishes it \(Timestamp(hour))", isAppointment: late < 0)
+                reason: "Facebook publishes it \(Timestamp(hour))",
+                isAppointment: late < 0 && Timestamp(hour) == version.due)
             polls += 1
             return decide(at: now)
         }

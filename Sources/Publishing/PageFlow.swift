@@ -178,17 +178,24 @@ public struct PageFlow: Flow {
     }
 
     /// What the container is.
-    func object(_ id: String) -> PageObject { PageObject(id: id, kind: kind) }
+    func object(_ id: String) -> PageObject { PageObject(id: id, kind: kind(of: id)) }
 
-    /// Of something that is only taken back the id tells enough: that of a post has two parts.
-    private var kind: PageObject.Kind {
-        content.map { PageObject.Kind(of: $0) } ?? (state.container?.id.contains("_") == false ? .video : .post)
+    /// What was made for an earlier version may be of another kind than the entry is now. Its id tells enough to read it
+    /// and take it back: that of a post has two parts, and of the others nothing but a video is handed over.
+    private func kind(of id: String?) -> PageObject.Kind {
+        guard let id else { return content.map { PageObject.Kind(of: $0) } ?? .post }
+        if id.contains("_") { return .post }
+        switch content.map({ PageObject.Kind(of: $0) }) {
+        case .post?, nil: return .video
+        case .photoStory? where state.schedule != nil || state.cancellation != nil: return .video
+        case let kind?: return kind
+        }
     }
 
     /// Everything that was made for it and that nobody sees, the whole before its parts.
     var made: [PageObject] {
         let whole = state.container.map { [object($0.id)] } ?? []
-        let isUpload = kind == .video
+        let isUpload = kind(of: state.container?.id) == .video
         let parts = state.children.sorted { $0.key < $1.key }.map {
             PageObject(id: $0.value.id, kind: isUpload || $0.value.uploadURL != nil ? .upload : .photo)
         }

@@ -59,7 +59,10 @@ struct Roster: Sendable {
             resting[work.publication] = Rest(work: work, until: until)
         case .stopped: rest(after: work, former, at: now)
         case .published(_, let followUp) where !followUp.isComplete: rest(after: work, former, at: now)
-        case .published, .notLive, .cancelled, .deleted, .kept, .updated, nil: break
+        case .cancelled:
+            // A look at once must not find the same again, should the journal not be what it was told yet.
+            resting[work.publication] = Rest(work: work, until: now.addingTimeInterval(1))
+        case .published, .notLive, .deleted, .kept, .updated, nil: break
         }
     }
 

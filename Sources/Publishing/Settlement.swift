@@ -127,7 +127,7 @@ extension Settlement {
             return Settlement(
                 publication: publication, decision: .isRenamed(from: other), record: record, journalID: nil,
                 namesPresentVersion: false)
-        case .stopped, .publishedTwice, .undeletableRemoval: throw .nothingToAccept(publication)
+        case .stopped, .publishedTwice, .undeletableRemoval, .stranded: throw .nothingToAccept(publication)
         }
     }
 

@@ -254,6 +254,10 @@ struct Shift {
             roster.end(work, outcome, at: now)
             keep(outcome, of: work)
             if case .deferred(let deferral) = outcome { lookAgain(at: max(deferral.until, now.addingTimeInterval(1))) }
+            // What was taken back from Facebook may be for this run to publish, and due.
+            if outcome == .cancelled, !roster.running.values.contains(where: \.takesBack) {
+                (isDone, nextLook) = (false, now)
+            }
         case .released(let accounts): releasing.subtract(accounts)
         case .gaveUp(let work, let failure):
             guard !endsRun(failure) else { throw failure }
@@ -313,4 +317,9 @@ struct Shift {
             return .released(idle)
         }
     }
+}
+
+extension Work {
+    /// Whether it takes something back from Facebook.
+    fileprivate var takesBack: Bool { if case .page(let page) = task { page.goal == .cancelled } else { false } }
 }

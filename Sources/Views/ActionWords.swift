@@ -35,8 +35,8 @@ struct ActionWords: Hashable {
         case .schedule(let publication): reason = Self.reason(ofScheduling: publication)
         case .amend(_, let handover, let changes):
             reason = Self.reason(ofAmending: handover, changes, dueAt: action.at)
-        case .cancel(let handover, let cancellation, _):
-            (reason, fix) = Self.words(of: cancellation, handover)
+        case .cancel(let handover, let cancellation, let desired):
+            (reason, fix) = Self.words(of: cancellation, handover, desired, at: now)
         case .update: reason = "changed in place"
         case .replace: reason = "what is published is deleted, then the entry is published again"
         case .delete: reason = "the entry is gone and asked for this with on_remove: delete"
@@ -79,7 +79,7 @@ struct ActionWords: Hashable {
                 + "of it"
         }
         return now < schedule.hour.date
-            ? "Facebook publishes it \(schedule.hour), too soon to change anything"
+            ? "Facebook publishes it \(schedule.hour), too soon to change anything before: apply waits for it"
             : "Facebook was to publish it \(schedule.hour): apply looks and records it"
     }
 
@@ -98,14 +98,21 @@ struct ActionWords: Hashable {
         return "\(place): \(isChangedThere ? "changed there" : "taken back, then handed over anew")"
     }
 
-    private static func words(of cancellation: Cancellation, _ handover: Handover) -> (String, String?) {
+    private static func words(
+        of cancellation: Cancellation, _ handover: Handover, _ desired: Publication?, at now: Date
+    ) -> (String, String?) {
         let place =
             handover.hour.map { "taken back from Facebook, which was to publish it \(Timestamp($0))" }
             ?? "what waits for it unpublished is deleted"
         switch cancellation {
         case .entryGone: return ("the entry is gone: \(place)", nil)
         case .drafted: return ("the entry is a draft now: \(place)", nil)
-        case .staysWithRunner: return ("\(place); a runner publishes it", nil)
+        case .staysWithRunner:
+            if let desired, desired.isMissed(at: now) {
+                return ("\(place); its hour is past by more than its grace", nil)
+            }
+            let isDue = desired.map { if case .at(let time) = $0.due { time.instant <= now } else { true } } ?? false
+            return ("\(place); \(isDue ? "then published" : "a runner publishes it")", nil)
         case .blocked(let block):
             let (reason, fix) = words(of: block, namesProblems: false)
             return ("\(reason): \(place)", fix)
@@ -191,6 +198,13 @@ struct ActionWords: Hashable {
                 "delete \(published.permalink ?? published.mediaID) in the app, then say so with calends forget "
                     + "\(publication) --media \(published.mediaID)"
             )
+        case .stranded(_, let handover):
+            (
+                "it was handed to Facebook" + (handover.hour.map { " for \(Timestamp($0))" } ?? "")
+                    + ", and the settings no longer have account \(publication.account): nothing can take it back, or "
+                    + "look what became of it",
+                "give the settings account \(publication.account) back; the next apply then does what the calendar says"
+            )
         }
     }
 
@@ -202,13 +216,16 @@ struct ActionWords: Hashable {
 
     private static func words(of block: Block, namesProblems: Bool) -> (String, String) {
         switch block {
-        case .invalid(let count):
+        case .invalid(let count, let hour):
             (
-                "its entry has \(counted(count, "error"))",
+                "its entry has \(counted(count, "error"))" + text(ofVersionAtFacebook: hour),
                 namesProblems ? "fix the problems that the plan names" : "run calends validate, and fix what it names"
             )
-        case .ambiguous(let paths):
-            ("claimed by \(listed(paths))", "give each entry an id of its own, or remove all but one")
+        case .ambiguous(let paths, let hour):
+            (
+                "claimed by \(listed(paths))" + text(ofVersionAtFacebook: hour),
+                "give each entry an id of its own, or remove all but one"
+            )
         case .frozen(_, let text, replacing: _):
             ("frozen: \(text.split(whereSeparator: \.isNewline).joined(separator: " "))", "remove calendar/FREEZE")
         case .dueInQuiet(_, let window):
@@ -221,6 +238,10 @@ struct ActionWords: Hashable {
                     : "apply again when the window has passed, or move it"
             )
         }
+    }
+
+    private static func text(ofVersionAtFacebook hour: Date?) -> String {
+        hour.map { ", and Facebook publishes \(Timestamp($0)) what it got before" } ?? ""
     }
 
     private static func text(of window: QuietWindow) -> String {

@@ -36,6 +36,9 @@ import Testing
         #expect(try post("text").comments == ["First"])
         #expect(try post("reel").comments == ["Second"])
         #expect(try post("link").link == "https://bakery.example/a")
+        let targeting = try page.graph(post("text").id, "targeting")
+        #expect(targeting.contains(#""targeting":{"geo_locations":{"countries":["FR"]}}"#), "\(targeting)")
+        #expect(try page.graph(post("photo").id, "place").contains(#""place":{"id":"7640348500"}"#))
         #expect(try post("photo").alt_texts == ["Rolls"])
         #expect(try post("album").photos?.count == 2)
         let lockfile = LockfileText(try page.shop.repository.read(".schedule.lock"))
@@ -132,6 +135,23 @@ import Testing
             try page.states() == [
                 "album published: Photos", "photo scheduled: Photo", "photo_story published", "reel published: Slow",
             ])
+    }
+
+    @Test("What is wanted at once is taken back from Facebook and published by the same run") func sooner() throws {
+        let time = PageShop.time(in: 7200)
+        let entry = "kind: post\npublish_at: \(time)\ncaption: Text\n"
+        let page = try PageShop(["text": entry, "broken": entry.replacing("Text", with: "Broken")])
+        #expect(try page.apply().status == 0)
+        try page.write(["text": entry.replacing(time, with: "on-merge")])
+        let sooner = try page.apply()
+        #expect(sooner.output.hasPrefix("Done: 1 published.\n"), "\(sooner.output)\(sooner.error)")
+        #expect(try page.states() == ["text published: Text", "text scheduled: Broken"])
+
+        // What cannot be read any more is not taken for something that stays away.
+        try page.write(["broken": entry.replacing("kind: post", with: "kind: reel")])
+        let status = try page.shop.calends("status").output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let hour = time.replacing(" ", with: "T") + "Z"
+        #expect(status.contains("and Facebook publishes \(hour) what it got before"), "\(status)")
     }
 
     @Test("A brake holds back what waits at Facebook, too") func frozen() throws {

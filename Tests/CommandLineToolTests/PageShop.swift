@@ -112,6 +112,19 @@ final class PageShop {
             .map { "\($0.kind) \($0.state)" + ($0.message.map { ": \($0)" } ?? "") }.sorted()
     }
 
+    /// What the Graph API tells of a post in its `fields`.
+    func graph(_ id: String, _ fields: String) throws -> String {
+        let curl = try #require(Program.find("curl"))
+        let result = try Program.run(
+            curl,
+            [
+                "--silent", "--fail-with-body", "--header", "Authorization: Bearer \(page.token)",
+                "\(sandbox.announcement.url)/v25.0/\(id)?fields=\(fields)",
+            ])
+        try #require(result.status == 0, "\(result.output)")
+        return result.output
+    }
+
     /// What lists of actions say, without their reasons: `schedule text`, `update photo`.
     func plan() throws -> [String] {
         struct Plan: Decodable {

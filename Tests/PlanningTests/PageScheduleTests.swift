@@ -94,11 +94,15 @@ import Testing
             "recover a@page 2026-12-01T08:54:00Z: at Facebook for 2026-12-01T08:54:00Z, may publish"),
         Scenario(
             "its words were edited near its hour",
-            history([page(0.1, caption: "Hi", blob: "b")], journal: handedOver(page(0.1), for: 0.1)),
+            history([page(0.11, caption: "Hi", blob: "b")], journal: handedOver(page(0.11), for: 0.11)),
             """
-            update a@page 2026-12-01T09:06:00Z: for 2026-12-01T09:06:00Z
+            update a@page 2026-12-01T09:06:36Z: for 2026-12-01T09:06:36Z
               caption: Hello -> Hi
             """),
+        Scenario(
+            "its words were edited six minutes before its hour, by a clock that may be slow",
+            history([page(0.1, caption: "Hi", blob: "b")], journal: handedOver(page(0.1), for: 0.1)),
+            "recover a@page 2026-12-01T09:06:00Z: at Facebook for 2026-12-01T09:06:00Z, may publish"),
         Scenario(
             "waits there for another hour, by settings that are others now",
             history([page(2)], journal: handedOver(page(3), for: 3)),
@@ -173,15 +177,23 @@ import Testing
                         entry: EntryID("a"), path: "calendar/a.yaml", accounts: [AccountName("page")], errorCount: 2)
                 ]
             },
-            "blocked a@page 2026-12-01T08:00:00Z: invalid, 2"),
+            "blocked a@page 2026-12-01T08:00:00Z: invalid, 2, for 2026-12-01T11:00:00Z"),
         Scenario(
             "what nobody has seen, of an entry that is gone",
             .sample(journal: page(2).begun(.containerCreated(id: "C", slide: nil))),
             "cancel a@page 2026-12-01T08:00:00Z: unpublished, entryGone"),
         Scenario(
-            "its hour comes in two minutes",
+            "its hour comes in two minutes, and it is what the calendar wants",
             .sample([page(1.0 / 30)], journal: handedOver(page(1.0 / 30), for: 1.0 / 30)),
-            "recover a@page 2026-12-01T09:02:00Z: at Facebook for 2026-12-01T09:02:00Z, may publish"),
+            "none a@page 2026-12-01T09:02:00Z: handedOver, 2026-12-01T09:02:00Z"),
+        Scenario(
+            "its hour comes in two minutes, and everything is frozen",
+            .sample([page(1.0 / 30)], journal: handedOver(page(1.0 / 30), for: 1.0 / 30)) { $0.freeze = "wait" },
+            "recover a@page 2026-12-01T09:02:00Z: at Facebook for 2026-12-01T09:02:00Z"),
+        Scenario(
+            "the settings no longer have the account",
+            .sample(journal: handedOver(page(2), for: 2)) { $0.accounts = [:] },
+            "conflict a@page 2026-12-01T08:00:00Z: stranded, for 2026-12-01T11:00:00Z"),
         Scenario(
             "its hour comes in two minutes, and the entry is gone",
             .sample(journal: handedOver(page(2), for: 1.0 / 30)),

@@ -159,8 +159,9 @@ extension Action.Step {
         case .recover(let recovery): recovery.facts
         case .missed(let desired): "grace \(desired.graceText)"
         case .conflict(let conflict): conflict.facts
-        case .blocked(.invalid(let count)): "invalid, \(count)"
-        case .blocked(.ambiguous(let paths)): "ambiguous, \(paths.joined(separator: ", "))"
+        case .blocked(.invalid(let count, let hour)):
+            "invalid, \(count)" + (hour.map { ", for \(Timestamp($0))" } ?? "")
+        case .blocked(.ambiguous(let paths, _)): "ambiguous, \(paths.joined(separator: ", "))"
         case .blocked(.frozen(_, let text, replacing: _)): "frozen, " + text.replacing("\n", with: "|")
         case .blocked(.dueInQuiet(_, let window)): "due in quiet, \(window.location)"
         case .blocked(.quiet(_, let window, replacing: _)): "quiet until \(Timestamp(window.to.instant))"
@@ -210,6 +211,7 @@ extension Conflict {
         case .publishedTwice(_, let media): "publishedTwice, \(media.map(\.mediaID).joined(separator: ", "))"
         case .stopped(_, let stop, let journalID): "stopped, \(stop.kind), \(journalID)"
         case .undeletableRemoval(let medium): "undeletableRemoval, \(medium.mediaID)"
+        case .stranded(_, let handover): "stranded, \(handover.facts)"
         }
     }
 }

@@ -139,7 +139,7 @@ import Testing
         ),
         (
             recovery(waiting, after: 2, isConfirmed: true),
-            "Facebook publishes it 2026-12-01T07:32:00Z, too soon to change anything"
+            "Facebook publishes it 2026-12-01T07:32:00Z, too soon to change anything before: apply waits for it"
         ),
         (
             .cancel(Handover(journalID: waiting.id, inFlight: InFlight()), .drafted, nil),
@@ -148,6 +148,19 @@ import Testing
         (
             .cancel(handover(after: 60), .staysWithRunner, waiting),
             "taken back from Facebook, which was to publish it 2026-12-01T08:30:00Z; a runner publishes it"
+        ),
+        (
+            .cancel(handover(after: 60), .staysWithRunner, late),
+            "taken back from Facebook, which was to publish it 2026-12-01T08:30:00Z; then published"
+        ),
+        (
+            .blocked(.invalid(errorCount: 2, scheduledFor: hour(after: 60).date)),
+            "its entry has 2 errors, and Facebook publishes 2026-12-01T08:30:00Z what it got before"
+        ),
+        (
+            .conflict(.stranded(nil, handover(after: 60))),
+            "it was handed to Facebook for 2026-12-01T08:30:00Z, and the settings no longer have account bakery-page: "
+                + "nothing can take it back, or look what became of it"
         ),
     ]
 
