@@ -45,10 +45,10 @@ final class ScratchFolder: Sendable {
     static func sweep(_ base: String) {
         guard let folder = opendir(base) else { return }
         defer { closedir(folder) }
+        guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { return }
         while let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
+            // A record ends with its name: all that C declares may lie outside of memory, so it is read where it lies.
+            let name = String(cString: (UnsafeRawPointer(entry) + offset).assumingMemoryBound(to: CChar.self))
             guard name.hasPrefix(prefix), name.utf8.count == prefix.utf8.count + 6 else { continue }
             removeIfLeft("\(base)/\(name)")
         }
