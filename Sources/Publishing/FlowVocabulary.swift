@@ -98,6 +98,14 @@ public struct FollowUp: Hashable, Sendable {
         self.warnings = warnings
         self.isComplete = isComplete
     }
+
+    /// Whether a part that was refused so may pass yet, in this run or a later one.
+    ///
+    /// What has not passed in a day does not pass: the medium may be gone.
+    static func mayPass(_ refusal: Refusal, atTry number: Int, publishedAt: Timestamp?, now: Date) -> Bool {
+        let passes = ![.fixContent, .reauthenticate, .person].contains(refusal.remedy(atTry: number))
+        return passes && now.timeIntervalSince((publishedAt ?? Timestamp(now)).date) < longest
+    }
 }
 
 /// Why a publication waits for a later run.

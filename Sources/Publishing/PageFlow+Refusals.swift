@@ -161,9 +161,7 @@ extension PageFlow {
     /// Tries again a few times, then goes on without: what is published stays published.
     private mutating func absorbFollowUpRefusal(_ refusal: Refusal, at now: Date) {
         tries += 1
-        let passes = ![.fixContent, .reauthenticate, .person].contains(refusal.remedy(atTry: tries))
-        let age = now.timeIntervalSince((state.publishedAt ?? Timestamp(now)).date)
-        let isWorthAnother = passes && age < FollowUp.longest
+        let isWorthAnother = FollowUp.mayPass(refusal, atTry: tries, publishedAt: state.publishedAt, now: now)
         if isWorthAnother, tries < FollowUp.mostTries {
             if case .comment = pending { firstComment.doubt() }
             pause(refusal.retryAfter ?? Backoff.trouble.delay(after: tries - 1), at: now, because: refusal.message)

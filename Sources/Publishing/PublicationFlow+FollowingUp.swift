@@ -19,10 +19,7 @@ extension PublicationFlow {
     /// Tries again a few times, then goes on without: what is published stays published.
     mutating func absorbFollowUpRefusal(_ refusal: Refusal, at now: Date) {
         tries += 1
-        let passes = ![.fixContent, .reauthenticate, .person].contains(refusal.remedy(atTry: tries))
-        // What has not passed in a day does not pass: the medium may be gone.
-        let age = now.timeIntervalSince((state.publishedAt ?? Timestamp(now)).date)
-        let isWorthAnother = passes && age < FollowUp.longest
+        let isWorthAnother = FollowUp.mayPass(refusal, atTry: tries, publishedAt: state.publishedAt, now: now)
         if isWorthAnother, tries < FollowUp.mostTries {
             if case .comment = pending { firstComment.doubt() }
             pause(refusal.retryAfter ?? Backoff.trouble.delay(after: tries - 1), at: now, because: refusal.message)

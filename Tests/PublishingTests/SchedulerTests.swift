@@ -87,6 +87,16 @@ import Testing
 
     static let bakery = AccountName("bakery")
 
+    /// A publication that takes the place of a medium.
+    static func replacing(_ mediaID: String, by publication: Publication) -> Work {
+        let old = PublishedPublication(mediaID: mediaID, publishedAt: Timestamp(Fixture.due), permalink: nil)
+        let record = LockRecord(phase: .published(old), source: publication.source, commit: nil, media: [])
+        let version = JournalEvent.Version(of: publication, commit: nil, now: Fixture.due)
+        return Work(
+            publication: publication.id, account: publication.id.account, due: Fixture.due,
+            task: .replace(old, InFlight(), record: record, publication, version))
+    }
+
     @Test func everyStepIsDurableBeforeTheNext() async throws {
         let log = Log()
         let outcomes = try await Run(log: log, platforms: [Self.bakery: Self.platform(log)])
@@ -190,12 +200,7 @@ import Testing
         platform.delete = { media async throws(Refusal) in log.add("delete \(media)") }
         var publication = Fixture.publication()
         publication.content = .page(.post(PagePost(details: PageDetails(message: "Stollen is back"))))
-        let old = PublishedPublication(mediaID: "1_1", publishedAt: Timestamp(Fixture.due), permalink: nil)
-        let record = LockRecord(phase: .published(old), source: publication.source, commit: nil, media: [])
-        let version = JournalEvent.Version(of: publication, commit: nil, now: Fixture.due)
-        let work = Work(
-            publication: publication.id, account: publication.id.account, due: Fixture.due,
-            task: .replace(old, InFlight(), record: record, publication, version))
+        let work = Self.replacing("1_1", by: publication)
         _ = try await Run(log: log, platforms: [Self.bakery: platform]).outcomes(of: [work])
         #expect(
             log.lines == [
@@ -211,12 +216,7 @@ import Testing
         platform.createContainer = { _ async throws(Refusal) in throw Fixture.refusal(.fixContent) }
         platform.delete = { media async throws(Refusal) in log.add("delete \(media)") }
         let publication = Fixture.publication()
-        let old = PublishedPublication(mediaID: "OLD", publishedAt: Timestamp(Fixture.due), permalink: nil)
-        let record = LockRecord(phase: .published(old), source: publication.source, commit: nil, media: [])
-        let version = JournalEvent.Version(of: publication, commit: nil, now: Fixture.due)
-        let work = Work(
-            publication: publication.id, account: publication.id.account, due: Fixture.due,
-            task: .replace(old, InFlight(), record: record, publication, version))
+        let work = Self.replacing("OLD", by: publication)
         _ = try await Run(log: log, platforms: [Self.bakery: platform]).outcomes(of: [work])
         #expect(log.lines == ["record began", "record stop refused: no"])
     }
@@ -227,12 +227,7 @@ import Testing
         platform.containerStatus = { _ async throws(Refusal) in .inProgress }
         platform.delete = { media async throws(Refusal) in log.add("delete \(media)") }
         let publication = Fixture.publication()
-        let old = PublishedPublication(mediaID: "OLD", publishedAt: Timestamp(Fixture.due), permalink: nil)
-        let record = LockRecord(phase: .published(old), source: publication.source, commit: nil, media: [])
-        let version = JournalEvent.Version(of: publication, commit: nil, now: Fixture.due)
-        let work = Work(
-            publication: publication.id, account: publication.id.account, due: Fixture.due,
-            task: .replace(old, InFlight(), record: record, publication, version))
+        let work = Self.replacing("OLD", by: publication)
         _ = try await Run(log: log, platforms: [Self.bakery: platform]).outcomes(of: [work])
         #expect(log.lines == ["record began", "create launch@bakery", "record container C-launch@bakery"])
     }
