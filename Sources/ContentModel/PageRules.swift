@@ -238,6 +238,14 @@ struct PageDetailRules {
                     ? "write it with its special characters escaped" : "write it like https://bakery.example/stollen")
             return nil
         }
+        guard !rest.prefix(while: { !"/?#\\".contains($0) }).contains("@") else {
+            // What stands there is not repeated: a log keeps it.
+            findings.error(
+                written.location, "link holds a user's name",
+                why: "everybody who sees the post could read it, and a password with it",
+                fix: "take out what stands in front of '@'")
+            return nil
+        }
         return text
     }
 

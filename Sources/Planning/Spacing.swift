@@ -62,27 +62,70 @@ struct Spacing {
         guard safety.repeatWithin > .zero else { return [] }
         var warnings: [Diagnostic] = []
         var last: [Showing.Sight: Showing] = [:]
+        var captions = RecentCaptions(within: safety.repeatWithin)
         for showing in showings {
             let sights = showing.sights
-            defer { for sight in sights { last[sight] = showing } }
+            defer {
+                for sight in sights { last[sight] = showing }
+                captions.add(showing)
+            }
             guard let planned = showing.planned else { continue }
             // An entry that repeats itself was asked to.
-            let repeated = sights.lazy.compactMap { sight in last[sight].map { (sight, former: $0) } }.first {
+            let repeated = sights.lazy.compactMap { sight in last[sight].map { (sight: sight, former: $0) } }.first {
                 $0.former.id.entry != showing.id.entry && showing.distance(from: $0.former) <= safety.repeatWithin
             }
-            guard let (sight, former) = repeated else { continue }
-            let file = planned.content.media.first { sight.thing == .medium($0.blob) }
+            guard let former = repeated?.former ?? captions.nearly(showing) else { continue }
+            let file = planned.content.media.first { repeated?.sight.thing == .medium($0.blob) }
+            let what = file != nil ? "the media" : repeated != nil ? "the caption" : "nearly the caption"
             let distance = showing.distance(from: former).rounded.written
             warnings.append(
                 Diagnostic(
                     file?.location ?? planned.timeLocation,
-                    "\(showing.id) has the \(file == nil ? "caption" : "media") of \(former.id), \(distance) after it",
+                    "\(showing.id) has \(what) of \(former.id), \(distance) after it",
                     why: "safety.repeat_within warns of what one account shows again within "
                         + safety.repeatWithin.written,
                     fix: "give it \(file == nil ? "another caption" : "other media"), or a later publish_at",
                     severity: .warning))
         }
         return warnings
+    }
+}
+
+/// What accounts said lately, in the order in which people see it.
+private struct RecentCaptions {
+    private struct Place: Hashable {
+        let account: AccountName
+        let surface: MediaLook.Surface
+    }
+
+    private let span: Duration
+    private var showings: [Place: [Showing]] = [:]
+
+    init(within span: Duration) { self.span = span }
+
+    mutating func add(_ showing: Showing) {
+        guard showing.words != nil else { return }
+        for surface in showing.surfaces {
+            let place = Place(account: showing.id.account, surface: surface)
+            var recent = showings.removeValue(forKey: place) ?? []
+            // What is too long ago for this one is so for all that follow; it is dropped when much of it has gathered.
+            if let first = recent.first, showing.distance(from: first) > span * 2 {
+                recent.removeAll { showing.distance(from: $0) > span }
+            }
+            recent.append(showing)
+            showings[place] = recent
+        }
+    }
+
+    /// The last of another entry that said nearly the same as `showing`.
+    func nearly(_ showing: Showing) -> Showing? {
+        guard let words = showing.words else { return nil }
+        return showing.surfaces.lazy.compactMap { surface in
+            showings[Place(account: showing.id.account, surface: surface)]?.last {
+                $0.id.entry != showing.id.entry && showing.distance(from: $0) <= span
+                    && $0.words?.isNearly(words) ?? false
+            }
+        }.first
     }
 }
 
@@ -107,6 +150,8 @@ private struct Showing {
     /// All on which it may be, where nobody can tell any more.
     let surfaces: [MediaLook.Surface]
     private let things: [Sight.Thing]
+    /// The caption's, where it is known.
+    let words: CaptionWords?
 
     init(of publication: Publication, at: Date) {
         id = publication.id
@@ -114,6 +159,7 @@ private struct Showing {
         planned = publication
         surfaces = [MediaLook(of: publication.content).surface]
         things = publication.content.media.map { .medium($0.blob) } + Self.caption(of: publication)
+        words = publication.content.caption.flatMap { CaptionWords($0) }
     }
 
     /// - Parameter entry: as the calendar has it; what was published knows nothing of kind and caption itself.
@@ -125,6 +171,7 @@ private struct Showing {
         surfaces = entry.map { [MediaLook(of: $0.content).surface] } ?? MediaLook.Surface.allCases
         let unedited = entry.flatMap { $0.source.blob == record.source.blob ? $0 : nil }
         things = record.media.map { .medium($0.blob) } + (unedited.map(Self.caption) ?? [])
+        words = unedited?.content.caption.flatMap { CaptionWords($0) }
     }
 
     private static func caption(of publication: Publication) -> [Sight.Thing] {

@@ -71,6 +71,8 @@ public enum SettlementError: Error, Hashable, Sendable {
     case inDoubt(PublicationID)
     /// Facebook has it and would publish it all the same.
     case waitsAtFacebook(PublicationID)
+    /// Facebook has it and would publish it, and no account is left by which it could be taken back.
+    case stranded(PublicationID)
     /// It is forgotten, or gone from the platform, already.
     case alreadyForgotten(PublicationID)
     /// The calendar has no version of it that could be named.
@@ -206,6 +208,7 @@ extension Settlement {
         if case .recover? = action?.step, inFlight?.stop == nil || inFlight?.mediaID != nil {
             throw .inDoubt(publication)
         }
+        if case .conflict(.stranded)? = action?.step { throw .stranded(publication) }
         if inFlight?.schedule != nil, inFlight?.stop == nil { throw .waitsAtFacebook(publication) }
         guard lockfile.records[publication] == nil else { throw .alreadyForgotten(publication) }
         let present = action?.desired.map { JournalEvent.Version(of: $0, commit: plan.commit, now: plan.now) }

@@ -132,7 +132,7 @@ struct ActionWords: Hashable {
         if let schedule = state.schedule, state.publishRequest == nil {
             return Self.reason(ofWaitingFor: schedule, cancels: state.cancellation != nil, at: now)
         }
-        let request = state.publishRequest.map { " at \($0.at)" } ?? ""
+        let request = state.publishRequest.map { " on \($0.at)" } ?? ""
         let found = recovery.mayPublish ? "" : ", and publishes nothing"
         if let waiting = state.waiting {
             let wait = Wait(until: waiting.until.date, reason: waiting.reason)
@@ -245,7 +245,9 @@ struct ActionWords: Hashable {
     }
 
     private static func text(of window: QuietWindow) -> String {
-        "from \(LocalTime(window.from).text) to \(LocalTime(window.to).text) (\(window.location))"
+        let (from, to) = (LocalTime(window.from), LocalTime(window.to))
+        // Both ends have one zone, unless one of them is written with an offset.
+        return "from \(from.zone == to.zone ? from.textWithoutZone : from.text) to \(to.text) (\(window.location))"
     }
 
     private static func reason(of note: Note) -> String {
@@ -270,6 +272,12 @@ extension Wait {
 }
 
 extension Action {
+    /// Whether it is about an entry that cannot be read: the plan puts it at its own moment.
+    func isOfUnknownTime(in plan: Plan) -> Bool { desired == nil && at == plan.now && kind == .blocked }
+
+    /// Whether it takes back what left the calendar, and so has no hour but that of the next apply.
+    var isTakenBackAtOnce: Bool { desired == nil && kind == .cancel }
+
     /// When it is due on the clock its entry was written for; on that of `zone` where nothing says which.
     func localTime(in zone: ZoneRules) -> LocalTime {
         if case .at(let time) = desired?.due, time.instant == at { return LocalTime(time) }

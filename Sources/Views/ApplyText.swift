@@ -17,23 +17,25 @@ public struct ApplyText: Sendable {
         self.zone = zone
     }
 
-    /// The lines that tell of an event, without newlines; of the steps on the way, only long waits, unless `isVerbose`.
-    public func lines(of event: ApplyEvent, isVerbose: Bool = false) -> [String] {
+    /// The lines that tell of an event, without newlines; of the steps on the way none, unless `isVerbose`.
+    ///
+    /// - Parameter tellsWait: whether a wait has a line all the same: see ``WaitNews``.
+    public func lines(of event: ApplyEvent, isVerbose: Bool = false, tellsWait: Bool = false) -> [String] {
         let name = event.publication.description.printable
         switch event.happening {
         case .ended(let outcome):
             let word = style.paint(outcome.kind.word.padded(toColumns: Self.wordWidth), outcome.kind.role)
             return ["\(word) \(name)"] + notes(on: outcome)
         case .noted: return ["\("recorded".padded(toColumns: Self.wordWidth)) \(name)"]
-        case .waiting, .started, .hosting, .uploading, .sending, .containerCreated, .requested:
-            guard isVerbose || isLongWait(event), let step = step(of: event) else { return [] }
+        case .waiting(let until, let reason):
+            guard isVerbose || tellsWait else { return [] }
+            // A log is read on another day, and in another place.
+            let words = "waiting until \(LocalTime(until, in: zone).text): \(reason.onClock(of: zone).printable)"
+            return [style.paint("\("…".padded(toColumns: Self.wordWidth)) \(name): \(words)", .faint)]
+        case .started, .hosting, .uploading, .sending, .containerCreated, .requested:
+            guard isVerbose, let step = step(of: event) else { return [] }
             return [style.paint("\("…".padded(toColumns: Self.wordWidth)) \(name): \(step)", .faint)]
         }
-    }
-
-    /// Whether a reader would wonder why nothing happens.
-    private func isLongWait(_ event: ApplyEvent) -> Bool {
-        if case .waiting(let until, _) = event.happening { until.timeIntervalSince(event.at) >= 20 } else { false }
     }
 
     /// What is being done, in a few words; `nil` for an event that ends something.
@@ -46,7 +48,8 @@ public struct ApplyText: Sendable {
         case .containerCreated(let made, let count): "container \(made) of \(count) made"
         case .sending(let file, offset: 0): "sending \(file.printable)"
         case .sending(let file, let offset): "sending \(file.printable) from byte \(grouped(Int(clamping: offset)))"
-        case .waiting(let until, let reason): "waiting until \(LocalTime(until, in: zone).clock): \(reason.printable)"
+        case .waiting(let until, let reason):
+            "waiting until \(LocalTime(until, in: zone).clock): \(reason.onClock(of: zone).printable)"
         case .requested: "publishing"
         case .ended, .noted: nil
         }
@@ -71,7 +74,7 @@ public struct ApplyText: Sendable {
 
     private func marked(_ text: String, with mark: String) -> [String] {
         let width = style.columns - Self.indent.count - mark.count
-        return text.printable.wrapped(toColumns: width).enumerated().map { index, line in
+        return text.onClock(of: zone).printable.wrapped(toColumns: width).enumerated().map { index, line in
             Self.indent + (index == 0 ? mark : String(repeating: " ", count: mark.count)) + line
         }
     }

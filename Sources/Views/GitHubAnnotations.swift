@@ -1,15 +1,18 @@
 public import Diagnostics
+public import TimeZones
 
 /// Findings as workflow commands, which GitHub shows beside the lines of a pull request.
 ///
 /// Source: GitHub Docs, Workflow commands, "Setting an error message"; escapes as in actions/toolkit `command.ts`.
 public enum GitHubAnnotations {
     /// One command a line, sorted, each with a newline.
-    public static func text(_ diagnostics: [Diagnostic]) -> String {
-        diagnostics.sorted().map { command($0) + "\n" }.joined()
+    ///
+    /// - Parameter zone: the clock on which instants are shown.
+    public static func text(_ diagnostics: [Diagnostic], zone: ZoneRules = .utc) -> String {
+        diagnostics.sorted().map { command($0, zone) + "\n" }.joined()
     }
 
-    private static func command(_ diagnostic: Diagnostic) -> String {
+    private static func command(_ diagnostic: Diagnostic, _ zone: ZoneRules) -> String {
         var properties: [String] = []
         if let location = diagnostic.location {
             properties = [
@@ -17,7 +20,8 @@ public enum GitHubAnnotations {
             ]
         }
         properties.append("title=\(escapedProperty(diagnostic.message.printable))")
-        let body = "\(diagnostic.why.printable)\nFix: \(diagnostic.fix.printable)"
+        let why = diagnostic.why.onClock(of: zone).printable
+        let body = "\(why)\nFix: \(diagnostic.fix.onClock(of: zone).printable)"
         return "::\(diagnostic.severity.rawValue) \(properties.joined(separator: ","))::\(escapedData(body))"
     }
 

@@ -37,7 +37,10 @@ struct LocalTime: Hashable {
     }
 
     /// `Tue 1 Dec 2026, 09:00 Europe/Paris`
-    var text: String { "\(day), \(clock) \(zone)" }
+    var text: String { "\(textWithoutZone) \(zone)" }
+
+    /// `Tue 1 Dec 2026, 09:00`, where the zone is said right behind it.
+    var textWithoutZone: String { "\(day), \(clock)" }
 
     /// As in ISO 8601, with the offset: `2026-12-01T09:00:00+01:00`.
     var iso8601: String { wall.iso8601 + offset.description }

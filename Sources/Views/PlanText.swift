@@ -50,7 +50,7 @@ public struct PlanText: Sendable {
         let unshown = Set(adoptions.dropLast(Self.mostAdoptions))
         for action in actions where !unshown.contains(action.publication) {
             let time = action.localTime(in: zone)
-            let day = "\(time.day), \(time.zone.printable)"
+            let day = action.isOfUnknownTime(in: plan) ? "at an unknown time" : "\(time.day), \(time.zone.printable)"
             if day != heading {
                 lines.append("  " + style.paint(day, .faint))
                 heading = day
@@ -71,11 +71,14 @@ public struct PlanText: Sendable {
         let label = [action.desired?.content.summary, action.kind == .publish ? nil : action.kind.label]
             .compactMap { $0 }.joined(separator: " · ")
         let gap = style.columns - front.columns - name.columns - label.columns
-        let space = label.isEmpty ? "" : String(repeating: " ", count: max(2, gap))
-        var lines = [
-            style.paint(front, action.kind.role) + style.paint(name, .heading) + space
-                + style.paint(label, action.kind == .publish ? .faint : action.kind.role)
-        ]
+        let end = style.paint(label, action.kind == .publish ? .faint : action.kind.role)
+        var lines = [style.paint(front, action.kind.role) + style.paint(name, .heading)]
+        if !label.isEmpty, gap >= 2 {
+            lines[0] += String(repeating: " ", count: gap) + end
+        } else if !label.isEmpty {
+            // A name is never broken, so that it can be copied.
+            lines.append(indent + end)
+        }
         if let content = action.desired?.content {
             lines.append(indent + content.title(columns: style.columns - indent.count))
         }
@@ -103,14 +106,14 @@ public struct PlanText: Sendable {
 
     private static func clock(of action: Action, at time: LocalTime, in plan: Plan) -> String {
         if action.desired?.due == .onMerge { return "merge" }
-        // Of an entry that cannot be read no time is known: the plan puts it at its own moment.
-        return action.desired == nil && action.at == plan.now ? "--:--" : time.clock
+        if action.isTakenBackAtOnce { return "now" }
+        return action.isOfUnknownTime(in: plan) ? "--:--" : time.clock
     }
 
     private func marked(_ text: String?, with mark: String, role: Style.Role?) -> [String] {
         guard let text else { return [] }
         let width = style.columns - indent.count - mark.count
-        return text.printable.wrapped(toColumns: width).enumerated().map { index, line in
+        return text.onClock(of: zone).printable.wrapped(toColumns: width).enumerated().map { index, line in
             let front = index == 0 ? style.paint(mark, role ?? .faint) : String(repeating: " ", count: mark.count)
             return indent + front + line
         }
@@ -131,7 +134,8 @@ public struct PlanText: Sendable {
 
     private func wrapped(_ text: String, mark: String, role: Style.Role?) -> [String] {
         let blank = String(repeating: " ", count: mark.count)
-        return text.printable.wrapped(toColumns: style.columns - 6 - mark.count).enumerated().map { index, line in
+        let lines = text.onClock(of: zone).printable.wrapped(toColumns: style.columns - 6 - mark.count)
+        return lines.enumerated().map { index, line in
             "      " + (index == 0 ? style.paint(mark, role) : blank) + line
         }
     }

@@ -20,6 +20,8 @@ public struct PublicationStatus: Hashable, Sendable {
         case published
         /// It was on the platform, and is gone.
         case removed
+        /// It waits at Facebook, and the next apply takes it back: it left the calendar before it went out.
+        case cancelled
         /// It never goes out, as a person decided.
         case dismissed
         /// Its time passed by more than its grace.
@@ -124,7 +126,11 @@ public struct PublicationStatus: Hashable, Sendable {
         case .conflict(.stopped(_, let stop, _)) where stop.kind != .missed: state = .failed
         case .conflict: state = .conflict
         case .blocked: state = .blocked
-        case .update, .replace, .delete, .drift, .forget, .none, .schedule, .amend, .cancel:
+        case .cancel(let handover, .entryGone, _), .cancel(let handover, .drafted, _):
+            // It stands where it would have been seen.
+            (state, at) = (.cancelled, handover.hour ?? action.at)
+        case .cancel(_, .blocked, _): state = .blocked
+        case .update, .replace, .delete, .drift, .forget, .none, .schedule, .amend, .cancel(_, .staysWithRunner, _):
             state = record?.standing.state ?? .scheduled
         }
     }
@@ -133,7 +139,7 @@ public struct PublicationStatus: Hashable, Sendable {
     public var needsPerson: Bool {
         switch state {
         case .missed, .failed, .conflict, .blocked: true
-        case .scheduled, .due, .prepared, .inFlight, .published, .removed, .dismissed: false
+        case .scheduled, .due, .prepared, .inFlight, .published, .removed, .cancelled, .dismissed: false
         }
     }
 }

@@ -2,11 +2,14 @@ import ContentModel
 public import FoundationEssentials
 public import Planning
 public import Publishing
+public import TimeZones
 
 /// What concerns a run as a whole, as a line and as JSON.
 public enum RunNoticeText {
     /// A line for people and logs.
-    public static func line(_ notice: RunNotice) -> String {
+    ///
+    /// - Parameter zone: the clock on which instants are shown.
+    public static func line(_ notice: RunNotice, zone: ZoneRules = .utc) -> String {
         switch notice {
         case .looked: "state and calendar can be had again"
         case .held(let account, let holder):
@@ -18,14 +21,14 @@ public enum RunNoticeText {
             "\(count) published media would be deleted, and safety.max_delete_per_apply is \(most): none is — "
                 + "look at calends plan, then raise it, or start with --max-delete \(count)"
         case .trouble(let message, let fix, let next):
-            "\(message.printable) — \(fix.printable) — trying again at \(next.timestamp)"
+            "\(message.printable) — \(fix.printable) — trying again \(next.timestamp)".onClock(of: zone)
         }
     }
 
     /// What became of a publication that waits for a person from now on.
-    public static func line(_ action: Action, at now: Date) -> String {
+    public static func line(_ action: Action, at now: Date, zone: ZoneRules = .utc) -> String {
         let words = ActionWords(action, at: now)
-        let reasons = [words.reason, words.fix].compactMap { $0?.printable }.joined(separator: " — ")
+        let reasons = [words.reason, words.fix].compactMap { $0?.onClock(of: zone).printable }.joined(separator: " — ")
         return "\(action.kind.rawValue) \(action.publication.description.printable): \(reasons)"
     }
 

@@ -23,7 +23,9 @@ public struct ShowText: Sendable {
         let title =
             style.paint(status.publication.description.printable, .heading) + "  "
             + style.paint(status.state.rawValue, status.state.role)
-        var sections: [[String]] = [[title] + row("why", status.reason) + row("fix", status.fix)]
+        var sections: [[String]] = [
+            [title] + row("why", status.reason?.onClock(of: zone)) + row("fix", status.fix?.onClock(of: zone))
+        ]
         if let desired = status.desired { sections.append(lines(of: desired)) }
         if let action = status.action, !action.changes.isEmpty {
             let changes = ChangeText(style: style, indent: "  ")
@@ -60,14 +62,31 @@ public struct ShowText: Sendable {
 
     private func lines(of inFlight: InFlight) -> [String] {
         var lines = [heading("In flight")]
-        for (slide, made) in inFlight.children.sorted(by: { $0.key < $1.key }) {
-            lines += row("slide \(slide + 1)", "container \(made.id), made \(moment(made.at))")
+        for (part, made) in inFlight.children.sorted(by: { $0.key < $1.key }) {
+            lines += row(name(ofPart: part), "\(isOnPage ? "" : "container ")\(made.id), made \(moment(made.at))")
         }
-        if let made = inFlight.container { lines += row("container", "\(made.id), made \(moment(made.at))") }
-        lines += row("not scheduled", inFlight.schedulingRefusal)
+        if let made = inFlight.container {
+            lines += row(isOnPage ? "draft" : "container", "\(made.id), made \(moment(made.at))")
+        }
+        if let schedule = inFlight.schedule {
+            let doubt = schedule.isConfirmed ? "" : ", if it got the request"
+            lines += row("at Facebook", "goes out \(moment(schedule.hour))\(doubt)")
+        }
+        lines += row("not scheduled", inFlight.schedulingRefusal?.onClock(of: zone))
         if let request = inFlight.publishRequest { lines += row("asked for", moment(request.at)) }
         lines += row("media id", inFlight.mediaID)
         return lines
+    }
+
+    /// Whether Facebook's words fit what was made: nothing of a Page is called a container there.
+    private var isOnPage: Bool {
+        status.desired.map { $0.account.platform == .facebook } ?? (status.inFlight?.schedule != nil)
+    }
+
+    private func name(ofPart part: Int) -> String {
+        guard isOnPage else { return "slide \(part + 1)" }
+        if case .page(let content)? = status.desired?.content, content.video != nil { return "upload" }
+        return "photo \(part + 1)"
     }
 
     private func moment(_ time: Timestamp) -> String { LocalTime(time.date, in: zone).text }

@@ -44,7 +44,7 @@ public struct StatusText: Sendable {
             for (mark, words) in [("why: ", status.reason), ("fix: ", status.fix)] {
                 guard let words else { continue }
                 let width = style.columns - indent.count - mark.count
-                for (index, line) in words.printable.wrapped(toColumns: width).enumerated() {
+                for (index, line) in words.onClock(of: zone).printable.wrapped(toColumns: width).enumerated() {
                     lines.append(indent + (index == 0 ? mark : String(repeating: " ", count: mark.count)) + line)
                 }
             }
@@ -78,7 +78,13 @@ extension PublicationStatus {
 
 extension PublicationStatus.State {
     /// How the last line counts it: `2 in conflict`.
-    var countWord: String { self == .conflict ? "in conflict" : rawValue }
+    var countWord: String {
+        switch self {
+        case .conflict: "in conflict"
+        case .cancelled: "to cancel"
+        default: rawValue
+        }
+    }
 
     /// The colour of the word.
     var role: Style.Role? {
@@ -87,7 +93,7 @@ extension PublicationStatus.State {
         case .due, .prepared: .change
         case .inFlight: .question
         case .missed, .failed, .conflict, .blocked: .danger
-        case .removed, .dismissed: .faint
+        case .removed, .cancelled, .dismissed: .faint
         case .scheduled: nil
         }
     }

@@ -59,3 +59,12 @@ public struct Scalar: Hashable, Sendable {
         self.value = value
     }
 }
+
+extension Scalar {
+    /// What it would stand for without its quotes; `nil` where they make no difference.
+    @usableFromInline var unquoted: Scalar? {
+        guard value == .string, style != .plain else { return nil }
+        let plain = CoreValue(plain: text)
+        return plain == .string || plain == .null ? nil : Scalar(text: text, style: .plain, value: plain)
+    }
+}

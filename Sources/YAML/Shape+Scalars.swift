@@ -48,7 +48,7 @@ extension Shape where Value == Bool {
             if case .bool(let value)? = node.scalar?.value { return value }
             let example =
                 switch node.scalar?.text.lowercased() {
-                case "no", "off", "n": "false"
+                case "no", "off", "n", "false": "false"
                 default: "true"
                 }
             problems.mismatch(node, subject, expected: "true or false", example: example)

@@ -33,7 +33,9 @@ public struct Shape<Value>: Sendable {
     ) {
         self.init(expected: expected, example: example, form: form) { node, subject, problems in
             if let scalar = node.scalar, let value = value(scalar) { return value }
-            problems.mismatch(node, subject, expected: expected, example: example, isText: isText)
+            let isQuoted = node.scalar?.unquoted.map { value($0) != nil } ?? false
+            let fitting = isQuoted ? node.scalar?.text ?? example : example
+            problems.mismatch(node, subject, expected: expected, example: fitting, isText: isText)
             return nil
         }
     }
@@ -97,6 +99,9 @@ extension ProblemList {
                 hint =
                     scalar.text.isEmpty ? "; a text that begins with '#' needs quotes" : ", or put the word in quotes"
             }
+        case .scalar(let scalar) where scalar.unquoted != nil && scalar.text == example:
+            found = "the text '\(excerpt(scalar.text))'"
+            hint = ", without quotes"
         case .scalar(let scalar): found = "'\(excerpt(scalar.text))'"
         }
         report(

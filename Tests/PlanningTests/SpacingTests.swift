@@ -96,6 +96,19 @@ import Testing
                     "another caption")
             ]),
         Row(
+            testDescription: "nearly the caption of one planned",
+            desired: [
+                other(
+                    "c@bakery", media: "0", caption: "Rye is back! Two days of patience, 1 kg, dark as ever. #rye",
+                    hours: 2),
+                other(caption: "RYE is back: two days of patience, one kg, dark as ever 🥖 #rye", hours: 30),
+            ], isPublished: false,
+            warnings: [
+                repetition(
+                    "calendar/b.yaml:1:1: warning: b@bakery has nearly the caption of c@bakery, 1d4h after it",
+                    "another caption")
+            ]),
+        Row(
             testDescription: "both of one planned", desired: [a, other(media: "e", caption: "Hello")],
             isPublished: false,
             warnings: [

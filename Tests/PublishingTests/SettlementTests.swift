@@ -179,6 +179,15 @@ import Testing
                 ].map { JournalEvent(publication: id, at: Timestamp(Fixture.due), step: $0) }),
             expected: "waitsAtFacebook(launch@bakery)"),
         Row(
+            testDescription: "waits at Facebook, and no account is left to take it back with", isForgotten: true,
+            step: .conflict(.stranded(nil, Handover(journalID: id, inFlight: InFlight()))),
+            journal: Journal(
+                events: [
+                    .began(Fixture.version()), .scheduleRequested(container: "1_2", for: Timestamp(now)),
+                    .scheduled(for: Timestamp(now)),
+                ].map { JournalEvent(publication: id, at: Timestamp(Fixture.due), step: $0) }),
+            expected: "stranded(launch@bakery)"),
+        Row(
             testDescription: "live, and not recorded yet", isForgotten: true,
             step: .recover(
                 Recovery(

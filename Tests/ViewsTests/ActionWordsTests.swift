@@ -99,7 +99,7 @@ import Testing
     ]
 
     private static let windowText =
-        "from \(LocalTime(window.from).text) to \(LocalTime(window.to).text) (calendar/settings.yaml:9:11)"
+        "from \(LocalTime(window.from).textWithoutZone) to \(LocalTime(window.to).text) (calendar/settings.yaml:9:11)"
 
     @Test("Names the quiet window and where it stands", arguments: quiet)
     func quietWords(block: Block, reason: String, fix: String) {

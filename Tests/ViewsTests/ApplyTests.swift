@@ -55,7 +55,11 @@ import TimeZones
 
     @Test("Tells a run in lines") func lines() throws {
         let words = ApplyText()
-        let brief = Self.events.flatMap { words.lines(of: $0) } + ["", words.text(of: Self.summary)]
+        var waits = WaitNews()
+        let brief =
+            Self.events.flatMap { words.lines(of: $0, tellsWait: waits.isNews($0)) } + [
+                "", words.text(of: Self.summary),
+            ]
         try expectSnapshot(brief.joined(separator: "\n"), named: "apply.txt")
         let verbose = Self.events.flatMap { words.lines(of: $0, isVerbose: true) }
         try expectSnapshot(verbose.joined(separator: "\n") + "\n", named: "apply-verbose.txt")
@@ -81,6 +85,24 @@ import TimeZones
         let words = ApplyText(style: Style(isColored: false, columns: 60))
         let ends = Self.events.filter { words.step(of: $0) == nil }
         #expect(screen.lines == ends.flatMap { words.lines(of: $0) })
+    }
+
+    @Test("Tells a wait that lasts, and again when it goes on for long") func waits() {
+        var news = WaitNews()
+        func told(at second: Double, for length: Double, _ reason: String) -> Bool {
+            news.isNews(
+                ApplyEvent(
+                    publication: Fixture.id("launch@bakery"), at: Fixture.now.addingTimeInterval(second),
+                    happening: .waiting(until: Fixture.now.addingTimeInterval(second + length), reason: reason)))
+        }
+        let processing = [(0.0, 1.0), (1, 2), (3, 4), (7, 8), (15, 16), (31, 32), (63, 60), (123, 60)]
+        #expect(
+            processing.map { told(at: $0.0, for: $0.1, "it is processed") }
+                == [false, false, true, true, true, true, false, true])
+        #expect(told(at: 183, for: 5, "refused (100/33)"))
+        #expect(!told(at: 188, for: 4, "refused (100/33)"))
+        _ = news.isNews(ApplyEvent(publication: Fixture.id("launch@bakery"), at: Fixture.now, happening: .noted))
+        #expect(told(at: 198, for: 15, "refused (100/33)"))
     }
 
     static let statuses: [([FlowOutcome], Diagnostics.ExitStatus)] = [

@@ -69,7 +69,10 @@ import YAML
         (word, "a: on", ["on @4"]), (word, "a: true", ["true @4"]),
         (word, "a: offf", ["1:4: a is 'offf' — on, off or true is expected — write 'a: off'"]),
         (bool, "a: True", ["true @4"]),
-        (bool, "a: 'true'", ["1:4: a is 'true' — true or false is expected — write 'a: true'"]),
+        (
+            bool, "a: 'true'",
+            ["1:4: a is the text 'true' — true or false is expected — write 'a: true', without quotes"]
+        ),
         (bool, "a: no", ["1:4: a is 'no' — true or false is expected — write 'a: false'"]),
         (bool, "a: 1", ["1:4: a is '1' — true or false is expected — write 'a: true'"]),
         (onOff, "a: on", ["true @4"]), (onOff, "a: OFF", ["false @4"]), (onOff, "a: false", ["false @4"]),
@@ -77,7 +80,11 @@ import YAML
         (integer, "a: 10", ["10 @4"]), (integer, "a: 0o7", ["7 @4"]),
         (integer, "a: 11", ["1:4: a is '11' — a whole number from 1 to 10 is expected — write 'a: 1'"]),
         (integer, "a: 1.0", ["1:4: a is '1.0' — a whole number from 1 to 10 is expected — write 'a: 1'"]),
-        (integer, "a: '1'", ["1:4: a is '1' — a whole number from 1 to 10 is expected — write 'a: 1'"]),
+        (
+            integer, "a: '7'",
+            ["1:4: a is the text '7' — a whole number from 1 to 10 is expected — write 'a: 7', without quotes"]
+        ),
+        (integer, "a: '11'", ["1:4: a is '11' — a whole number from 1 to 10 is expected — write 'a: 1'"]),
         (
             integer, "a: 99999999999999999999",
             ["1:4: a is '99999999999999999999' — a whole number from 1 to 10 is expected — write 'a: 1'"]

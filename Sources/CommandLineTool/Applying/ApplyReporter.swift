@@ -18,6 +18,7 @@ final class ApplyReporter: Sendable {
         var progress: LiveProgress
         var outcomes: [PublicationID: FlowOutcome] = [:]
         var notices: Set<String> = []
+        var waits = WaitNews()
     }
 
     private let console: Console
@@ -25,6 +26,7 @@ final class ApplyReporter: Sendable {
     private let isVerbose: Bool
     private let planCommand: String
     private let words: ApplyText
+    private let zone: ZoneRules
     private let state: Mutex<State>
 
     init(for invocation: Invocation, zone: ZoneRules) {
@@ -38,6 +40,7 @@ final class ApplyReporter: Sendable {
         } else {
             manner = console.isWatched && !isVerbose ? .live : .lines
         }
+        self.zone = zone
         words = ApplyText(style: console.reportStyle, zone: zone)
         state = Mutex(State(progress: LiveProgress(style: console.reportStyle, zone: zone)))
     }
@@ -57,7 +60,8 @@ final class ApplyReporter: Sendable {
             switch manner {
             case .json: console.write(ApplyJSON.value(event).line + "\n")
             case .lines:
-                let lines = isNews ? words.lines(of: event, isVerbose: isVerbose) : []
+                let tellsWait = state.waits.isNews(event)
+                let lines = isNews ? words.lines(of: event, isVerbose: isVerbose, tellsWait: tellsWait) : []
                 if !lines.isEmpty { console.report(lines.joined(separator: "\n") + "\n") }
             case .live: console.report(state.progress.absorb(event, isNews: isNews))
             case .silent: break
@@ -68,7 +72,7 @@ final class ApplyReporter: Sendable {
     /// Shows what concerns the run as a whole, once for as long as it is so.
     func hear(_ notice: RunNotice) {
         if case .looked = notice { return }
-        show(RunNoticeText.line(notice), as: RunNoticeText.json(notice, at: Date()), about: notice.subject)
+        show(RunNoticeText.line(notice, zone: zone), as: RunNoticeText.json(notice, at: Date()), about: notice.subject)
     }
 
     /// Says what is to be known beside events, once.

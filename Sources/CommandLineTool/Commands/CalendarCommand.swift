@@ -22,7 +22,7 @@ struct CalendarCommand {
         let month = named ?? Month(containing: now, in: zone)
         let console = invocation.console
         switch invocation.format {
-        case "ics": console.write(CalendarFeed(shown, stamp: try stamp(of: workspace)).text)
+        case "ics": console.write(CalendarFeed(shown, stamp: try stamp(of: workspace), zone: zone).text)
         case "json": console.write(StatusJSON.report(shown.filter { $0.isShown(in: month, zone: zone) }).text)
         case "html":
             let media = ViewedMedia(of: workspace)

@@ -1,3 +1,4 @@
+import ContentModel
 import Diagnostics
 import Publishing
 
@@ -48,6 +49,13 @@ extension CommandFailure {
                 "\(id) waits at Facebook", why: "Facebook would publish it at its hour all the same",
                 fix: "remove its entry, or write draft: true; the next calends apply takes it back",
                 status: .needsPerson)
+        case .stranded(let id):
+            self.init(
+                "\(id) waits at Facebook, and the settings no longer have account \(id.account)",
+                why: "Facebook would publish it at its hour all the same, and nothing can take it back",
+                fix:
+                    "give the settings account \(id.account) back, and remove the entry or write draft: true; the next calends apply takes "
+                    + "it back, and the account may go", status: .needsPerson)
         case .inDoubt(let id):
             self.init(
                 "it is not known what became of \(id)", why: "a request was sent, and its answer was not recorded",

@@ -1,5 +1,6 @@
 import CalendarLoading
 import ContentModel
+import FileStore
 import FoundationEssentials
 import Synchronization
 import URLText
@@ -13,21 +14,35 @@ final class ViewedMedia: Sendable {
     private static let most = 12_000_000
 
     private let media: PlannedMedia?
+    private let files: FileRoot?
     private let state = Mutex<(sources: [MediaFile: String], room: Int)>(([:], most))
 
     /// - Parameter workspace: without git, media are named by their paths alone.
     init(of workspace: Workspace) {
         media = try? PlannedMedia(inRepositoryAt: workspace.root)
+        files = try? FileRoot(workspace.root)
     }
 
-    /// Where the page finds `file`: a `data:` URL, or the path of what is too large or could not be read.
+    /// Where the page finds `file`: a `data:` URL, or the path of what is too large or could not be read; `nil` for what
+    /// is in neither git nor the work tree any more.
     func source(of file: MediaFile) -> String? {
         state.withLock { state in
-            if let known = state.sources[file] { return known }
-            let source = inside(file, room: &state.room) ?? PercentEncoding.path(file.path)
+            if let known = state.sources[file] {
+                // What is shown twice stands in the page twice.
+                guard known.hasPrefix("data:") else { return known }
+                guard state.room > 0 else { return path(of: file) }
+                state.room -= known.utf8.count * 3 / 4
+                return known
+            }
+            guard let source = inside(file, room: &state.room) ?? path(of: file) else { return nil }
             state.sources[file] = source
             return source
         }
+    }
+
+    private func path(of file: MediaFile) -> String? {
+        guard let files else { return PercentEncoding.path(file.path) }
+        return (try? files.facts(of: file.path)) == nil ? nil : PercentEncoding.path(file.path)
     }
 
     private func inside(_ file: MediaFile, room: inout Int) -> String? {

@@ -76,7 +76,7 @@ public struct PlanMarkdown {
             var share = MarkdownRoom(bytes: room.bytes / 4)
             let lines = folded(
                 counted(found.count, word), found, open: open, in: &share
-            ) { MarkdownText.code($0.description) }
+            ) { MarkdownText.code($0.description.onClock(of: zone)) }
             room.take(cost(of: lines))
             return lines
         }
@@ -135,18 +135,26 @@ public struct PlanMarkdown {
     private func row(for action: Action) -> String {
         let time = action.localTime(in: zone)
         let isUntimed = action.desired?.due == .onMerge
-        let isUnknown = action.desired == nil && action.at == plan.now
-        let when = isUntimed ? "on merge" : isUnknown ? "" : "\(time.day), **\(time.clock)**<br>\(time.zone.printable)"
+        let isUnknown = action.isOfUnknownTime(in: plan)
+        let when =
+            isUntimed
+            ? "on merge"
+            : action.isTakenBackAtOnce
+                ? "now" : isUnknown ? "" : "\(time.day), **\(time.clock)**<br>\(time.zone.printable)"
         let words = words(of: action)
         var what = [MarkdownText.code(action.publication.entryText)]
         if let content = action.desired?.content {
             what.append(content.summary + " " + MarkdownText.code(content.title(columns: 60)))
         }
         if let reason = words.reason, action.kind != .none || action.scheduledFor != nil {
-            what.append("why: " + MarkdownText.code(reason))
+            what.append("why: " + MarkdownText.code(reason.onClock(of: zone)))
         }
-        if action.kind.needsPerson, let fix = words.fix { what.append("fix: " + MarkdownText.code(fix)) }
-        for choice in words.choices { what.append("\(choice.verb): " + MarkdownText.code(choice.how)) }
+        if action.kind.needsPerson, let fix = words.fix {
+            what.append("fix: " + MarkdownText.code(fix.onClock(of: zone)))
+        }
+        for choice in words.choices {
+            what.append("\(choice.verb): " + MarkdownText.code(choice.how.onClock(of: zone)))
+        }
         if let origin = plan.origins[action.publication] {
             what.append("by: " + MarkdownText.code(origin.text(in: zone).truncated(toColumns: 100)))
         }

@@ -2,6 +2,7 @@ import ContentModel
 public import FoundationEssentials
 import Planning
 import ScheduleLock
+public import TimeZones
 
 /// Publications as an iCalendar feed (RFC 5545), which calendar programs subscribe to.
 ///
@@ -10,9 +11,13 @@ import ScheduleLock
 public struct CalendarFeed {
     private let statuses: [PublicationStatus]
     private let stamp: Date
+    private let zone: ZoneRules
 
-    /// - Parameter stamp: when what is written here became so: the time of the commit, and never that of the call.
-    public init(_ statuses: [PublicationStatus], stamp: Date) {
+    /// - Parameters:
+    ///   - stamp: when what is written here became so: the time of the commit, and never that of the call.
+    ///   - zone: for instants that descriptions name.
+    public init(_ statuses: [PublicationStatus], stamp: Date, zone: ZoneRules = .utc) {
+        self.zone = zone
         // Of an entry that cannot be read no time is known, and the moment of the call is none.
         self.statuses = statuses.filter { $0.isTimed && !$0.isOfUnknownTime }
         self.stamp = stamp
@@ -31,8 +36,11 @@ public struct CalendarFeed {
     private func event(_ status: PublicationStatus) -> [String] {
         let content = status.desired?.content
         let title = content.map { "\($0.summary) \($0.title(columns: 60))" } ?? status.publication.entryText
-        var words = [status.state.rawValue, status.lastingReason.map { "why: \($0)" }, status.fix.map { "fix: \($0)" }]
-            .compactMap { $0 }
+        var words = [
+            status.state.rawValue, status.lastingReason.map { "why: \($0.onClock(of: zone))" },
+            status.fix.map { "fix: \($0.onClock(of: zone))" },
+        ]
+        .compactMap { $0 }
         words += [content?.caption, status.source.map { "entry: \($0)" }].compactMap { $0 }
         let account = status.publication.account.text
         var lines = [
@@ -99,7 +107,7 @@ extension PublicationStatus.State {
         switch self {
         case .scheduled, .due, .prepared, .inFlight, .published: "CONFIRMED"
         case .conflict, .blocked, .failed: "TENTATIVE"
-        case .missed, .removed, .dismissed: "CANCELLED"
+        case .missed, .removed, .cancelled, .dismissed: "CANCELLED"
         }
     }
 }

@@ -1,4 +1,5 @@
 import ContentModel
+import Diagnostics
 public import FoundationEssentials
 import ScheduleLock
 public import TimeZones
@@ -58,6 +59,14 @@ extension PublicationStatus {
 
     /// Whether it is an entry that cannot be read, and stands where it does for the moment of the call alone.
     var isOfUnknownTime: Bool { desired == nil && record == nil && inFlight?.version == nil }
+
+    /// What is seen of it: as the calendar has it, else as it was published or begun; `nil` where nobody knows.
+    var media: [MediaFile]? {
+        if let desired { return desired.content.media }
+        let last = record?.media ?? (inFlight?.requestedVersion ?? inFlight?.version)?.media
+        guard let last else { return nil }
+        return last.map { MediaFile(path: $0.path, blob: $0.blob, location: SourceLocation(file: $0.path)) }
+    }
 
     /// What the clock shows then.
     func clock(at time: LocalTime) -> String { isOfUnknownTime ? "--:--" : time.clock }

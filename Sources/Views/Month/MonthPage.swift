@@ -63,7 +63,9 @@ public struct MonthPage {
 
     private func item(_ status: PublicationStatus) -> HTML {
         let time = status.localTime(in: zone)
-        let place = time.zone == zone.name ? "" : " \(time.zone)"
+        // A narrow cell breaks it between its parts.
+        let parts: [HTML] = time.zone.split(separator: "/").enumerated().map { $0 == 0 ? " \($1)" : "/<wbr>\($1)" }
+        let place: HTML = time.zone == zone.name ? "" : "\(parts)"
         let word = status.state == .scheduled ? "" : " \(status.state.rawValue)"
         let name = status.publication.entry.text.split(separator: "/").last ?? ""
         return """
@@ -74,9 +76,10 @@ public struct MonthPage {
     }
 
     private func picture(of status: PublicationStatus) -> HTML {
-        let media = status.desired?.content.media
+        let media = status.media
         if let media, media.isEmpty { return "<span class=\"lines\"></span>" }
         let pictures = media?.filter(\.isPicture) ?? []
+        if media != nil, pictures.isEmpty { return "<span class=\"film\"></span>" }
         let source = pictures.lazy.compactMap(self.media).first
         return source.map { "<img src=\"\($0)\" alt=\"\" loading=\"lazy\">" } ?? "<span class=\"missing\"></span>"
     }

@@ -104,7 +104,7 @@ extension PublicationStatus.State {
         case .scheduled, .due, .prepared: "○"
         case .inFlight: "?"
         case .missed, .failed, .conflict, .blocked: "!"
-        case .removed, .dismissed: "×"
+        case .removed, .cancelled, .dismissed: "×"
         }
     }
 }

@@ -24,6 +24,7 @@ enum PageStyle {
         h2 small { font-weight: 400; color: var(--soft); font-size: 15px; }
         h3, .same { font-size: 15px; font-weight: 600; color: var(--soft); margin: 18px 0 10px; min-height: 22px; }
         .lead { margin-top: 8px; font-size: 17px; }
+        .lead + .soft { margin-top: 6px; }
         .soft { color: var(--soft); font-size: 14px; }
         .good { color: var(--good); } .change { color: var(--change); } .danger { color: var(--danger); }
         .question { color: var(--question); } .replacement { color: var(--replacement); } .faint { color: var(--soft); }
@@ -93,6 +94,9 @@ enum PageStyle {
         .day li p { overflow: hidden; overflow-wrap: anywhere; display: -webkit-box; -webkit-line-clamp: 5; -webkit-box-orient: vertical; }
         .day li .missing { padding: 0; }
         .day li .lines { position: absolute; inset: 9px 6px; background: repeating-linear-gradient(var(--soft) 0 1px, transparent 1px 6px); }
+        .day li .film { position: absolute; inset: 0; display: grid; place-items: center; }
+        .day li .film::before { content: ""; border-left: 11px solid var(--soft); border-top: 7px solid transparent;
+          border-bottom: 7px solid transparent; }
         .day small { color: var(--soft); font-size: inherit; }
         .day .more { display: block; color: var(--soft); }
         @media (max-width: 700px) {

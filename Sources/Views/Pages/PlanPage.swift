@@ -47,7 +47,7 @@ public struct PlanPage {
         let notes: [HTML] = [(Diagnostic.Severity.error, "error"), (.warning, "warning")].map { severity, name in
             let found = plan.diagnostics.filter { $0.severity == severity }
             guard !found.isEmpty else { return "" }
-            let lines: [HTML] = found.map { "<li>\(DiagnosticText.line($0))</li>" }
+            let lines: [HTML] = found.map { "<li>\(DiagnosticText.line($0).onClock(of: zone))</li>" }
             let isError = severity == .error
             return """
                 <details class="notes\(if: !isError, " warning")"\(if: isError, " open")>\
@@ -88,7 +88,7 @@ public struct PlanPage {
         var last: String?
         return actions.map { action in
             let time = action.localTime(in: zone)
-            let day = "\(time.day), \(time.zone.printable)"
+            let day = action.isOfUnknownTime(in: plan) ? "At an unknown time" : "\(time.day), \(time.zone.printable)"
             defer { (last, previews) = (day, previews - 1) }
             let heading: HTML = day == last ? "<p class=\"same\" aria-hidden=\"true\"></p>" : "<h3>\(day)</h3>"
             return "<div>\(heading)\(card(for: action, at: time, hasPreview: previews > 0))</div>\n"
@@ -97,11 +97,13 @@ public struct PlanPage {
 
     private func card(for action: Action, at time: LocalTime, hasPreview: Bool) -> HTML {
         let words = ActionWords(action, in: plan, namesProblems: true)
-        let isUnknown = action.desired == nil && action.at == plan.now
-        let clock = action.desired?.due == .onMerge ? "on merge" : isUnknown ? "" : time.clock
+        let isUnknown = action.isOfUnknownTime(in: plan)
+        let clock =
+            action.desired?.due == .onMerge
+            ? "on merge" : action.isTakenBackAtOnce ? "now" : isUnknown ? "" : time.clock
         let word = action.kind == .none ? "nothing to do" : action.kind.rawValue
         let choices: [HTML] = words.choices.map {
-            "<p class=\"reason\"><b class=\"question\">\($0.verb):</b> \($0.how.printable)</p>"
+            "<p class=\"reason\"><b class=\"question\">\($0.verb):</b> \($0.how.onClock(of: zone).printable)</p>"
         }
         let preview =
             action.desired.flatMap { hasPreview ? PostPreview(publication: $0, media: media).html : nil } ?? ""
@@ -110,8 +112,8 @@ public struct PlanPage {
             <span>\(action.kind.symbol) \(word)\(action.desired.html { " · \($0.content.summary)" })</span>\
             <time datetime="\(time.iso8601)">\(clock)</time></p>
             <h4>\(action.publication.entryText.printable)</h4>\
-            \(words.reason.html { "<p class=\"reason\"><b>Why:</b> \($0.printable)</p>" })\
-            \(words.fix.html { "<p class=\"reason\"><b class=\"question\">Fix:</b> \($0.printable)</p>" })\(choices)\
+            \(words.reason.html { "<p class=\"reason\"><b>Why:</b> \($0.onClock(of: zone).printable)</p>" })\
+            \(words.fix.html { "<p class=\"reason\"><b class=\"question\">Fix:</b> \($0.onClock(of: zone).printable)</p>" })\(choices)\
             \(plan.origins[action.publication].html { "<p class=\"reason\"><b>By:</b> \($0.text(in: zone).printable)</p>" })\
             </header>
             \(preview)\(treatments(of: action))\(changes(of: action))</article>

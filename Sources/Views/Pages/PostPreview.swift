@@ -105,7 +105,7 @@ struct PostPreview {
     private func words(_ details: FeedDetails) -> HTML { words(details.caption) }
 
     private func words(_ text: String?) -> HTML {
-        text.html { "<p class=\"words\">\(HTML(words: $0))</p>" }
+        text.html { "<p class=\"words\" dir=\"auto\">\(HTML(words: $0))</p>" }
     }
 
     /// Seen elsewhere on the page.
