@@ -275,8 +275,8 @@ extension Action {
     /// Whether it is about an entry that cannot be read: the plan puts it at its own moment.
     func isOfUnknownTime(in plan: Plan) -> Bool { desired == nil && at == plan.now && kind == .blocked }
 
-    /// Whether it takes back what left the calendar, and so has no hour but that of the next apply.
-    var isTakenBackAtOnce: Bool { desired == nil && kind == .cancel }
+    /// Whether it takes back what left the calendar and had no hour: it is done with the next apply.
+    func isTakenBackAtOnce(in plan: Plan) -> Bool { desired == nil && at == plan.now && kind == .cancel }
 
     /// When it is due on the clock its entry was written for; on that of `zone` where nothing says which.
     func localTime(in zone: ZoneRules) -> LocalTime {

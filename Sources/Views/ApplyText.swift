@@ -74,7 +74,8 @@ public struct ApplyText: Sendable {
 
     private func marked(_ text: String, with mark: String) -> [String] {
         let width = style.columns - Self.indent.count - mark.count
-        return text.onClock(of: zone).printable.wrapped(toColumns: width).enumerated().map { index, line in
+        return text.onClock(of: zone).printable.wrappedAroundCommands(toColumns: width).enumerated().map {
+            index, line in
             Self.indent + (index == 0 ? mark : String(repeating: " ", count: mark.count)) + line
         }
     }

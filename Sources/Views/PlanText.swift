@@ -106,14 +106,15 @@ public struct PlanText: Sendable {
 
     private static func clock(of action: Action, at time: LocalTime, in plan: Plan) -> String {
         if action.desired?.due == .onMerge { return "merge" }
-        if action.isTakenBackAtOnce { return "now" }
+        if action.isTakenBackAtOnce(in: plan) { return "now" }
         return action.isOfUnknownTime(in: plan) ? "--:--" : time.clock
     }
 
     private func marked(_ text: String?, with mark: String, role: Style.Role?) -> [String] {
         guard let text else { return [] }
         let width = style.columns - indent.count - mark.count
-        return text.onClock(of: zone).printable.wrapped(toColumns: width).enumerated().map { index, line in
+        return text.onClock(of: zone).printable.wrappedAroundCommands(toColumns: width).enumerated().map {
+            index, line in
             let front = index == 0 ? style.paint(mark, role ?? .faint) : String(repeating: " ", count: mark.count)
             return indent + front + line
         }
@@ -134,7 +135,7 @@ public struct PlanText: Sendable {
 
     private func wrapped(_ text: String, mark: String, role: Style.Role?) -> [String] {
         let blank = String(repeating: " ", count: mark.count)
-        let lines = text.onClock(of: zone).printable.wrapped(toColumns: style.columns - 6 - mark.count)
+        let lines = text.onClock(of: zone).printable.wrappedAroundCommands(toColumns: style.columns - 6 - mark.count)
         return lines.enumerated().map { index, line in
             "      " + (index == 0 ? style.paint(mark, role) : blank) + line
         }
@@ -142,11 +143,21 @@ public struct PlanText: Sendable {
 
     // MARK: The end
 
+    /// How many problems stand above, which may be far.
+    private var problemCount: [String] {
+        let errors = plan.diagnostics.count { $0.severity == .error }
+        let warnings = plan.diagnostics.count - errors
+        let counts = [(errors, "error", Style.Role.danger), (warnings, "warning", .change)].filter { $0.0 > 0 }
+        guard !counts.isEmpty else { return [] }
+        let parts = counts.map { (text: counted($0, $1), role: Style.Role?.some($2)) }
+        return CountLines(front: "Problems:", role: .heading, parts: parts).lines(style)
+    }
+
     private var closingLines: [String] {
         let closing = PlanClosing(plan, zone: zone)
-        guard !closing.isEmpty else { return [closing.nothing] }
+        guard !closing.isEmpty else { return problemCount + [closing.nothing] }
         let parts = closing.parts.map { (text: $0.text, role: Style.Role?.some($0.kind.role)) }
-        return CountLines(front: "Plan:", role: .heading, parts: parts).lines(style)
+        return CountLines(front: "Plan:", role: .heading, parts: parts).lines(style) + problemCount
             + [closing.now, closing.next].compactMap { $0 }.flatMap { $0.wrapped(toColumns: style.columns) }
     }
 }

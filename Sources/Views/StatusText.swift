@@ -26,7 +26,7 @@ public struct StatusText: Sendable {
         var heading: String?
         for status in statuses {
             let time = status.localTime(in: zone)
-            let day = "\(time.day), \(time.zone.printable)"
+            let day = status.isOfUnknownTime ? "at an unknown time" : "\(time.day), \(time.zone.printable)"
             if day != heading {
                 if heading != nil { lines.append("") }
                 lines.append(style.paint(day, .faint))
@@ -44,7 +44,9 @@ public struct StatusText: Sendable {
             for (mark, words) in [("why: ", status.reason), ("fix: ", status.fix)] {
                 guard let words else { continue }
                 let width = style.columns - indent.count - mark.count
-                for (index, line) in words.onClock(of: zone).printable.wrapped(toColumns: width).enumerated() {
+                for (index, line) in words.onClock(of: zone).printable.wrappedAroundCommands(toColumns: width)
+                    .enumerated()
+                {
                     lines.append(indent + (index == 0 ? mark : String(repeating: " ", count: mark.count)) + line)
                 }
             }
@@ -55,7 +57,7 @@ public struct StatusText: Sendable {
     private func clock(of status: PublicationStatus) -> String {
         // What goes out on merge has no time before it is published.
         let isUntimed = status.desired?.due == .onMerge && status.published == nil
-        return isUntimed ? "merge" : status.localTime(in: zone).clock
+        return isUntimed ? "merge" : status.clock(at: status.localTime(in: zone))
     }
 
     private var summary: String {

@@ -27,6 +27,19 @@ import Testing
     func wrapped(text: String, columns: Int, lines: [String]) { #expect(text.wrapped(toColumns: columns) == lines) }
 
     @Test(
+        "Keeps a command on one line",
+        arguments: [
+            ("or let it stand with calends accept a@b", 30, ["or let it stand with", "calends accept a@b"]),
+            ("run calends auth login --account a before", 32, ["run", "calends auth login --account a", "before"]),
+            ("run calends media prepare --into x, commit", 26, ["run calends media prepare", "--into x, commit"]),
+            ("calends plan says why", 12, ["calends plan", "says why"]), ("one two", 3, ["one", "two"]),
+            ("with calends forget a-long-name@b now", 18, ["with calends", "forget", "a-long-name@b now"]),
+        ])
+    func aroundCommands(text: String, columns: Int, lines: [String]) {
+        #expect(text.wrappedAroundCommands(toColumns: columns) == lines)
+    }
+
+    @Test(
         "Shows what could steer a terminal",
         arguments: [
             ("plain é 🥐", "plain é 🥐"), ("\u{1B}[31m", "\\u{1B}[31m"), ("a\u{202E}b", "a\\u{202E}b"),

@@ -6,15 +6,25 @@ import Planning
 enum MarkdownText {
     /// On one line, as code; also in a cell of a table.
     ///
-    /// Every ASCII sign is written as a character reference, which Markdown never takes for its own.
+    /// An ASCII sign is written as a character reference, which Markdown never takes for its own, unless it means nothing
+    /// inside a line: comments have a bound, and a reference is five times as long.
     static func code(_ text: String) -> String {
+        let text = text.printable
+        // An address that is written in full becomes a link even inside `code`.
+        let mayBeAddress = text.utf8.contains(UInt8(ascii: "@"))
         var code = "<code>"
-        for scalar in text.printable.unicodeScalars {
+        var isBehindWWW = false
+        var run = 0
+        for scalar in text.unicodeScalars {
             switch scalar {
-            case "a"..."z", "A"..."Z", "0"..."9", " ", ",": code.unicodeScalars.append(scalar)
+            case "a"..."z", "A"..."Z", "0"..."9", " ", ",", "-", "/", "(", ")", "'", "\"", ";", "=", "+", "%", "?":
+                code.unicodeScalars.append(scalar)
+            case "." where !mayBeAddress && !isBehindWWW: code += "."
             case _ where scalar.isASCII: code += "&#\(scalar.value);"
             default: code.unicodeScalars.append(scalar)
             }
+            run = scalar == "w" || scalar == "W" ? run + 1 : 0
+            isBehindWWW = run >= 3
         }
         return code + "</code>"
     }

@@ -45,7 +45,7 @@ public struct PlanMarkdown {
         let lines = [closing.now, closing.next.map { MarkdownText.code($0) }].compactMap { $0 }
         if !lines.isEmpty { head += ["", lines.joined(separator: "<br>")] }
         let foot = self.foot
-        var room = MarkdownRoom(bytes: limit - cost(of: head) - foot.utf8.count - 400)
+        var room = MarkdownRoom(bytes: limit - cost(of: head) - foot.utf8.count - 600)
 
         let problems = self.problems(in: &room)
         let renames = folded(
@@ -124,8 +124,17 @@ public struct PlanMarkdown {
         }
         let lines = tables.sorted { $0.key < $1.key }.flatMap { $0.value.lines }
         guard !left.isEmpty else { return lines }
-        let rest = "… and \(counted(left.count, "action")) more, for which there is no room here: `calends plan`"
-        return lines + ["", rest]
+        return lines + ["", rest(left.map { plan.actions[$0].kind })]
+    }
+
+    /// What there was no room for.
+    private func rest(_ kinds: [Action.Kind]) -> String {
+        let counts = Dictionary(kinds.map { ($0, 1) }, uniquingKeysWith: +)
+        let parts = Action.Kind.allCases.compactMap { kind in
+            counts[kind].map { "\(grouped($0)) \(kind.countWord)" }
+        }
+        return "… and \(counted(kinds.count, "action")) more, for which there is no room here (\(listed(parts))): "
+            + "`calends plan` lists them, `calends plan --format html` shows them"
     }
 
     private func heading(of account: AccountName) -> String {
@@ -139,7 +148,7 @@ public struct PlanMarkdown {
         let when =
             isUntimed
             ? "on merge"
-            : action.isTakenBackAtOnce
+            : action.isTakenBackAtOnce(in: plan)
                 ? "now" : isUnknown ? "" : "\(time.day), **\(time.clock)**<br>\(time.zone.printable)"
         let words = words(of: action)
         var what = [MarkdownText.code(action.publication.entryText)]

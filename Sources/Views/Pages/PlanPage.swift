@@ -100,7 +100,7 @@ public struct PlanPage {
         let isUnknown = action.isOfUnknownTime(in: plan)
         let clock =
             action.desired?.due == .onMerge
-            ? "on merge" : action.isTakenBackAtOnce ? "now" : isUnknown ? "" : time.clock
+            ? "on merge" : action.isTakenBackAtOnce(in: plan) ? "now" : isUnknown ? "" : time.clock
         let word = action.kind == .none ? "nothing to do" : action.kind.rawValue
         let choices: [HTML] = words.choices.map {
             "<p class=\"reason\"><b class=\"question\">\($0.verb):</b> \($0.how.onClock(of: zone).printable)</p>"
