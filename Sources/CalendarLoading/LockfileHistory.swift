@@ -35,7 +35,7 @@ public struct LockfileHistory: Sendable {
     /// - Parameter bytes: those that `lockfile` was read from.
     public func loss(in lockfile: Lockfile, bytes: [UInt8]) throws(CalendarSourceError) -> Diagnostic? {
         let present = BlobID(hashing: bytes)
-        let names = lockfile.names
+        let formerNames = lockfile.formerNames
         return try pool.withRepository { repository throws(GitError) -> Diagnostic? in
             guard let head = try repository.head().commit,
                 let change = try lastChange(from: head, in: repository)
@@ -43,7 +43,8 @@ public struct LockfileHistory: Sendable {
             let parents = change.isAtShallowBoundary ? [] : change.commit.parents
             for commit in [change.commit.id] + parents {
                 guard let earlier = try earlierLockfile(of: commit, unless: present, in: repository) else { continue }
-                let lost = earlier.records.keys.filter { !names.contains($0) }.sorted()
+                let lost = earlier.records.keys.filter { lockfile.records[$0] == nil && !formerNames.contains($0) }
+                    .sorted()
                 guard let first = lost.first else { continue }
                 let isFolder = try repository.file(at: RepositoryPath(path), in: repository.tree(of: commit)) == nil
                 let file = isFolder ? "\(path)/\(LockfileParts.name(of: first.account))" : path
@@ -144,9 +145,9 @@ public struct LockfileHistory: Sendable {
 }
 
 extension Lockfile {
-    /// Every name under which it knows a publication, or knew it before its entry was renamed.
-    fileprivate var names: Set<PublicationID> {
-        var names = Set(records.keys)
+    /// Every name under which it knew a publication before its entry was renamed.
+    fileprivate var formerNames: Set<PublicationID> {
+        var names: Set<PublicationID> = []
         for record in records.values { names.formUnion(record.formerIDs) }
         for record in duplicates.values.joined() { names.formUnion(record.formerIDs) }
         return names

@@ -186,24 +186,16 @@ public actor LocalState {
 
     /// What was on the platform by an earlier lockfile of this work tree and is in the present one neither by name nor
     /// by medium: it was deleted, reverted, or is the lockfile of another branch. Sorted.
-    public var forgotten: [PublicationID] { Self.missing(in: lockfile, of: memory) }
+    public var forgotten: [PublicationID] { lockfile.missing(of: memory) }
 
     /// Takes note of a lockfile that this machine shares with others; answers what an earlier one recorded, and this one
     /// does neither by name nor by medium. Sorted.
     public func forgotten(in shared: Lockfile) async throws(StateFailure) -> [PublicationID] {
         await recordTurn.take()
         defer { recordTurn.pass() }
-        let lost = Self.missing(in: shared, of: memory)
+        let lost = shared.missing(of: memory)
         try await remember(shared)
         return lost
-    }
-
-    private static func missing(in lockfile: Lockfile, of memory: Lockfile) -> [PublicationID] {
-        let media = Set(lockfile.records.values.compactMap { $0.publication?.mediaID })
-        return memory.records.filter { id, record in
-            guard let medium = record.publication?.mediaID else { return false }
-            return lockfile.records[id] == nil && !media.contains(medium)
-        }.keys.sorted()
     }
 
     /// This state as the applier uses it.

@@ -23,17 +23,15 @@ struct OpenedState {
         } catch {
             throw error.diagnostic(file: paths.memory)
         }
-        var memory = log.lockfile
-        let isNew = !memory.merge(snapshot.lockfile).isEmpty
+        memory = .merged(log.lockfile, snapshot.lockfile)
         var replacements: [(StateDisk.File, [UInt8])] = []
-        if isNew || log.partCount > 1 || log.soundByteCount < memoryBytes.count {
+        if memory != log.lockfile || log.partCount > 1 || log.soundByteCount < memoryBytes.count {
             let bytes = memory.bytes
             replacements.append((.memory, bytes))
             memoryByteCount = bytes.count
         } else {
             memoryByteCount = log.soundByteCount
         }
-        self.memory = memory
         // What is settled is dropped from the journal.
         let unsettled = Journal.compacted(snapshot.journalEvents)
         if unsettled.count < snapshot.journalEvents.count {

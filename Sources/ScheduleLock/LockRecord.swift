@@ -125,7 +125,8 @@ public struct LockRecord: Sendable {
     ///
     /// After a rename there and back the present id is among them.
     public var formerIDs: [PublicationID] {
-        get { facts.values.formerIDs }
+        // What is written plainly says nothing of them.
+        get { plainText == nil ? facts.values.formerIDs : [] }
         set { set(\.formerIDs, to: Self.sortedOnce(newValue)) }
     }
 
@@ -155,33 +156,11 @@ extension LockRecord: Hashable {
         if left.facts === right.facts { return true }
         if let first = left.facts.plainText, let second = right.facts.plainText {
             // What is written plainly is written in one way.
-            return left.mediumDigest == right.mediumDigest && first.hasBytes(of: second)
+            return left.mediumDigest == right.mediumDigest && first.elementsEqual(second)
         }
         return left.facts.values == right.facts.values
     }
 
     /// By all that it says.
     public func hash(into hasher: inout Hasher) { facts.values.hash(into: &hasher) }
-}
-
-extension ArraySlice<UInt8> {
-    /// Whether both have the same bytes, looked at by eights.
-    fileprivate func hasBytes(of other: ArraySlice<UInt8>) -> Bool {
-        guard count == other.count else { return false }
-        return withUnsafeBytes { bytes in
-            other.withUnsafeBytes { others in
-                var place = 0
-                while place + 8 <= bytes.count {
-                    let word = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-                    guard word == others.loadUnaligned(fromByteOffset: place, as: UInt64.self) else { return false }
-                    place += 8
-                }
-                while place < bytes.count {
-                    guard bytes[place] == others[place] else { return false }
-                    place += 1
-                }
-                return true
-            }
-        }
-    }
 }

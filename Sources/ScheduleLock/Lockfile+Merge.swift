@@ -20,11 +20,10 @@ extension Lockfile {
     /// the news are about, for each file is a join already.
     @discardableResult
     public mutating func merge(_ other: Lockfile) -> Set<PublicationID> {
-        var news: [Claim] = other.duplicates.isEmpty ? [] : other.duplicateClaims
-        for (id, record) in other.records where records[id] != record {
-            // A run that takes in a record now and then is not to hold every text that it ever read.
-            news.append(Claim(publication: id, record: record.detached))
-        }
+        // A run that takes in a record now and then is not to hold every text that it ever read.
+        let news =
+            other.duplicateClaims
+            + records.news(in: other.records).map { Claim(publication: $0, record: $1.detached) }
         guard !news.isEmpty else { return [] }
         let subjects = Set(news.map(\.subject))
         let touched = touched(by: subjects)
@@ -56,10 +55,8 @@ extension Lockfile {
             case .dismissal: hasDismissal = true
             }
         }
-        return records.filter { _, record in
-            guard record.mediumDigest != 0 else { return hasDismissal }
-            return media.contains(record.mediumDigest) && subjects.contains(record.subject)
-        }
+        let found = records.records { $0 == 0 ? hasDismissal : media.contains($0) }
+        return Dictionary(uniqueKeysWithValues: found).filter { subjects.contains($0.value.subject) }
     }
 
     /// Everything the file says, each with the publication it says it of.
@@ -69,23 +66,16 @@ extension Lockfile {
 
     /// The file that was read, where no two of its blocks touch each other; else `nil`.
     init?(_ read: PlainLockfile) {
-        self.init()
-        let count = read.stretches.reduce(0) { $0 + $1.count }
-        var media = DigestSet(capacity: count)
-        records.reserveCapacity(count)
-        for claims in read.stretches {
-            for claim in claims {
-                guard claim.record.mediumDigest == 0 || media.insert(claim.record.mediumDigest),
-                    records.updateValue(claim.record, forKey: claim.publication) == nil
-                else { return nil }
-            }
-        }
+        var media = DigestSet(capacity: read.rows.count + read.others.count)
+        guard read.rows.allSatisfy({ media.insert($0.mediumDigest) }),
+            read.others.allSatisfy({ $0.record.mediumDigest == 0 || media.insert($0.record.mediumDigest) }),
+            let table = RecordTable(read.text, read.rows), let records = LockRecords(table, besides: read.others)
+        else { return nil }
+        self.init(records)
     }
 
     /// The file that says what claims say, where no two of them touch each other; else `nil`.
     init?(plain claims: [Claim]) {
-        self.init()
-        records.reserveCapacity(claims.count)
         var media: Set<String> = []
         media.reserveCapacity(claims.count)
         for claim in claims {
@@ -94,8 +84,9 @@ extension Lockfile {
             } else if !claim.record.formerIDs.isEmpty {
                 return nil
             }
-            guard records.updateValue(claim.record, forKey: claim.publication) == nil else { return nil }
         }
+        guard let records = LockRecords(.empty, besides: claims) else { return nil }
+        self.init(records)
     }
 
     private var duplicateClaims: [Claim] {
@@ -105,7 +96,6 @@ extension Lockfile {
     /// The file that says what `claims` say together.
     init(claims: [Claim]) {
         self.init()
-        records.reserveCapacity(claims.count)
         join(claims)
     }
 

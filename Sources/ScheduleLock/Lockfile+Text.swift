@@ -51,33 +51,39 @@ extension Lockfile {
 
     /// The UTF-8 of ``text``.
     public var bytes: [UInt8] {
-        var blocks: [(id: PublicationID, record: LockRecord)] = []
-        blocks.reserveCapacity(records.count)
-        for (id, record) in records {
-            blocks.append((id, record))
-            for other in duplicates[id] ?? [] { blocks.append((id, other)) }
-        }
-        let heads = blocks.map { block in
-            var head: [UInt8] = []
-            head.appendField(block.id)
-            return head
-        }
         // Blocks of one publication follow each other already, in the order of their weight.
-        let order = heads.indices.sorted { left, right in
-            heads[left] == heads[right] ? left < right : heads[left].lexicographicallyPrecedes(heads[right])
+        var blocks: [(head: [UInt8], records: [LockRecord])] = []
+        for (id, record) in records.rest {
+            var head: [UInt8] = []
+            head.appendField(id)
+            blocks.append((head, [record] + (duplicates[id] ?? [])))
         }
-        var bytes = Array(Self.header.utf8)
-        bytes.reserveCapacity(blocks.count * 400)
-        bytes.append(contentsOf: [.newline, .newline])
-        for index in order {
-            bytes.append(UInt8(ascii: "["))
-            bytes.append(contentsOf: heads[index])
-            bytes.append(contentsOf: [UInt8(ascii: "]"), .newline])
-            blocks[index].record.append(to: &bytes)
-            bytes.append(.newline)
+        blocks.sort { $0.head.lexicographicallyPrecedes($1.head) }
+        let (text, standing) = (records.text, records.standing)
+        var bytes = LockfileText.head
+        bytes.reserveCapacity(text.count + blocks.count * 400)
+        var rows = standing[...]
+        for (head, records) in blocks {
+            let before = rows.prefix { text[$0.head].lexicographicallyPrecedes(head) }
+            rows = rows.dropFirst(before.count)
+            for row in before { bytes += text[row.block] }
+            bytes.appendBlocks(head: head, records)
         }
-        bytes.append(contentsOf: Array("end\n".utf8))
-        return bytes
+        for row in rows { bytes += text[row.block] }
+        return bytes + LockfileText.tail
+    }
+}
+
+extension [UInt8] {
+    /// Writes the blocks of one publication.
+    mutating func appendBlocks(head: [UInt8], _ records: [LockRecord]) {
+        for record in records {
+            append(UInt8(ascii: "["))
+            self += head
+            self += [UInt8(ascii: "]"), .newline]
+            record.append(to: &self)
+            append(.newline)
+        }
     }
 }
 

@@ -22,13 +22,7 @@ extension Lockfile {
             bytes += former[copied..<place.lowerBound]
             copied = place.upperBound
             guard let record = records[id] else { continue }
-            for record in [record] + (duplicates[id] ?? []) {
-                bytes.append(UInt8(ascii: "["))
-                bytes += head
-                bytes += [UInt8(ascii: "]"), .newline]
-                record.append(to: &bytes)
-                bytes.append(.newline)
-            }
+            bytes.appendBlocks(head: head, [record] + (duplicates[id] ?? []))
         }
         return bytes + former[copied...]
     }

@@ -7,7 +7,7 @@ public import ObjectIDs
 /// Records do not vanish, so that reverting a removal does not publish again.
 public struct Lockfile: Hashable, Sendable {
     /// What became of each publication.
-    public var records: [PublicationID: LockRecord]
+    public var records: LockRecords
     /// What else is true of a publication that has a record already, in the order of ``LockRecord``s' weight.
     ///
     /// Only a merge fills this: two runners that knew nothing of each other published twice. That must not be lost
@@ -15,7 +15,9 @@ public struct Lockfile: Hashable, Sendable {
     public internal(set) var duplicates: [PublicationID: [LockRecord]]
 
     /// A file of one record a publication.
-    public init(records: [PublicationID: LockRecord] = [:]) {
+    public init(records: [PublicationID: LockRecord] = [:]) { self.init(LockRecords(records)) }
+
+    init(_ records: LockRecords) {
         self.records = records
         duplicates = [:]
     }
@@ -78,11 +80,10 @@ extension Lockfile {
                 movedDuplicates.append((id, others.map { $0.renamed(from: former) }))
             }
         }
-        let here = Lockfile(claims: claims)
-        let there = Lockfile(
-            claims: moved.map { Claim(publication: $0, record: $1) }
-                + movedDuplicates.flatMap { id, others in others.map { Claim(publication: id, record: $0) } })
-        self = .merged(here, there)
+        merge(
+            Lockfile(
+                claims: moved.map { Claim(publication: $0, record: $1) }
+                    + movedDuplicates.flatMap { id, others in others.map { Claim(publication: id, record: $0) } }))
     }
 }
 
@@ -113,6 +114,17 @@ extension Lockfile {
 }
 
 extension Lockfile {
+    /// The publications that were on the platform by an earlier lockfile and are not in this one, neither by name nor by
+    /// medium; sorted.
+    public func missing(of earlier: Lockfile) -> [PublicationID] {
+        let lost = records.news(in: earlier.records).filter { records[$0.key] == nil && $0.value.publication != nil }
+        let digests = Set(lost.map(\.value.mediumDigest))
+        let present = records.records { digests.contains($0) }
+        let media = Set(present.compactMap { $0.value.publication?.mediaID })
+        return lost.filter { id, record in record.publication.map { !media.contains($0.mediaID) } ?? false }
+            .map(\.key).sorted()
+    }
+
     /// The lockfile that says what `records` say together, as a merge of one for each would.
     public init(joining records: some Sequence<(PublicationID, LockRecord)>) {
         self.init(claims: records.map { Claim(publication: $0, record: $1) })

@@ -23,7 +23,7 @@ public struct LockfileLog: Sendable {
                 if count == 0 { (joined, start, count) = (try Lockfile(bytes: bytes), bytes.count, 1) }
                 break
             }
-            joined.merge(try Lockfile(bytes: Array(bytes[start..<end])))
+            joined = .merged(joined, try Lockfile(bytes: Array(bytes[start..<end])))
             (start, count) = (end, count + 1)
         }
         (lockfile, soundByteCount, partCount) = (joined, start, count)

@@ -7,12 +7,17 @@ import Synchronization
 ///
 /// What is not understood here is left to ``LockfileParser``, which accepts more and has words for what is wrong.
 struct PlainLockfile {
-    /// What each block says, in some stretches.
-    let stretches: [[Claim]]
+    let text: [UInt8]
+    /// The blocks that are plain.
+    let rows: [RecordTable.Row]
+    /// What all others say.
+    let others: [Claim]
 
     /// - Parameter shortest: how many bytes of text are not worth being cut again.
     init?(_ text: [UInt8], shortest: Int = 1 << 18) {
-        guard text.starts(with: LockfileText.head), text.suffix(4).elementsEqual(LockfileText.tail) else { return nil }
+        guard text.starts(with: LockfileText.head), text.suffix(4).elementsEqual(LockfileText.tail),
+            text.count <= UInt32.max
+        else { return nil }
         let end = text.count - LockfileText.tail.count
         var cuts = [LockfileText.head.count]
         let count = max(1, min(16, text.count / shortest))
@@ -22,39 +27,42 @@ struct PlainLockfile {
         }
         cuts.append(end)
         let pieces = zip(cuts, cuts.dropFirst()).map { $0..<$1 }
-        let results = Mutex<[Int: [Claim]]>([:])
+        let results = Mutex<[Int: Blocks]>([:])
         DispatchQueue.concurrentPerform(iterations: pieces.count) { number in
-            guard let read = Self.claims(in: text, pieces[number]) else { return }
+            guard let read = Blocks(in: text, pieces[number]) else { return }
             results.withLock { $0[number] = read }
         }
         let found = results.withLock { $0 }
         guard found.count == pieces.count else { return nil }
-        stretches = pieces.indices.compactMap { found[$0] }
+        let blocks = pieces.indices.compactMap { found[$0] }
+        (self.text, rows, others) = (text, blocks.flatMap(\.rows), blocks.flatMap(\.others))
     }
+}
 
-    /// Reads some whole blocks.
-    private static func claims(in text: [UInt8], _ piece: Range<Int>) -> [Claim]? {
-        var claims: [Claim] = []
-        claims.reserveCapacity(piece.count / 256)
-        return text.withUnsafeBufferPointer { bytes in
-            var names = PlainNames(text: bytes)
+/// Some whole blocks of a text.
+private struct Blocks {
+    private(set) var rows: [RecordTable.Row] = []
+    private(set) var others: [Claim] = []
+
+    init?(in text: [UInt8], _ piece: Range<Int>) {
+        rows.reserveCapacity(piece.count / 256)
+        let isRead = text.withUnsafeBufferPointer { bytes in
             var position = piece.lowerBound
             while position < piece.upperBound {
-                guard let block = PlainBlock(in: bytes, at: position, before: piece.upperBound) else { return nil }
+                guard let block = PlainBlock(in: bytes, at: position, before: piece.upperBound) else { return false }
                 position = block.range.upperBound
-                if let facts = block.facts, let publication = names.publication(block.head) {
-                    let record = LockRecord(
-                        plainText: text[block.body], mediumDigest: Digest.of(text, facts.media))
-                    claims.append(Claim(publication: publication, record: record))
+                if let facts = block.facts, let row = RecordTable.Row(block, facts, in: bytes) {
+                    rows.append(row)
                     continue
                 }
-                guard let claim = Self.unusual(text[block.range]) else { return nil }
+                guard let claim = Self.unusual(text[block.range]) else { return false }
                 // Several names may speak of one dismissal.
-                if claim.record.mediumDigest == 0, !claim.record.formerIDs.isEmpty { return nil }
-                claims.append(claim)
+                if claim.record.mediumDigest == 0, !claim.record.formerIDs.isEmpty { return false }
+                others.append(claim)
             }
-            return claims
+            return true
         }
+        guard isRead else { return nil }
     }
 
     /// A block that says more than most, or needs escapes.
@@ -62,35 +70,5 @@ struct PlainLockfile {
         var parser = LockfileParser(bytes: LockfileText.head + block + LockfileText.tail)
         guard let claims = try? parser.parse(), claims.count == 1 else { return nil }
         return claims.first
-    }
-}
-
-/// Reads the names of publications that need no escape.
-private struct PlainNames {
-    let text: UnsafeBufferPointer<UInt8>
-    /// Accounts come again and again.
-    private var lastAccount: (bytes: Range<Int>, name: AccountName)?
-
-    init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
-
-    /// - Parameter place: that of a word.
-    mutating func publication(_ place: Range<Int>) -> PublicationID? {
-        guard let at = text.last(UInt8(ascii: "@"), in: place), at + 1 < place.upperBound else { return nil }
-        let account = account((at + 1)..<place.upperBound)
-        var entry = place.lowerBound..<at
-        var occurrence: String?
-        if let hash = text.last(UInt8(ascii: "#"), in: entry) {
-            guard hash + 1 < at else { return nil }
-            (occurrence, entry) = (text.word((hash + 1)..<at), entry.lowerBound..<hash)
-        }
-        guard !entry.isEmpty else { return nil }
-        return PublicationID(entry: EntryID(text.word(entry)), occurrence: occurrence, account: account)
-    }
-
-    private mutating func account(_ place: Range<Int>) -> AccountName {
-        if let lastAccount, text[lastAccount.bytes].elementsEqual(text[place]) { return lastAccount.name }
-        let name = AccountName(text.word(place))
-        lastAccount = (place, name)
-        return name
     }
 }

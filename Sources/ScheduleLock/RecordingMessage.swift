@@ -23,8 +23,9 @@ public struct RecordingMessage: Hashable, Sendable {
 extension Lockfile {
     /// The publications about which this lockfile tells something else than `other`, sorted.
     public func changes(since other: Lockfile) -> [PublicationID] {
-        records.keys.sorted().filter {
-            records[$0] != other.records[$0] || duplicates[$0] != other.duplicates[$0]
+        let doubled = Set(duplicates.keys).union(other.duplicates.keys).filter {
+            records[$0] != nil && duplicates[$0] != other.duplicates[$0]
         }
+        return doubled.union(other.records.news(in: records).map(\.key)).sorted()
     }
 }

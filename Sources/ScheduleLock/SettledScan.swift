@@ -82,14 +82,11 @@ private struct NameTable {
     private let table: EntryTable
     private var digests: [UInt64] = []
     private var rows: [UInt32] = []
-    /// Numbers of names, from 1; 0 is empty.
-    private var places: [UInt32]
+    private var index: RowIndex
 
     init(_ table: EntryTable) {
         self.table = table
-        var size = 16
-        while size < table.nameCount * 2 { size *= 2 }
-        places = Array(repeating: 0, count: size)
+        index = RowIndex(capacity: table.nameCount)
         digests = Array(repeating: 0, count: table.nameCount)
         rows = Array(repeating: 0, count: table.nameCount)
         for row in 0..<table.count {
@@ -97,15 +94,9 @@ private struct NameTable {
             for name in table.names(of: row) {
                 let digest = Digest.of(table.bytes, table.endingPlace(ofName: name), from: id)
                 (digests[name], rows[name]) = (digest, UInt32(row))
-                var place = place(of: digest)
-                while places[place] != 0 { place = (place + 1) & (places.count - 1) }
-                places[place] = UInt32(name + 1)
+                index.add(name, digest)
             }
         }
-    }
-
-    private func place(of digest: UInt64) -> Int {
-        Int(truncatingIfNeeded: digest &* 0x9E37_79B9_7F4A_7C15 >> 20) & (places.count - 1)
     }
 
     func row(of name: Int) -> Int { Int(rows[name]) }
@@ -115,17 +106,10 @@ private struct NameTable {
         guard let cut = text.firstSeparator(in: head) else { return nil }
         let (id, ending) = (head.lowerBound..<cut, cut..<head.upperBound)
         let digest = Digest.of(text, ending, from: Digest.of(text, id))
-        var place = place(of: digest)
-        while places[place] != 0 {
-            let name = Int(places[place]) - 1
-            if digests[name] == digest, text.equals(id, table.bytes, table.idPlace(of: Int(rows[name]))),
-                text.equals(ending, table.bytes, table.endingPlace(ofName: name))
-            {
-                return name
-            }
-            place = (place + 1) & (places.count - 1)
+        return index.row(digest) { name in
+            digests[name] == digest && text.equals(id, table.bytes, table.idPlace(of: Int(rows[name])))
+                && text.equals(ending, table.bytes, table.endingPlace(ofName: name))
         }
-        return nil
     }
 }
 
@@ -162,62 +146,5 @@ extension UnsafeBufferPointer<UInt8> {
             (left, right) = (left + 1, right + 1)
         }
         return left == first.upperBound && right < second.upperBound
-    }
-}
-
-/// A digest for tables: never zero, which marks an empty place. What it finds is compared byte by byte.
-enum Digest {
-    static let start: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
-        var value = start
-        for byte in bytes { value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        return value | 1
-    }
-
-    static func of(_ text: [UInt8], _ range: Range<Int>, from start: UInt64 = Digest.start) -> UInt64 {
-        text.withUnsafeBufferPointer { text in
-            var value = start
-            for place in range { value = (value ^ UInt64(text[place])) &* 0x0000_0100_0000_01B3 }
-            return value | 1
-        }
-    }
-}
-
-/// Digests that were seen, in one array.
-public struct DigestSet {
-    private var places: [UInt64]
-
-    /// A set with room for so many.
-    public init(capacity: Int) {
-        var size = 16
-        while size < capacity * 2 { size *= 2 }
-        places = Array(repeating: 0, count: size)
-    }
-
-    /// Adds a digest; answers whether it was not there yet.
-    @discardableResult
-    public mutating func insert(_ digest: UInt64) -> Bool {
-        var place = Self.place(of: digest) & (places.count - 1)
-        while places[place] != 0 {
-            if places[place] == digest { return false }
-            place = (place + 1) & (places.count - 1)
-        }
-        places[place] = digest
-        return true
-    }
-
-    /// Whether it was added.
-    public func contains(_ digest: UInt64) -> Bool {
-        var place = Self.place(of: digest) & (places.count - 1)
-        while places[place] != 0 {
-            if places[place] == digest { return true }
-            place = (place + 1) & (places.count - 1)
-        }
-        return false
-    }
-
-    private static func place(of digest: UInt64) -> Int {
-        Int(truncatingIfNeeded: digest &* 0x9E37_79B9_7F4A_7C15 >> 20)
     }
 }

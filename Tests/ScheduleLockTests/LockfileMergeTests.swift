@@ -24,6 +24,54 @@ import Testing
         #expect(Lockfile.merged(left, y) == left)
     }
 
+    @Test("What was read merges as what was not", arguments: 0..<500)
+    func readings(seed: Int) throws {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        // Half of them with one medium a publication and no former names, as nearly all lockfiles are.
+        func lockfile() -> Lockfile { seed < 250 ? .plain(using: &generator) : .random(using: &generator) }
+        let (x, y, z) = (lockfile(), lockfile(), lockfile())
+        let (readX, readY, readZ) = (
+            try Lockfile(bytes: x.bytes), try Lockfile(bytes: y.bytes), try Lockfile(bytes: z.bytes)
+        )
+        let whole = Lockfile.merged(x, Lockfile.merged(y, z))
+        for merged in [
+            Lockfile.merged(readX, Lockfile.merged(readY, readZ)), Lockfile.merged(Lockfile.merged(readZ, y), readX),
+            Lockfile.merged(x, Lockfile.merged(readZ, readY)),
+        ] {
+            #expect(merged == whole)
+            #expect(whole == merged)
+            #expect(merged.bytes == whole.bytes)
+            #expect(merged.records.count == whole.records.count)
+            #expect(Set(merged.records.keys) == Set(whole.records.keys))
+            #expect(merged.changes(since: readX) == whole.changes(since: x))
+            #expect(readX.missing(of: merged) == x.missing(of: whole))
+        }
+    }
+
+    @Test func oneRecordIsHeldUnderNamesThatUnicodeTakesForEqual() throws {
+        let kelvin = PublicationID("300\u{212A}", on: "bakery")
+        let read = try Lockfile(bytes: Lockfile(records: [PublicationID("300K", on: "bakery"): .published("1")]).bytes)
+        #expect(read.records[kelvin] == .published("1"))
+        #expect(Lockfile.merged(read, Lockfile(records: [kelvin: .published("1")])) == read)
+    }
+
+    @Test func recordsAreSetAndTakenAwayBesideWhatWasRead() throws {
+        var records = try Lockfile(
+            bytes: Lockfile(records: [Self.a: .published("1"), Self.b: .published("2")]).bytes
+        ).records
+        records[Self.a] = .published("3")
+        records[Self.c] = .published("4")
+        #expect(records.removeValue(forKey: Self.b) == .published("2"))
+        #expect(records.removeValue(forKey: Self.b) == nil)
+        #expect(records == [Self.a: .published("3"), Self.c: .published("4")])
+        #expect(records.filter { $0.key == Self.c } == [Self.c: .published("4")])
+        records[Self.a] = nil
+        #expect(records[Self.a] == nil && records.count == 1)
+        records[Self.b] = .published("2")
+        #expect(records == [Self.b: .published("2"), Self.c: .published("4")])
+        #expect(Set(records.keys) == [Self.b, Self.c] && Set(records.values) == [.published("2"), .published("4")])
+    }
+
     @Test("No medium is ever lost", arguments: 0..<200)
     func losesNothing(seed: Int) {
         var generator = SeededGenerator(seed: UInt64(seed))
@@ -121,6 +169,19 @@ import Testing
 }
 
 extension Lockfile {
+    /// A file as most are: what is or was on the platform, under the names it always had.
+    static func plain(using generator: inout SeededGenerator) -> Lockfile {
+        var lockfile = Lockfile()
+        for name in ["a", "b", "c", "d", "e"] where Int.random(in: 0..<3, using: &generator) > 0 {
+            // Some media are named by several files alike, some differently, and some under two names.
+            let medium = Int.random(in: 0..<8, using: &generator) == 0 ? "1" : name
+            var record = LockRecord.published(medium, permalink: Bool.random(using: &generator) ? "https://p" : nil)
+            if Int.random(in: 0..<4, using: &generator) == 0 { record = record.removed(at: 4) }
+            lockfile.merge(Lockfile(records: [PublicationID(name, on: "bakery"): record]))
+        }
+        return lockfile
+    }
+
     /// A file as merges of a few branches leave it: few names and few media, so that claims meet.
     static func random(using generator: inout SeededGenerator) -> Lockfile {
         let names = ["a", "b", "c", "d"].map { PublicationID($0, on: "bakery") }
