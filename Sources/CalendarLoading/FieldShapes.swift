@@ -159,9 +159,13 @@ struct FieldShapes {
         let file = file
         let countries = texts(of: .text("a country", example: "DE"))
         return .mapping("a targeting", example: "{countries: [DE], age_min: 18}") { reader in
-            TargetingDraft(
-                countries: reader.optional("countries", countries)?.placed(in: file),
-                minimumAge: reader.optional("age_min", .integer)?.placed(in: file))
+            let named = reader.optional("countries", countries)
+            let age = reader.optional("age_min", .integer)
+            // What could not be read was reported: nobody knows whom it names.
+            guard age != nil || !reader.contains("age_min"), named != nil || !reader.contains("countries") else {
+                return nil
+            }
+            return TargetingDraft(countries: named?.placed(in: file), minimumAge: age?.placed(in: file))
         }
     }
 

@@ -114,17 +114,20 @@ import Testing
     }
 
     @Test("Shows words first, then photos in their own proportions") func preview() {
-        let media: MediaSource = { "file:///" + $0.path }
+        let pictures = PagePictures { PageMedium("file:///" + $0.path) }
         #expect(
-            PostPreview(publication: Self.photos, media: media).html.markup == """
+            PostPreview(publication: Self.photos, pictures: pictures).html.markup == """
                 <div class="by"><i aria-hidden="true">B</i><span>bakery-page</span></div>\
                 <p class="words" dir="auto">Two loaves</p><div class="stage">\
                 <div class="frame"><img src="file:///media/1.jpg" alt="A loaf" loading="lazy"></div>\
                 <div class="frame"><img src="file:///media/2.jpg" alt="" loading="lazy"></div></div>\
                 <dl class="facts"><div><dt>media[1].alt</dt><dd>A loaf</dd></div></dl>
                 """)
+        let linked = PostPreview(publication: Self.link, pictures: pictures).html.markup
+        #expect(linked.contains("<div class=\"linked\"><b>BAKERY.EXAMPLE</b>https://bakery.example/stollen</div>"))
+        #expect(!linked.contains("<dt>link</dt>"))
         for publication in [Self.link, Self.video, Self.reel, Self.story] {
-            #expect(!PostPreview(publication: publication, media: media).html.markup.isEmpty)
+            #expect(!PostPreview(publication: publication, pictures: pictures).html.markup.isEmpty)
         }
     }
 

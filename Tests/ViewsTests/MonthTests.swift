@@ -34,7 +34,7 @@ import TimeZones
     }
 
     @Test("Shows a month as a page") func page() throws {
-        let text = MonthPage(StatusTests.all, in: Self.december, now: Fixture.now, media: { $0.path }).text
+        let text = MonthPage(StatusTests.all, in: Self.december, now: Fixture.now, media: { PageMedium($0.path) }).text
         try expectSnapshot(try #require(text.components(separatedBy: "<body>").last), named: "month.html")
     }
 

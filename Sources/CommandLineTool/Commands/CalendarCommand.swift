@@ -27,7 +27,7 @@ struct CalendarCommand {
         case "html":
             let media = ViewedMedia(of: workspace)
             console.write(
-                MonthPage(statuses, in: month, now: now, zone: zone, media: { media.source(of: $0) }).text)
+                MonthPage(statuses, in: month, now: now, zone: zone, media: { media.medium(of: $0) }).text)
         default: console.write(MonthText(statuses, in: month, now: now, style: console.style, zone: zone).text)
         }
         return .done

@@ -54,7 +54,7 @@ struct PlanCommand {
             console.write(PlanMarkdown(plan, zone: zone, thumbnail: { pictures.url(of: $0) }).text)
         case "html":
             let media = ViewedMedia(of: workspace)
-            console.write(PlanPage(plan, zone: zone, media: { media.source(of: $0) }).text)
+            console.write(PlanPage(plan, zone: zone, media: { media.medium(of: $0) }).text)
         default: console.write(PlanText(plan, style: console.style, zone: zone).text)
         }
         if let name = invocation.value(of: .out) { try save(plan, of: calendar, in: workspace, as: name) }

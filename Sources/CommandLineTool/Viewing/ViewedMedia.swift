@@ -2,6 +2,8 @@ import CalendarLoading
 import ContentModel
 import FileStore
 import FoundationEssentials
+import MediaHeaders
+import ObjectIDs
 import Synchronization
 import URLText
 import Views
@@ -15,7 +17,13 @@ final class ViewedMedia: Sendable {
 
     private let media: PlannedMedia?
     private let files: FileRoot?
-    private let state = Mutex<(sources: [MediaFile: String], room: Int)>(([:], most))
+    private let state = Mutex<(known: [Key: PageMedium], room: Int)>(([:], most))
+
+    /// One medium may be named by many entries.
+    private struct Key: Hashable {
+        let path: String
+        let blob: BlobID
+    }
 
     /// - Parameter workspace: without git, media are named by their paths alone.
     init(of workspace: Workspace) {
@@ -23,20 +31,21 @@ final class ViewedMedia: Sendable {
         files = try? FileRoot(workspace.root)
     }
 
-    /// Where the page finds `file`: a `data:` URL, or the path of what is too large or could not be read; `nil` for what
+    /// Where the page finds `file`: inside of it, or at the path of what is too large or could not be read; `nil` for what
     /// is in neither git nor the work tree any more.
-    func source(of file: MediaFile) -> String? {
+    func medium(of file: MediaFile) -> PageMedium? {
         state.withLock { state in
-            if let known = state.sources[file] {
-                // What is shown twice stands in the page twice.
-                guard known.hasPrefix("data:") else { return known }
-                guard state.room > 0 else { return path(of: file) }
-                state.room -= known.utf8.count * 3 / 4
+            let key = Key(path: file.path, blob: file.blob)
+            if let known = state.known[key] {
+                // A page holds a picture once, and a video as often as it is shown.
+                guard known.address.hasPrefix("data:video/") else { return known }
+                guard state.room > 0 else { return path(of: file).map { PageMedium($0) } }
+                state.room -= known.address.utf8.count * 3 / 4
                 return known
             }
-            guard let source = inside(file, room: &state.room) ?? path(of: file) else { return nil }
-            state.sources[file] = source
-            return source
+            let medium = inside(file, room: &state.room) ?? path(of: file).map { PageMedium($0) }
+            state.known[key] = medium
+            return medium
         }
     }
 
@@ -45,12 +54,14 @@ final class ViewedMedia: Sendable {
         return (try? files.facts(of: file.path)) == nil ? nil : PercentEncoding.path(file.path)
     }
 
-    private func inside(_ file: MediaFile, room: inout Int) -> String? {
+    private func inside(_ file: MediaFile, room: inout Int) -> PageMedium? {
         guard let type = Self.types[file.path.split(separator: ".").last?.lowercased() ?? ""], room > 0,
             let bytes = try? media?.bytes(of: file), bytes.count <= min(Self.largest, room)
         else { return nil }
         room -= bytes.count
-        return "data:\(type);base64," + Data(bytes).base64EncodedString()
+        return PageMedium(
+            "data:\(type);base64," + Data(bytes).base64EncodedString(),
+            proportion: (try? MediaFacts(of: bytes))?.displaySize?.aspectRatio)
     }
 
     private static let types = [

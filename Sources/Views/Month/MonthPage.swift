@@ -11,7 +11,7 @@ public struct MonthPage {
     private let days: MonthDays
     private let zone: ZoneRules
     private let today: WallTime?
-    private let media: MediaSource
+    private let pictures: PagePictures
 
     /// - Parameters:
     ///   - zone: of the calendar; it also decides which day is today.
@@ -22,7 +22,7 @@ public struct MonthPage {
     ) {
         days = MonthDays(statuses, in: month, zone: zone)
         self.zone = zone
-        self.media = media
+        pictures = PagePictures(media)
         today = LocalTime(now, in: zone).wall
     }
 
@@ -45,7 +45,7 @@ public struct MonthPage {
             <div class="month">\(names)
             \(cells)</div>
             """
-        return Page.text(title: "\(days.month.title) · Calends", body)
+        return Page.text(title: "\(days.month.title) · Calends", pictures, body)
     }
 
     private func cell(_ day: Int) -> HTML {
@@ -78,10 +78,9 @@ public struct MonthPage {
     private func picture(of status: PublicationStatus) -> HTML {
         let media = status.media
         if let media, media.isEmpty { return "<span class=\"lines\"></span>" }
-        let pictures = media?.filter(\.isPicture) ?? []
-        if media != nil, pictures.isEmpty { return "<span class=\"film\"></span>" }
-        let source = pictures.lazy.compactMap(self.media).first
-        return source.map { "<img src=\"\($0)\" alt=\"\" loading=\"lazy\">" } ?? "<span class=\"missing\"></span>"
+        let files = media?.filter(\.isPicture) ?? []
+        if media != nil, files.isEmpty { return "<span class=\"film\"></span>" }
+        return files.lazy.compactMap { pictures.shown($0) }.first ?? "<span class=\"missing\"></span>"
     }
 }
 

@@ -1,12 +1,8 @@
-public import ContentModel
 import Markup
-
-/// Where a page finds a medium: as `data:` inside of it, or at a path beside it; `nil` where there is nothing to show.
-public typealias MediaSource = (MediaFile) -> String?
 
 /// A page of one file, which asks no server for anything and runs no script.
 enum Page {
-    static func text(title: String, _ body: HTML) -> String {
+    static func text(title: String, _ pictures: PagePictures, _ body: HTML) -> String {
         let page: HTML = """
             <!doctype html>
             <html lang="en">
@@ -19,7 +15,7 @@ enum Page {
             <meta name="referrer" content="no-referrer">
             <title>\(title)</title>
             <style>
-            \(HTML(stringLiteral: PageStyle.text))
+            \(HTML(stringLiteral: PageStyle.text + "\n" + pictures.rules))\
             </style>
             </head>
             <body>

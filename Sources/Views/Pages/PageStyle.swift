@@ -18,6 +18,8 @@ enum PageStyle {
         h1, h2, h3, h4, p, ul, ol, figure, pre, dl, dd { margin: 0; padding: 0; }
         ul, ol { list-style: none; }
         img, video { display: block; width: 100%; height: 100%; object-fit: cover; }
+        .pic { display: block; width: 100%; height: 100%; background: center / cover no-repeat; print-color-adjust: exact; }
+        .pic[style] { height: auto; }
         h1 { font-size: 26px; line-height: 1.2; }
         h2 { font-size: 21px; margin: 44px 0 4px; padding-bottom: 8px; border-bottom: 2px solid var(--line);
           overflow-wrap: anywhere; }
@@ -68,6 +70,8 @@ enum PageStyle {
           color: var(--soft); font-size: 13px; overflow-wrap: anywhere; }
         .tall .missing { color: #cfc8bd; }
         .words { padding: 12px 16px; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 15px; }
+        .linked { padding: 12px 16px; margin-bottom: 12px; background: var(--stage); font-size: 14px; overflow-wrap: anywhere; }
+        .linked b { display: block; font-size: 12px; font-weight: 400; color: var(--soft); }
         .tag { color: var(--tag); }
         .facts { padding: 0 16px 12px; font-size: 13px; color: var(--soft); display: grid; gap: 3px; }
         .stage + .facts { padding-top: 12px; }

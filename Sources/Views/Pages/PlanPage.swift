@@ -13,13 +13,13 @@ public struct PlanPage {
 
     private let plan: Plan
     private let zone: ZoneRules
-    private let media: MediaSource
+    private let pictures: PagePictures
 
     /// - Parameter zone: for instants that no entry gives a zone.
     public init(_ plan: Plan, zone: ZoneRules = .utc, media: @escaping MediaSource = { _ in nil }) {
         self.plan = plan
         self.zone = zone
-        self.media = media
+        pictures = PagePictures(media)
     }
 
     /// The whole file.
@@ -39,7 +39,7 @@ public struct PlanPage {
             \(accounts)
             <footer>Previews are close to what followers will see, and no promise. Nothing here is published yet.</footer>
             """
-        return Page.text(title: "Plan · Calends", body)
+        return Page.text(title: "Plan · Calends", pictures, body)
     }
 
     /// Errors are open to see; warnings, which may be many, are folded, so that the plan itself comes first.
@@ -106,7 +106,7 @@ public struct PlanPage {
             "<p class=\"reason\"><b class=\"question\">\($0.verb):</b> \($0.how.onClock(of: zone).printable)</p>"
         }
         let preview =
-            action.desired.flatMap { hasPreview ? PostPreview(publication: $0, media: media).html : nil } ?? ""
+            action.desired.flatMap { hasPreview ? PostPreview(publication: $0, pictures: pictures).html : nil } ?? ""
         return """
             <article class="card"><header><p class="step \(action.kind.role.className)">\
             <span>\(action.kind.symbol) \(word)\(action.desired.html { " · \($0.content.summary)" })</span>\

@@ -5,7 +5,7 @@ import Markup
 /// A publication about as it will look where it is published.
 struct PostPreview {
     let publication: Publication
-    let media: MediaSource
+    let pictures: PagePictures
 
     var html: HTML {
         switch publication.content {
@@ -21,16 +21,24 @@ struct PostPreview {
     private func onPage(_ page: PageContent) -> HTML {
         let film = page.video.map { "<div class=\"frame\">\(video($0))</div>" as HTML }
         switch page {
-        case .post:
-            let photos = page.photos.map { "<div class=\"frame\">\(picture($0.file, alt: $0.altText))</div>" as HTML }
+        case .post(let post):
+            let photos = page.photos.map {
+                "<div class=\"frame\">\(picture($0.file, alt: $0.altText, isWhole: true))</div>" as HTML
+            }
             let shown = photos + (film.map { [$0] } ?? [])
-            let stage: HTML = shown.isEmpty ? "" : "<div class=\"stage\">\(shown)</div>"
+            let stage: HTML = shown.isEmpty ? post.previewedLink.html(linked) : "<div class=\"stage\">\(shown)</div>"
             return "\(by)\(words(page.text))\(stage)\(facts)"
         case .reel: return "\(by)<div class=\"stage tall\">\(film.html { $0 })</div>\(words(page.text))\(facts)"
         case .story:
             let photo = page.photos.first.map { "<div class=\"frame\">\(picture($0.file, alt: nil))</div>" as HTML }
             return "<div class=\"stage tall\">\((film ?? photo).html { $0 })</div>\(facts)"
         }
+    }
+
+    /// Where a link leads, in the place of the preview that Facebook makes of the page behind it.
+    private func linked(to link: String) -> HTML {
+        let host = link.split(separator: "/", maxSplits: 2).dropFirst().first?.prefix { !":?#".contains($0) } ?? ""
+        return "<div class=\"linked\"><b>\(host.uppercased())</b>\(link)</div>"
     }
 
     private var account: String { publication.account.name.text }
@@ -49,14 +57,13 @@ struct PostPreview {
 
     // MARK: Media
 
-    private func picture(_ file: MediaFile, alt: String?) -> HTML {
-        guard let source = media(file) else { return "<p class=\"missing\">\(file.path)</p>" }
-        return "<img src=\"\(source)\" alt=\"\(alt ?? "")\" loading=\"lazy\">"
+    private func picture(_ file: MediaFile, alt: String?, isWhole: Bool = false) -> HTML {
+        pictures.shown(file, alt: alt ?? "", isWhole: isWhole) ?? "<p class=\"missing\">\(file.path)</p>"
     }
 
     private func video(_ file: MediaFile, cover: MediaFile? = nil, at offset: Duration? = nil) -> HTML {
-        guard let source = media(file) else { return "<p class=\"missing\">\(file.path)</p>" }
-        let poster = cover.flatMap(media)
+        guard let source = pictures.source(file)?.address else { return "<p class=\"missing\">\(file.path)</p>" }
+        let poster = cover.flatMap(pictures.source)?.address
         let start = (offset ?? .milliseconds(100)) / .seconds(1)
         let address = source.hasPrefix("data:") ? source : "\(source)#t=\(start)"
         return """
@@ -109,7 +116,7 @@ struct PostPreview {
     }
 
     /// Seen elsewhere on the page.
-    private static let shown: Set = ["kind", "publish_at", "grace", "caption", "location", "collaborators"]
+    private static let shown: Set = ["kind", "publish_at", "grace", "caption", "location", "collaborators", "link"]
     /// Not worth a line, for they are what an entry means that says nothing.
     private static let usual: Set = ["comments: on", "share_to_feed: true", "on_change: report", "on_remove: keep"]
 
