@@ -57,14 +57,16 @@ class Comments:
                     link = f'<http://{self.headers["Host"]}{path}?page={page + 1}>; rel="next"'
                     return self.answer(200, shown, **({"Link": link} if 2 * page < len(outer.comments) else {}))
                 if self.command == "POST" and re.fullmatch(r"/repos/[^/]+/[^/]+/issues/7/comments", path):
-                    outer.comments.append({"id": 100 + len(outer.comments), "body": self.body()})
+                    outer.comments.append(outer.own(self.body()))
                     return self.answer(201, outer.comments[-1])
                 # GitLab's own words for the same.
+                if (self.command, path) == ("GET", "/user"):
+                    return self.answer(200, {"id": 5})
                 notes = re.fullmatch(r"/projects/calends%2Fshop/merge_requests/7/notes(?:/(\d+))?", path)
                 if notes and (self.command, notes[1]) == ("GET", None):
                     return self.answer(200, outer.comments)
                 if notes and (self.command, notes[1]) == ("POST", None):
-                    outer.comments.append({"id": 100 + len(outer.comments), "body": self.body()})
+                    outer.comments.append(outer.own(self.body()))
                     return self.answer(201, outer.comments[-1])
                 if notes and self.command == "PUT":
                     comment = next(comment for comment in outer.comments if comment["id"] == int(notes[1]))
@@ -85,6 +87,10 @@ class Comments:
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = "http://127.0.0.1:%d" % self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def own(self, body):
+        """A comment as the job's own token writes one."""
+        return {"id": 100 + len(self.comments), "body": body, "user": {"type": "Bot"}, "author": {"id": 5}}
 
     def stop(self):
         self.server.shutdown()
@@ -201,9 +207,13 @@ class Workflow(unittest.TestCase):
     def test_requests_and_merges(self):
         for number in range(5):
             self.comments.comments.append({"id": number, "body": f"Looks good. {MARKER}"})
+        # Whoever wrote it could have a plan say later what it did not.
+        false = {"id": 9, "body": f"{MARKER}\nNothing to do.", "user": {"type": "User"}, "author_association": "CONTRIBUTOR"}
+        self.comments.comments.append(dict(false))
         succeeded, output = self.act("pull_request")
         self.assertTrue(succeeded, output)
-        own = [comment for comment in self.comments.comments if comment["body"].startswith(MARKER)]
+        self.assertIn(false, self.comments.comments)
+        own = [comment for comment in self.comments.comments if comment["body"].startswith(MARKER) and comment != false]
         self.assertEqual(len(own), 1, output)
         self.assertIn("**Plan: 1 to publish.**", own[0]["body"])
         self.assertEqual(self.comments.calls.count("POST"), 1)
@@ -215,7 +225,7 @@ class Workflow(unittest.TestCase):
         self.git("commit", "-q", "-m", "Write a second")
         succeeded, output = self.act("pull_request")
         self.assertTrue(succeeded, output)
-        own = [comment for comment in self.comments.comments if comment["body"].startswith(MARKER)]
+        own = [comment for comment in self.comments.comments if comment["body"].startswith(MARKER) and comment != false]
         self.assertEqual(len(own), 1)
         self.assertIn("**Plan: 2 to publish.**", own[0]["body"])
         self.assertEqual((self.comments.calls.count("POST"), self.comments.calls.count("PATCH")), (1, 1))
@@ -244,7 +254,7 @@ class Workflow(unittest.TestCase):
         succeeded, output = self.act("pull_request")
         self.assertTrue(succeeded, output)
         self.assertEqual(self.comments.comments, [])
-        self.assertIn("the plan is in this job's log and summary alone: POST", output)
+        self.assertIn("the plan is in this job's summary alone: POST", output)
         self.assertIn("**Plan: 1 to publish.**", output)
 
         # An entry with a mistake fails the job, at its line, and still there is a plan.
@@ -254,7 +264,8 @@ class Workflow(unittest.TestCase):
         self.git("commit", "-q", "-a", "-m", "Slip")
         succeeded, output = self.act("pull_request")
         self.assertFalse(succeeded, output)
-        self.assertRegex(output, r"::error file=calendar/first-post\.yaml,line=\d+,col=1,title=unknown key 'captoin'")
+        found = re.findall(r"::error file=calendar/first-post\.yaml,line=\d+,col=1,title=unknown key 'captoin'", output)
+        self.assertEqual(len(found), 1, output)
         self.assertIn("1 blocked", self.comments.comments[0]["body"])
 
 
@@ -293,8 +304,11 @@ class Files(unittest.TestCase):
         self.assertTrue(note["body"].startswith(MARKER + "\n"))
         # As if the branch had been another at the first job.
         note["body"] = MARKER + "\nAn older plan."
+        # Whoever wrote one could have it say later what it did not.
+        false = {"id": 1, "body": MARKER + "\nNothing to do.", "author": {"id": 6}}
+        comments.comments.insert(0, dict(false))
         self.assertEqual(plan().returncode, 0)
-        self.assertEqual(comments.comments, [note])
+        self.assertEqual(comments.comments, [false, note])
         self.assertIn("**Plan: ", note["body"])
         self.assertEqual((comments.calls.count("POST"), comments.calls.count("PUT")), (1, 1))
         # Without a token, as in a fork, the log has it; with a wrong one, so does the log, and that is said.
@@ -303,8 +317,30 @@ class Files(unittest.TestCase):
         self.assertEqual(comments.calls, before)
         run = plan(CALENDS_COMMENT_TOKEN="other")
         self.assertEqual(run.returncode, 0)
-        self.assertIn("the plan is in this job's log and summary alone: GET", run.stdout)
+        self.assertIn("the plan is in this job's log alone: GET", run.stdout)
         self.assertNotIn("note-token", run.stdout + run.stderr)
+
+    def test_gitlab_mistake(self):
+        """A mistake in an entry fails the job, and still there is a note with the plan."""
+        comments = Comments("note-token")
+        self.addCleanup(comments.stop)
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run(["git", "init", "-q", folder], check=True)
+            subprocess.run([CALENDS, "init", "-q"], cwd=folder, check=True)
+            entry = pathlib.Path(folder) / "calendar" / "first-post.yaml"
+            entry.write_text(entry.read_text().replace("caption:", "captoin:"))
+            environment = {
+                **os.environ, "CI_API_V4_URL": comments.url, "CI_PROJECT_ID": "calends/shop", "CI_MERGE_REQUEST_IID": "7",
+                "CALENDS_PROGRAM": CALENDS, "CALENDS_COMMENT_TOKEN": "note-token",
+            }
+            run = subprocess.run(
+                [ROOT / "scripts" / "ci" / "gitlab", "plan"], cwd=folder, env=environment, capture_output=True, text=True,
+                timeout=60,
+            )
+        self.assertEqual(run.returncode, 1, run.stdout + run.stderr)
+        self.assertIn("1 blocked", run.stdout)
+        (note,) = comments.comments
+        self.assertIn("1 blocked", note["body"])
 
     def test_refresh(self):
         """A committed store is renewed as it was pushed last, and pushed; where it cannot be, nothing is renewed."""
