@@ -102,9 +102,12 @@ public struct EntryHistory: Sendable {
         switch found {
         case .failure(let gap): return .unavailable(gap.reason)
         case .success(let publications):
-            let match = publications.first {
-                $0.account.name == query.publication.account && $0.id.occurrence == query.publication.occurrence
-            }
+            let name = query.publication.account
+            let those = publications.filter { $0.id.occurrence == query.publication.occurrence }
+            // The settings may have given the account another name since.
+            let match =
+                those.first { $0.account.name == name }
+                ?? settings.accounts[name].flatMap { present in those.first { $0.account.id == present.id } }
             guard var match else {
                 return .unavailable("that version of '\(query.source.path)' has no \(query.publication)")
             }
@@ -126,7 +129,7 @@ public struct EntryHistory: Sendable {
                     } else if try repository.isPartial {
                         "this clone is partial and has not fetched that version (git cat-file -p \(blob) does)"
                     } else {
-                        error.description
+                        "no commit here has that version any more (git object \(blob)), as after history was rewritten"
                     }
                 return .failure(CalendarSourceError(what: what, why: error.why, fix: error.fix))
             }

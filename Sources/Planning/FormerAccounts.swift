@@ -18,7 +18,8 @@ struct FormerAccounts {
 
     init(_ all: [PublicationID: Holder], input: PlanningInput, matching: Matching) {
         history = input.history
-        for (id, holder) in all where holder.mayBeLive && input.accounts[id.account] == nil {
+        for (id, holder) in all
+        where (holder.mayBeLive || holder.isDismissed) && input.accounts[id.account] == nil {
             holders[Place(matching.presentID(of: id)), default: []].append(holder)
         }
     }
@@ -31,9 +32,14 @@ struct FormerAccounts {
     }
 
     /// The first holder, by id, that is the same entry on what may be the same account.
-    func holder(like desired: Publication) -> Holder? {
-        holders[Place(desired.id)]?.filter { mayBe($0, on: desired.account) }
-            .min { $0.query.publication < $1.query.publication }
+    func holder(like desired: Publication) -> Holder? { likely(desired).first { $0.mayBeLive } }
+
+    /// Whether a person said of the entry, on what may be the same account, that it never goes out.
+    func isDismissed(_ desired: Publication) -> Bool { likely(desired).contains { $0.isDismissed } }
+
+    private func likely(_ desired: Publication) -> [Holder] {
+        (holders[Place(desired.id)] ?? []).filter { mayBe($0, on: desired.account) }
+            .sorted { $0.query.publication < $1.query.publication }
     }
 
     private func mayBe(_ holder: Holder, on account: Account) -> Bool {

@@ -70,6 +70,9 @@ struct LookAlikes {
         }
     }
 
+    /// Whether a person said of it, on its account's former name, that it never goes out.
+    func isDismissed(_ desired: Publication) -> Bool { byFormerAccount.isDismissed(desired) }
+
     /// The first such holder by id.
     func holder(like desired: Publication) -> Holder? {
         func key(_ blobs: [BlobID]) -> Key {

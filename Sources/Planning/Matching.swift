@@ -14,8 +14,9 @@ struct Matching {
 
     init(input: PlanningInput, calendar: Calendar) {
         let holders = Holder.all(in: input)
-        let byGit = Self.movesByGit(holders, input.renames, calendar)
-        moves = Self.movesByContent(holders, calendar, given: byGit)
+        let names = Names(lockfile: input.lockfile, calendar: calendar)
+        let byGit = Self.movesByGit(holders, input.renames, names)
+        moves = Self.movesByContent(holders, names, given: byGit)
         renames = moves.filter { input.lockfile.records[$0.key] != nil }
             .map { Rename(from: $0.key, to: $0.value) }
             .sorted { $0.from < $1.from }
@@ -24,22 +25,36 @@ struct Matching {
     /// The id in the calendar of what lockfile or journal hold under `id`.
     func presentID(of id: PublicationID) -> PublicationID { moves[id] ?? id }
 
+    /// Who stands under which name, and who did.
+    private struct Names {
+        let lockfile: Lockfile
+        let calendar: Calendar
+
+        /// Whether what stands under `id`, with an entry of that name, would go back to a name that it had.
+        ///
+        /// A person may have said that it goes on as `id` where git sees no rename, for its old name is in use.
+        func isReturn(of id: PublicationID, to name: PublicationID) -> Bool {
+            calendar.publications[id] != nil && lockfile.records[id]?.formerIDs.contains(name) ?? false
+        }
+    }
+
     private static func movesByGit(
-        _ holders: [PublicationID: Holder], _ renames: [EntryID: EntryID], _ calendar: Calendar
+        _ holders: [PublicationID: Holder], _ renames: [EntryID: EntryID], _ names: Names
     ) -> [PublicationID: PublicationID] {
         guard !renames.isEmpty else { return [:] }
         var moves: [PublicationID: PublicationID] = [:]
         for id in holders.keys {
             guard let entry = renames[id.entry], entry != id.entry else { continue }
             let moved = PublicationID(entry: entry, occurrence: id.occurrence, account: id.account)
-            if calendar.hasEntry(of: moved, source: nil) { moves[id] = moved }
+            if names.calendar.hasEntry(of: moved, source: nil) { moves[id] = moved }
         }
-        return withoutCollisions(moves, among: holders)
+        return withoutCollisions(moves, among: holders, names)
     }
 
     private static func movesByContent(
-        _ holders: [PublicationID: Holder], _ calendar: Calendar, given: [PublicationID: PublicationID]
+        _ holders: [PublicationID: Holder], _ names: Names, given: [PublicationID: PublicationID]
     ) -> [PublicationID: PublicationID] {
+        let calendar = names.calendar
         // Only a record whose own entry is gone or says something else can have moved.
         let adrift = holders.filter { id, holder in
             given[id] == nil && calendar.publications[id]?.source.blob != holder.query.source.blob
@@ -59,7 +74,8 @@ struct Matching {
             found[from.query.publication] = to.id
         }
         return withoutCollisions(
-            given.merging(withoutCopies(found, taken: taken, holders, calendar)) { git, _ in git }, among: holders)
+            given.merging(withoutCopies(found, taken: taken, holders, calendar)) { git, _ in git }, among: holders,
+            names)
     }
 
     /// Drops moves away from an entry that still stands, unless another took its place, as in a swap.
@@ -81,14 +97,16 @@ struct Matching {
     }
 
     /// Drops moves onto an id that keeps what it holds, which was there first, and moves of several onto one. What nobody
-    /// can have seen gives way to what may be live: its containers are made anew.
+    /// can have seen gives way to what may be live: its containers are made anew. Drops returns as well, unless another
+    /// comes in its place, as where a swap is undone.
     private static func withoutCollisions(
-        _ moves: [PublicationID: PublicationID], among holders: [PublicationID: Holder]
+        _ moves: [PublicationID: PublicationID], among holders: [PublicationID: Holder], _ names: Names
     ) -> [PublicationID: PublicationID] {
         var moves = moves
         while true {
             let arrivals = Dictionary(grouping: moves.keys) { moves[$0] ?? $0 }
             let refused = moves.filter { id, target in
+                if arrivals[id] == nil, names.isReturn(of: id, to: target) { return true }
                 let rivals = (arrivals[target] ?? []).filter { $0 != id } + (moves[target] == nil ? [target] : [])
                 let isSeen = holders[id]?.mayBeLive ?? false
                 return rivals.contains { holders[$0].map { $0.mayBeLive || !isSeen } ?? false }

@@ -122,12 +122,13 @@ extension Settlement {
         case .lookAlike(_, let other, _):
             var renamed = lockfile
             // What git took for its new name is another entry, then.
-            renamed.rename(plan.renames.first { $0.from == other }?.to ?? other, to: publication)
+            let former = plan.renames.first { $0.from == other }?.to ?? other
+            renamed.rename(former, to: publication)
             guard journal.inFlight[other] == nil, let record = renamed.records[publication] else {
                 throw .otherInFlight(publication, other: other)
             }
             return Settlement(
-                publication: publication, decision: .isRenamed(from: other), record: record, journalID: nil,
+                publication: publication, decision: .isRenamed(from: former), record: record, journalID: nil,
                 namesPresentVersion: false)
         case .stopped, .publishedTwice, .undeletableRemoval, .stranded: throw .nothingToAccept(publication)
         }

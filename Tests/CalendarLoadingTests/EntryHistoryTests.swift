@@ -87,7 +87,9 @@ import Testing
         let lost = HistoryQuery(publication: publication.id, record: foreign, version: .published)
         #expect(
             try await Self.answer(lost, in: repository, settings)
-                == .unavailable("git object \(foreign.source.blob) is missing"))
+                == .unavailable(
+                    "no commit here has that version any more (git object \(foreign.source.blob)), as after history was "
+                        + "rewritten"))
 
         let other = PublicationID(entry: publication.id.entry, account: AccountName("cafe"))
         let elsewhere = HistoryQuery(publication: other, record: record, version: .published)

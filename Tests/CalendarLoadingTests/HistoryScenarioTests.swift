@@ -196,7 +196,10 @@ import Testing
         },
         Row(
             "squashed to one commit: what it said is lost",
-            plan: ["bread@bakery edited, because git object is missing [All]"]
+            plan: [
+                "bread@bakery edited, because no commit here has that version any more (git object), as after history was "
+                    + "rewritten [All]"
+            ]
         ) { team in
             try team.write("Rye", to: "bread")
             try team.repository.commit("Edit")

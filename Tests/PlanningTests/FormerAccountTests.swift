@@ -7,6 +7,11 @@ import Testing
 /// An account that the settings name anew is the same account, and has the same posts.
 @Suite struct FormerAccountTests {
     static let before = Publication.sample("a@shop")
+    static let dismissed: LockRecord = {
+        var record = before.record()
+        record.phase = .dismissed(DismissedPublication(at: Publication.publishedAt))
+        return record
+    }()
     static let conflict = """
         conflict a@bakery 2026-12-01T08:00:00Z: lookAlike of a@shop, 180
         none a@shop 2026-12-01T08:01:00Z: accountUnknown
@@ -33,6 +38,16 @@ import Testing
         Scenario(
             "nobody can tell which account it was",
             .sample([.sample("a@bakery")], records: [before.id: before.record()]) { $0.answerHistory([:]) }, conflict),
+        Scenario(
+            "the account has another name, and the entry never goes out",
+            .sample([.sample("a@bakery")], records: [before.id: dismissed]) { $0.answerHistory([before.id: before]) },
+            "none a@bakery 2026-12-01T08:00:00Z: dismissed"),
+        Scenario(
+            "it was another account, and the entry never goes out there",
+            .sample([.sample("a@bakery")], records: [before.id: dismissed]) {
+                $0.answerHistory([before.id: before.with { $0.account = .other }])
+            },
+            "publish a@bakery 2026-12-01T08:00:00Z (due)"),
         Scenario(
             "it was another account",
             .sample([.sample("a@bakery")], records: [before.id: before.record()]) {

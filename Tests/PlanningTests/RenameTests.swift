@@ -12,6 +12,9 @@ import Testing
         Publication.sample("b@bakery", blob: "b", media: media).details { $0.caption = "Bye" }
     }
 
+    /// The record of `a`, which goes on as `b`.
+    static let aAsB = a.record().known(as: a.id)
+
     /// The picture of `a` as a story.
     static let storyB = Publication.sample("b@bakery", blob: "b").with {
         guard case .post(let post) = $0.content else { return }
@@ -173,6 +176,47 @@ import Testing
             conflict a@bakery 2026-12-01T08:00:00Z: edited, 180
               media[1].file: media/a.jpg (eeeeeee) -> media/a.jpg (ddddddd)
             conflict b@bakery 2026-12-01T08:00:00Z: lookAlike of a@bakery, 180
+            """),
+        Scenario(
+            "another picture in its place, and a person said that the new entry is the former one",
+            .sample(
+                [Publication.sample("a@bakery", blob: "d", media: "d"), editedAsB()], records: ["b@bakery": aAsB]
+            ) {
+                // The version that was published stands in history under the name that is in use.
+                $0.renames = [EntryID("b"): EntryID("a")]
+                $0.answerHistory(["b@bakery": a])
+            },
+            """
+            publish a@bakery 2026-12-01T08:00:00Z (due)
+            conflict b@bakery 2026-12-01T08:00:00Z: edited, 180
+              caption: Hello -> Bye
+            """),
+        Scenario(
+            "a person said that the new entry is the former one, which came back as it was",
+            .sample([a, editedAsB()], records: ["b@bakery": aAsB]) { $0.answerHistory(["b@bakery": a]) },
+            """
+            conflict a@bakery 2026-12-01T08:00:00Z: lookAlike of b@bakery, 180
+            conflict b@bakery 2026-12-01T08:00:00Z: edited, 180
+              caption: Hello -> Bye
+            """),
+        Scenario(
+            "a rename that was recorded is undone", .sample([a], records: ["b@bakery": aAsB]),
+            """
+            rename b@bakery -> a@bakery
+            unchanged 1
+            """),
+        Scenario(
+            "a swap that was recorded is undone",
+            .sample(
+                [a, .sample("b@bakery", blob: "b")],
+                records: [
+                    "b@bakery": aAsB,
+                    a.id: Publication.sample("b@bakery", blob: "b").record("181").known(as: "b@bakery"),
+                ]),
+            """
+            rename a@bakery -> b@bakery
+            rename b@bakery -> a@bakery
+            unchanged 2
             """),
         Scenario(
             "another picture in its place, the former one in a new entry, and history cannot tell",

@@ -232,3 +232,12 @@ struct Scenario: CustomStringConvertible, Sendable {
 extension MediaLook {
     static let sample = MediaLook(surface: .feed, kind: .image, captionDigest: digest(ofCaption: "A"), childCount: nil)
 }
+
+extension LockRecord {
+    /// The record of what had another name before.
+    func known(as former: PublicationID) -> LockRecord {
+        var record = self
+        record.formerIDs.append(former)
+        return record
+    }
+}

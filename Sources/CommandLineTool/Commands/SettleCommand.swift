@@ -35,6 +35,12 @@ struct SettleCommand {
             } else {
                 console.write(SettlementText.line(settlement, style: console.style) + "\n")
             }
+            if case .isRenamed(let former) = settlement.decision,
+                making.calendar.publications.contains(where: { $0.id == former })
+            {
+                invocation.tell(
+                    "What the entry of \(former) says now is a publication of its own; calends plan shows it.")
+            }
             guard !invocation.has(.sandbox) else { return .done }
             let verb = invocation.command == .accept ? "Accept" : "Forget"
             let layout = calendar.settings.map { LockfileLayout($0) } ?? .file
