@@ -29,16 +29,19 @@ extension ActionWords {
                     verb: "publish again", how: "accept it, then copy the entry under a new name with a new publish_at"),
             ]
         case .changed(let desired, _, let changes):
-            // An entry that says of comments what is the case has nothing to be accepted for.
+            // What is changed in place needs nobody's word: the next apply finds there what the entry says.
+            let isChangedInPlace = changes.allSatisfy {
+                PublicationField.effect(of: $0.field, on: desired.account.platform) == .inPlace
+            }
             let onlyComments = changes.allSatisfy { $0.field == "comments" }
-            let written = changes.filter { $0.after?.contains(where: \.isNewline) == false && $0.field == "comments" }
-                .map { "\($0.field): \($0.after ?? "")" }
-            let what = onlyComments ? written.joined(separator: ", ") : "it as it is there"
+            let what =
+                onlyComments
+                ? changes.map { "\($0.field): \($0.after ?? "")" }.joined(separator: ", ") : "it as it is there"
             return [
                 Choice(
                     verb: "accept",
                     how: "write \(what) in \(desired.source.path), commit"
-                        + (onlyComments ? "" : ", then calends accept \(publication)")),
+                        + (isChangedInPlace ? "" : ", then calends accept \(publication)")),
                 Choice(verb: "put back", how: "change it back in the app"),
             ]
         case .unrecorded(_, let media):

@@ -78,7 +78,8 @@ import Testing
         #expect(again.status == 64)
         #expect(
             again.error == "calends: launch@bakery has nothing to accept — calends plan shows no conflict of it that "
-                + "accepting would end — look at calends show launch@bakery\n")
+                + "accepting would end — look at calends show launch@bakery; what differs on the platform, calends plan "
+                + "--refresh tells, and how to accept it\n")
     }
 
     @Test("The medium that a person names is the publication") func acceptsAMedium() throws {

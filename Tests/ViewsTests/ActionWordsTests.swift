@@ -58,6 +58,26 @@ import Testing
         #expect(ActionWords(action, at: Fixture.now).fix == fix)
     }
 
+    static let drifts: [(Publication, [String], String)] = [
+        (post(on: .instagram), ["comments"], "write comments: after in calendar/launch.yaml, commit"),
+        (
+            post(on: .instagram), ["caption", "comments"],
+            "write it as it is there in calendar/launch.yaml, commit, then calends accept launch@bakery"
+        ),
+        (
+            Fixture.publication("launch@bakery", Fixture.post("Hello"), after: 0, .facebook), ["caption"],
+            "write it as it is there in calendar/launch.yaml, commit"
+        ),
+    ]
+    @Test("Asks for no word of a person where the platform changes it in place", arguments: drifts)
+    func drift(publication: Publication, fields: [String], how: String) {
+        let changes = fields.map { FieldChange(field: $0, before: "before", after: "after") }
+        let action = Action(
+            publication: publication.id, at: Fixture.now,
+            step: .drift(.changed(publication, Self.published, changes: changes)))
+        #expect(ActionWords(action, at: Fixture.now).choices.first?.how == how)
+    }
+
     @Test("Names the fields that cannot change where others can")
     func fixedFields() {
         let changes = ["caption", "location", "comments"].map { FieldChange(field: $0, before: "on", after: "off") }

@@ -9,7 +9,10 @@ extension CommandFailure {
         case .nothingToAccept(let id):
             self.init(
                 "\(id) has nothing to accept", why: "calends plan shows no conflict of it that accepting would end",
-                fix: "look at calends show \(id)", status: .usage)
+                fix:
+                    "look at calends show \(id); what differs on the platform, calends plan --refresh tells, and how to "
+                    + "accept it",
+                status: .usage)
         case .mediumNotNamed(let id):
             self.init(
                 "it is not said which medium \(id) is", why: "the run that published it could not tell",
