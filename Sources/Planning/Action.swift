@@ -144,7 +144,7 @@ public struct Action: Hashable, Sendable {
         switch step {
         case .amend(_, _, let changes), .update(_, _, let changes), .replace(_, _, let changes),
             .conflict(.edited(_, _, let changes)),
-            .conflict(.undeletable(_, _, let changes)), .none(.schedulingEdited(let changes)),
+            .conflict(.undeletable(_, _, let changes)), .none(.schedulingEdited(_, _, let changes)),
             .blocked(.frozen(_, text: _, replacing: let changes)), .blocked(.quiet(_, _, replacing: let changes)):
             changes
         case .drift(let drift): drift.changes
@@ -260,6 +260,7 @@ public enum Note: Hashable, Sendable {
     case dismissed
     /// It waits at Facebook, which publishes it then.
     case handedOver(Date)
-    /// Only what concerns scheduling or policy was edited after it was published.
-    case schedulingEdited([FieldChange])
+    /// Only what concerns scheduling or policy was edited after it was published: the record has to name this version,
+    /// and nothing changes on the platform.
+    case schedulingEdited(Publication, PublishedPublication, changes: [FieldChange])
 }

@@ -197,6 +197,7 @@ struct Planner {
             if let other = lookAlikes.holder(like: desired) {
                 return .conflict(.lookAlike(desired, of: other.query.publication, other.publication))
             }
+            if lookAlikes.isDismissed(desired) { return .none(.dismissed) }
             if desired.isMissed(at: input.now) { return .missed(desired) }
             if let block = blockAsDue(desired) { return .blocked(block) }
             return isForFacebook(desired, inFlight) ? .schedule(desired) : .publish(desired)
@@ -233,7 +234,9 @@ struct Planner {
             PublicationField.effect(of: change.field, on: platform)
         }
         let visible = changes.filter { effect($0) != .scheduling }
-        guard !visible.isEmpty else { return changes.isEmpty ? nil : .none(.schedulingEdited(changes)) }
+        guard !visible.isEmpty else {
+            return changes.isEmpty ? nil : .none(.schedulingEdited(desired, publication, changes: changes))
+        }
         if visible.allSatisfy({ effect($0) == .inPlace }) { return .update(desired, publication, changes: visible) }
         guard desired.onChange == .replace else { return .conflict(.edited(desired, publication, changes: visible)) }
         guard platform.canDelete else { return .conflict(.undeletable(desired, publication, changes: visible)) }
@@ -270,13 +273,15 @@ struct Planner {
     /// When a publication is due by the calendar, or else what happened to it happened.
     private func instant(of presence: Calendar.Presence, _ held: Held) -> Date {
         if case .desired(let desired) = presence {
-            guard case .at(let time) = desired.due else { return input.now }
-            return time.instant
+            if case .at(let time) = desired.due { return time.instant }
+            // Its replacement goes out with the next apply.
+            if isRemovedToMakeRoom(held) { return input.now }
         }
         return switch held.record?.phase {
         case .dismissed(let dismissal): dismissal.at.date
         case .published(let publication), .removed(let publication, _): publication.publishedAt.date
-        case nil: held.inFlight?.version?.due.date ?? input.now
+        case nil:
+            if case .desired = presence { input.now } else { held.inFlight?.version?.due.date ?? input.now }
         }
     }
 

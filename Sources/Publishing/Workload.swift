@@ -97,6 +97,11 @@ public struct Workload: Hashable, Sendable {
             case .none(.handedOver(let hour)):
                 let look = hour.addingTimeInterval(PageWork.observationDelay)
                 next = min(next ?? look, look)
+            case .none(.schedulingEdited(let publication, let published, _)):
+                let record = LockRecord(
+                    published, agreeingWith: version(of: publication, in: plan),
+                    after: lockfile.records[action.publication], at: plan.now)
+                add(action, .note(record))
             case .missed, .conflict, .drift, .forget, .none: continue
             }
         }

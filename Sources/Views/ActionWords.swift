@@ -285,6 +285,11 @@ extension Action {
     }
 }
 
+extension Action {
+    /// Whether no hour is set for it, and none has come: what goes out on merge, and is not out yet.
+    func goesOutOnMerge(in plan: Plan) -> Bool { desired?.due == .onMerge && at == plan.now }
+}
+
 extension Action.Kind {
     /// One column that says the kind at a glance.
     var symbol: String {

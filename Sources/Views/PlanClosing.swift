@@ -24,7 +24,7 @@ struct PlanClosing {
     /// One sentence where nothing is to be done.
     var nothing: String {
         plan.unchangedCount == 0
-            ? "The calendar is empty: nothing to do."
+            ? "Nothing to do: nothing is planned or published here."
             : "Nothing to do: \(counted(plan.unchangedCount, "publication")) as the calendar has "
                 + (plan.unchangedCount == 1 ? "it." : "them.")
     }

@@ -105,7 +105,7 @@ public struct PlanText: Sendable {
     }
 
     private static func clock(of action: Action, at time: LocalTime, in plan: Plan) -> String {
-        if action.desired?.due == .onMerge { return "merge" }
+        if action.goesOutOnMerge(in: plan) { return "merge" }
         if action.isTakenBackAtOnce(in: plan) { return "now" }
         return action.isOfUnknownTime(in: plan) ? "--:--" : time.clock
     }

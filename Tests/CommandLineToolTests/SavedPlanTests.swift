@@ -21,7 +21,7 @@ import Testing
         #expect(
             again.error
                 == "calends: 'public/a.plan' is stale, and nothing was done: the lockfile is another: something was "
-                + "published or settled; a@bakery was to publish, and is as it should be now — a saved plan is carried "
+                + "published or settled; a@bakery: publish was planned, now it needs nothing — a saved plan is carried "
                 + "out as it was or not at all — look at the plan of now, and save it: calends plan --out public/a.plan\n"
         )
         #expect(try shop.calends("plan").output.contains("Plan: 1 to publish, 1 unchanged."))
@@ -38,8 +38,8 @@ import Testing
         #expect(apply.status == 3)
         #expect(
             apply.error.contains(
-                "a@bakery: calendar/a.yaml was edited; b@bakery is to publish, which was not planned; edited: "
-                    + "calendar/a.yaml; edited: calendar/b.yaml"), "\(apply.error)")
+                "a@bakery: calendar/a.yaml was edited; b@bakery: nothing was planned, now it is publish; edited: "
+                    + "calendar/b.yaml"), "\(apply.error)")
         #expect(!FileManager.default.fileExists(atPath: shop.repository.path + "/.schedule.lock"))
         sandbox.stop()
     }

@@ -49,13 +49,13 @@ import Testing
             "another picture", [Publication.sample("a@bakery", media: "7"), b], { _ in },
             ["a@bakery: media/a.jpg has other bytes"]
         ),
-        ("one more", [a, b, merged], { _ in }, ["m@bakery is to publish, which was not planned"]),
-        ("one less", [a], { _ in }, ["b@bakery was to publish, and is as it should be now"]),
+        ("one more", [a, b, merged], { _ in }, ["m@bakery: nothing was planned, now it is publish"]),
+        ("one less", [a], { _ in }, ["b@bakery: publish was planned, now it needs nothing"]),
         (
             "frozen", [a], { $0.freeze = "no" },
             [
                 "a@bakery: publish was planned, now it is blocked",
-                "b@bakery was to publish, and is as it should be now",
+                "b@bakery: publish was planned, now it needs nothing",
             ]
         ),
         (
@@ -66,7 +66,7 @@ import Testing
             },
             [
                 "the lockfile is another: something was published or settled",
-                "a@bakery was to publish, and is as it should be now",
+                "a@bakery: publish was planned, now it needs nothing",
             ]
         ),
     ]

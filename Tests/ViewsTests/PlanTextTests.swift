@@ -26,7 +26,7 @@ import Testing
     @Test(
         "Says in one line that nothing is to be done",
         arguments: [
-            (0, "The calendar is empty: nothing to do.\n"),
+            (0, "Nothing to do: nothing is planned or published here.\n"),
             (1, "Nothing to do: 1 publication as the calendar has it.\n"),
             (20_000, "Nothing to do: 20,000 publications as the calendar has them.\n"),
         ])

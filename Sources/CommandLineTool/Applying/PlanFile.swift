@@ -44,7 +44,11 @@ struct PlanFile {
     func check(_ saved: SavedPlan, against now: SavedPlan, of workspace: Workspace) throws(CommandFailure) {
         var moved = saved.moved(to: now)
         guard !moved.isEmpty else { return }
-        if saved.calendar != now.calendar { moved += edits(from: saved.commit, to: now.commit, in: workspace) }
+        if saved.calendar != now.calendar {
+            // What an action was made from is named with it.
+            moved += edits(from: saved.commit, to: now.commit, in: workspace)
+                .filter { path in !moved.contains { $0.contains(": \(path) was edited") } }.map { "edited: \($0)" }
+        }
         let rest = moved.count - 12
         let shown = moved.prefix(12).joined(separator: "; ") + (rest > 0 ? "; and \(rest) more" : "")
         throw CommandFailure(
@@ -59,7 +63,7 @@ struct PlanFile {
             let repository = try? Repository(openingAt: workspace.root),
             let changes = try? repository.changes(from: old, to: new, detectingRenames: false)
         else { return [] }
-        return changes.map { "\($0.path)" }.filter { $0.hasPrefix("calendar/") }.map { "edited: \($0)" }
+        return changes.map { "\($0.path)" }.filter { $0.hasPrefix("calendar/") }
     }
 }
 

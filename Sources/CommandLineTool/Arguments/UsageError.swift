@@ -97,7 +97,13 @@ enum UsageError: Error, Hashable, Sendable {
         return Suggestion.nearest(to: word, among: candidates).map { " — did you mean '\($0)'?" } ?? ""
     }
 
+    /// More than these are not listed: an agency has a thousand accounts.
+    private static let mostListed = 20
+
     private static func alternatives(_ choices: [String]) -> String {
+        guard choices.count <= mostListed else {
+            return "one of \(choices.count), such as " + choices.prefix(3).joined(separator: ", ")
+        }
         guard let last = choices.last, choices.count > 1 else { return choices.first ?? "" }
         return choices.dropLast().joined(separator: ", ") + " or " + last
     }

@@ -47,7 +47,7 @@ struct InitCommand {
                 invocation.tell("  set      merge.calends in git's configuration of this clone")
             }
         }
-        if invocation.has(.ci), !isNew {
+        if invocation.has(.ci), try !sharesState(in: files) {
             invocation.tell("\nJobs share what has been published: write \(Starter.sharedState) in the settings.")
         }
         invocation.tell(Starter.nextSteps(isRepository: isRepository))
@@ -58,6 +58,13 @@ struct InitCommand {
     private func account(in files: FileRoot) throws(FileError) -> String {
         let bytes = try files.bytes(of: CalendarLoader.settingsPath, limit: 16 << 20)
         return SettingsEditing.accountNames(in: bytes).first ?? Starter.account
+    }
+
+    /// Whether the settings, which may be older than this, say where state is shared.
+    private func sharesState(in files: FileRoot) throws(FileError) -> Bool {
+        let bytes = try files.bytes(of: CalendarLoader.settingsPath, limit: 16 << 20)
+        let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+        return lines.contains { $0.hasPrefix("state:") }
     }
 
     /// The top of the repository around the folder; where there is none, one is made.

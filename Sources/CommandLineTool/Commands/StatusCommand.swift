@@ -34,7 +34,8 @@ extension PublicationStatus {
         let planned = try await making.plan(state, quotas: quotas, now: Date())
         let statuses = all(
             of: planned.plan, desired: making.calendar.publications, lockfile: planned.lockfile,
-            journal: planned.journal)
+            journal: planned.journal
+        ).filter { invocation.selection.includes($0.publication) }
         return (statuses, workspace.zone(of: calendar))
     }
 }

@@ -67,7 +67,7 @@ struct PlanMaking: Sendable {
         lockfile.records = lockfile.records.filter {
             selection.includes($0.key.account) || !isKnown($0.key.account)
         }
-        try checkTargets(lockfile)
+        try checkTargets(lockfile, journal)
         var plan = try await assembly.plan(
             lockfile: lockfile, lockfileDigest: digest, settledCount: settledCount, journal: journal,
             observed: observed, quotas: quotas, tokenEnds: tokenEnds, at: now)
@@ -93,13 +93,18 @@ struct PlanMaking: Sendable {
     private func isKnown(_ account: AccountName) -> Bool { calendar.settings?.accounts[account] != nil }
 
     /// A pattern that names nothing is more often a mistake than a wish.
-    private func checkTargets(_ lockfile: Lockfile) throws(CommandFailure) {
+    private func checkTargets(_ lockfile: Lockfile, _ journal: Journal) throws(CommandFailure) {
         for target in selection.targets {
             guard !calendar.publications.contains(where: { target.matches($0.id) }),
-                !lockfile.records.keys.contains(where: target.matches)
+                !lockfile.records.keys.contains(where: target.matches),
+                !journal.inFlight.keys.contains(where: target.matches),
+                // A draft, or one with mistakes, which the plan tells.
+                !calendar.entries.values.contains(where: { target.mayName($0.id) })
             else { continue }
+            let accounts = selection.accounts.map(\.text).joined(separator: ", ")
             throw CommandFailure(
-                "--target '\(target.text)' names no publication", why: "neither calendar nor lockfile has one like it",
+                "--target '\(target.text)' names no publication",
+                why: "neither calendar nor lockfile has one like it" + (accounts.isEmpty ? "" : " on \(accounts)"),
                 fix: "write it like 2026-12/*, **@bakery or 2026-12/launch@bakery", status: .usage)
         }
     }

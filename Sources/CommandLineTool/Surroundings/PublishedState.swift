@@ -37,6 +37,12 @@ enum PublishedState {
         let snapshot = try snapshot(in: workspace.files(), at: paths)
         let own = RunState(lockfile: snapshot.lockfile, journal: snapshot.journal)
         guard paths == .real, let state = settings?.state else { return own }
+        guard try hasRemote(workspace, state) else {
+            invocation.tell(
+                "There is no remote \(state.remote) yet, which state.remote names: what other clones publish is unknown here."
+            )
+            return own
+        }
         if try isBehind(workspace, state) {
             invocation.tell(
                 "This clone is behind \(state.remote)/\(state.branch), and this is by its older calendar: git pull first."
@@ -54,6 +60,16 @@ enum PublishedState {
             return seen
         } catch {
             throw StateFailure(message: error.message, fix: error.fix)
+        }
+    }
+
+    /// Whether the repository has the remote at all: a new calendar can be planned before it has a place elsewhere.
+    private static func hasRemote(_ workspace: Workspace, _ state: StateSettings) throws -> Bool {
+        do throws(GitError) {
+            _ = try Repository(openingAt: workspace.root).remote(state.remote)
+            return true
+        } catch .remote(.noSuchRemote) {
+            return false
         }
     }
 

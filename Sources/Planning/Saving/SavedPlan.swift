@@ -49,13 +49,14 @@ public struct SavedPlan: Hashable, Sendable, Codable {
         let planned = Set(actions.map(\.publication))
         for action in actions {
             guard let other = present[action.publication] else {
-                sentences.append("\(action.publication) was to \(action.action.rawValue), and is as it should be now")
+                guard action.action != .none else { continue }
+                sentences.append("\(action.publication): \(action.action.rawValue) was planned, now it needs nothing")
                 continue
             }
             sentences += action.moved(to: other)
         }
-        for action in now.actions where !planned.contains(action.publication) {
-            sentences.append("\(action.publication) is to \(action.action.rawValue), which was not planned")
+        for action in now.actions where action.action != .none && !planned.contains(action.publication) {
+            sentences.append("\(action.publication): nothing was planned, now it is \(action.action.rawValue)")
         }
         if sentences.isEmpty, calendar != now.calendar { sentences.append("settings or entries were edited") }
         return sentences

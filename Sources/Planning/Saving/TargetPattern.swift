@@ -38,6 +38,12 @@ public struct TargetPattern: Hashable, Sendable {
         return matches(entry) || publication.occurrence.map { matches("\(entry)#\($0)") } ?? false
     }
 
+    /// Whether it names publications of the entry, should it have any.
+    public func mayName(_ entry: EntryID) -> Bool {
+        let name = text.prefix { $0 != "@" && $0 != "#" }
+        return (name.count == text.count ? self : TargetPattern(String(name))).matches(entry.text)
+    }
+
     /// In time that grows with the product of both lengths, however many stars there are.
     private func matches(_ name: String) -> Bool {
         // Which counts of pieces may have matched what was read so far.

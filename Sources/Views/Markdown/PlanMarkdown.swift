@@ -143,7 +143,7 @@ public struct PlanMarkdown {
 
     private func row(for action: Action) -> String {
         let time = action.localTime(in: zone)
-        let isUntimed = action.desired?.due == .onMerge
+        let isUntimed = action.goesOutOnMerge(in: plan)
         let isUnknown = action.isOfUnknownTime(in: plan)
         let when =
             isUntimed

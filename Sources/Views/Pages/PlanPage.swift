@@ -99,7 +99,7 @@ public struct PlanPage {
         let words = ActionWords(action, in: plan, namesProblems: true)
         let isUnknown = action.isOfUnknownTime(in: plan)
         let clock =
-            action.desired?.due == .onMerge
+            action.goesOutOnMerge(in: plan)
             ? "on merge" : action.isTakenBackAtOnce(in: plan) ? "now" : isUnknown ? "" : time.clock
         let word = action.kind == .none ? "nothing to do" : action.kind.rawValue
         let choices: [HTML] = words.choices.map {
