@@ -49,7 +49,8 @@ struct FormerAccounts {
 }
 
 extension Holder {
-    fileprivate var versionPublished: HistoryQuery {
+    /// Asks for the version that was published.
+    var versionPublished: HistoryQuery {
         var query = query
         query.version = .published
         return query

@@ -5,8 +5,8 @@ import ScheduleLock
 /// Which record belongs to which publication, after entries were renamed, moved or swapped.
 ///
 /// A wrong guess here would publish something twice, so a record moves only on evidence: git followed the entry to its
-/// new name, or the very bytes of the entry are found under exactly one other name. An `id:` needs no evidence, for
-/// then the name never changed.
+/// new name, or the very bytes of the entry are found under exactly one other name; the settings of the time show the
+/// id of an account that has another name by now. An `id:` needs no evidence, for then the name never changed.
 struct Matching {
     /// Records that move, by the id in the lockfile.
     let renames: [Rename]
@@ -16,7 +16,8 @@ struct Matching {
         let holders = Holder.all(in: input)
         let names = Names(lockfile: input.lockfile, calendar: calendar)
         let byGit = Self.movesByGit(holders, input.renames, names)
-        moves = Self.movesByContent(holders, names, given: byGit)
+        let byEntry = Self.movesByContent(holders, names, given: byGit)
+        moves = byEntry.merging(Self.movesByAccount(holders, input, calendar, given: byEntry)) { _, account in account }
         renames = moves.filter { input.lockfile.records[$0.key] != nil }
             .map { Rename(from: $0.key, to: $0.value) }
             .sorted { $0.from < $1.from }
@@ -76,6 +77,38 @@ struct Matching {
         return withoutCollisions(
             given.merging(withoutCopies(found, taken: taken, holders, calendar)) { git, _ in git }, among: holders,
             names)
+    }
+
+    /// What went out on an account that the settings have given another name since goes on under that, wherever its entry
+    /// went, where history shows by the account's id that it is the same.
+    private static func movesByAccount(
+        _ holders: [PublicationID: Holder], _ input: PlanningInput, _ calendar: Calendar,
+        given: [PublicationID: PublicationID]
+    ) -> [PublicationID: PublicationID] {
+        let former = holders.keys.filter { id in
+            input.accounts[id.account] == nil && input.lockfile.records[id] != nil && input.journal.inFlight[id] == nil
+        }
+        guard !former.isEmpty else { return [:] }
+        let names = Dictionary(grouping: input.accounts.values, by: \.id)
+        let taken = Set(given.values)
+        var found: [PublicationID: PublicationID] = [:]
+        for id in former {
+            guard let query = holders[id]?.versionPublished, case .found(let before)? = input.history[query],
+                let accounts = names[before.account.id]
+            else { continue }
+            let alike = accounts.count == 1 ? accounts : accounts.filter { $0.platform == before.account.platform }
+            guard alike.count == 1, let account = alike.first else { continue }
+            let place = given[id] ?? id
+            let target = PublicationID(entry: place.entry, occurrence: place.occurrence, account: account.name)
+            guard calendar.publications[target] != nil, holders[target] == nil, !taken.contains(target) else {
+                continue
+            }
+            found[id] = target
+        }
+        // Nobody can say which of two it is.
+        return Dictionary(grouping: found, by: \.value).values.reduce(into: [:]) { moves, those in
+            if those.count == 1 { moves[those[0].key] = those[0].value }
+        }
     }
 
     /// Drops moves away from an entry that still stands, unless another took its place, as in a swap.

@@ -23,7 +23,31 @@ import Testing
             .sample([.sample("a@bakery")], records: [before.id: before.record()]) {
                 $0.answerHistory([before.id: before])
             },
-            conflict),
+            """
+            rename a@shop -> a@bakery
+            unchanged 1
+            """),
+        Scenario(
+            "the account has another name, and the entry was edited",
+            .sample(
+                [.sample("a@bakery", blob: "b").details { $0.caption = "Bye" }], records: [before.id: before.record()]
+            ) {
+                $0.answerHistory([before.id: before])
+            },
+            """
+            rename a@shop -> a@bakery
+            conflict a@bakery 2026-12-01T08:00:00Z: edited, 180
+              caption: Hello -> Bye
+            """),
+        Scenario(
+            "the account has another name, under which it went out as well",
+            .sample([.sample("a@bakery")], records: [before.id: before.record(), "a@bakery": before.record("181")]) {
+                $0.answerHistory([before.id: before])
+            },
+            """
+            none a@shop 2026-12-01T08:01:00Z: accountUnknown
+            unchanged 1
+            """),
         Scenario(
             "the account and the entry have other names",
             .sample([.sample("b@bakery")], records: [before.id: before.record()]) {
@@ -31,9 +55,8 @@ import Testing
                 $0.answerHistory([before.id: before])
             },
             """
-            rename a@shop -> b@shop
-            conflict b@bakery 2026-12-01T08:00:00Z: lookAlike of a@shop, 180
-            none b@shop 2026-12-01T08:01:00Z: accountUnknown
+            rename a@shop -> b@bakery
+            unchanged 1
             """),
         Scenario(
             "nobody can tell which account it was",
@@ -41,6 +64,13 @@ import Testing
         Scenario(
             "the account has another name, and the entry never goes out",
             .sample([.sample("a@bakery")], records: [before.id: dismissed]) { $0.answerHistory([before.id: before]) },
+            """
+            rename a@shop -> a@bakery
+            none a@bakery 2026-12-01T08:00:00Z: dismissed
+            """),
+        Scenario(
+            "the account has another name, as far as anybody can tell, and the entry never goes out",
+            .sample([.sample("a@bakery")], records: [before.id: dismissed]) { $0.answerHistory([:]) },
             "none a@bakery 2026-12-01T08:00:00Z: dismissed"),
         Scenario(
             "it was another account, and the entry never goes out there",

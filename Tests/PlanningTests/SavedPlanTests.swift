@@ -121,4 +121,14 @@ import Testing
         let publication = try #require(PublicationID(name))
         #expect(TargetPattern(pattern).matches(publication) == isMatch)
     }
+
+    @Test(
+        "Names entries of which there is no publication yet",
+        arguments: [
+            ("2026-12/*@bakery", "2026-12/launch", true), ("launch#2026-12-26", "launch", true),
+            ("launch", "launch", true), ("**@bakery", "a/b", true), ("launch@bakery", "other", false),
+        ])
+    func names(pattern: String, entry: String, isMatch: Bool) {
+        #expect(TargetPattern(pattern).mayName(EntryID(entry)) == isMatch)
+    }
 }

@@ -12,13 +12,18 @@ struct AccountObservation {
     struct Problem {
         var account: AccountName
         var reason: String
+        /// What to do; `nil` where the token is to be looked at.
+        var fix: String?
         var location: SourceLocation?
+
+        /// In one line.
+        var sentence: String { "\(account): \(reason)" + (fix.map { "; \($0)" } ?? "") }
 
         /// As a plan names it.
         var diagnostic: Diagnostic {
             Diagnostic(
                 location, "account \(account) was not asked what it shows", why: reason,
-                fix: "see calends auth status --account \(account), and try again", severity: .warning)
+                fix: fix ?? "see calends auth status --account \(account), and try again", severity: .warning)
         }
     }
 
@@ -57,7 +62,9 @@ struct AccountObservation {
                 }
             } catch let error as Diagnostic {
                 observation.problems.append(
-                    Problem(account: account.name, reason: "\(error)", location: account.location))
+                    Problem(
+                        account: account.name, reason: "\(error.message): \(error.why)", fix: error.fix,
+                        location: account.location))
             }
         }
         var rest = looks[...]

@@ -19,7 +19,7 @@ struct DriftCommand {
         let observation = try await AccountObservation.of(
             making.calendar, published: state.lockfile, for: invocation, workspace)
         let plan = try await making.plan(state, observed: observation.accounts, now: Date()).plan
-        let report = DriftReport(plan, problems: observation.problems.map { "\($0.account): \($0.reason)" })
+        let report = DriftReport(plan, problems: observation.problems.map(\.sentence))
         let console = invocation.console
         console.write(
             invocation.format == "json"

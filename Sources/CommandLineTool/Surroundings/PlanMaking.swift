@@ -19,6 +19,8 @@ struct PlannedCalendar: Sendable {
 /// Plans a calendar for some or all of its accounts.
 struct PlanMaking: Sendable {
     let calendar: LoadedCalendar
+    /// That of all accounts.
+    private let whole: LoadedCalendar
     private let assembly: PlanAssembly
     /// The publications to plan for.
     private let selection: Selection
@@ -35,7 +37,7 @@ struct PlanMaking: Sendable {
         }
         var wanted = calendar
         if !selection.accounts.isEmpty { wanted.publications.removeAll { !selection.includes($0.account.name) } }
-        self.calendar = wanted
+        (self.calendar, whole) = (wanted, calendar)
         self.selection = selection
         assembly = PlanAssembly(of: wanted, settings: settings, inRepositoryAt: workspace.root, zones: workspace.zones)
     }
@@ -97,9 +99,7 @@ struct PlanMaking: Sendable {
         for target in selection.targets {
             guard !calendar.publications.contains(where: { target.matches($0.id) }),
                 !lockfile.records.keys.contains(where: target.matches),
-                !journal.inFlight.keys.contains(where: target.matches),
-                // A draft, or one with mistakes, which the plan tells.
-                !calendar.entries.values.contains(where: { target.mayName($0.id) })
+                !journal.inFlight.keys.contains(where: target.matches), !namesUnpublishable(target)
             else { continue }
             let accounts = selection.accounts.map(\.text).joined(separator: ", ")
             throw CommandFailure(
@@ -107,5 +107,11 @@ struct PlanMaking: Sendable {
                 why: "neither calendar nor lockfile has one like it" + (accounts.isEmpty ? "" : " on \(accounts)"),
                 fix: "write it like 2026-12/*, **@bakery or 2026-12/launch@bakery", status: .usage)
         }
+    }
+
+    /// Whether it names a draft, or an entry with mistakes, which the plan tells.
+    private func namesUnpublishable(_ target: TargetPattern) -> Bool {
+        let publishable = Set(whole.publications.map(\.id.entry))
+        return whole.entries.values.contains { target.mayName($0.id) && !publishable.contains($0.id) }
     }
 }
