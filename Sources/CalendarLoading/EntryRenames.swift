@@ -58,12 +58,18 @@ struct EntryRenames {
 }
 
 extension LoadedCalendar {
-    /// The entries that are as they were published under their own names.
+    /// The entries that are as they were published under their own names, on all accounts and days.
+    ///
+    /// One of which a record is lacking may carry on what another name has published: a decision about one of its days
+    /// says nothing of the others.
     func standing(in lockfile: Lockfile) -> Set<EntryID> {
         var standing: Set<EntryID> = []
         for (id, record) in lockfile.records {
             guard let entry = entries[record.source.path] else { continue }
             if entry.id == id.entry, entry.blob == record.source.blob { standing.insert(entry.id) }
+        }
+        for publication in publications where lockfile.records[publication.id] == nil {
+            standing.remove(publication.id.entry)
         }
         return standing
     }

@@ -35,9 +35,11 @@ public struct PlanText: Sendable {
 
     private var renameLines: [String] {
         [style.paint("Renamed", .heading) + " (these carry on, nothing is published again)"]
-            + plan.renames.flatMap { rename in
-                ["    → \(rename.from.description.printable) is now \(rename.to.description.printable)"]
-                    + line(of: rename.origin, indent: "      ")
+            + plan.renames.enumerated().flatMap { index, rename in
+                // A folder that was moved is one commit, whose author is told behind the last of its entries.
+                let next = index + 1 < plan.renames.count ? plan.renames[index + 1].origin : nil
+                return ["    → \(rename.from.description.printable) is now \(rename.to.description.printable)"]
+                    + (next == rename.origin ? [] : line(of: rename.origin, indent: "      "))
             }
     }
 

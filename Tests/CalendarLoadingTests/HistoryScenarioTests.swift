@@ -297,6 +297,28 @@ import Testing
         #expect(facts == row.plan)
     }
 
+    @Test("What was decided of one day of a series does not hide that it has another name") func decided() async throws
+    {
+        let team = try Team([:])
+        func write(_ caption: String, to name: String, count: Int) throws {
+            let text = Fixture.entry("media/bread.jpg", caption: caption) + "repeat: {every: day, count: \(count)}\n"
+            try team.repository.write(text, to: "calendar/\(name).yaml")
+        }
+        try write("Bread", to: "weekly", count: 2)
+        try team.repository.commit("Bake")
+        try await team.apply()
+        #expect(team.published.count == 2)
+        try team.move("weekly.yaml", to: "daily.yaml")
+        try write("Rye", to: "daily", count: 3)
+        try team.repository.commit("Rename")
+        let renamed = try await team.plan().facts.filter { !$0.contains("2026-12-03") }
+        #expect(renamed.count == 4, "\(renamed)")
+        try await team.forget("daily#2026-12-03@bakery")
+        #expect(try await team.plan().facts.filter { !$0.contains("2026-12-03") } == renamed)
+        try await team.apply()
+        #expect(team.published.count == 2)
+    }
+
     @Test("The plan is the same wherever the work tree lies") func place() async throws {
         let team = try Team(["a": "One", "b/c": "Two"])
         try await team.apply()

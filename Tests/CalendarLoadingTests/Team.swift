@@ -49,6 +49,15 @@ final class Team {
             lockfile: lockfile, lockfileDigest: BlobID(hashing: lockfile.bytes), journal: Journal(), at: Self.now)
     }
 
+    /// Records that a publication of the present commit never goes out, as `calends forget` does.
+    func forget(_ name: String) async throws {
+        let plan = try await plan()
+        guard let desired = plan.actions.first(where: { $0.publication.description == name })?.desired else { return }
+        lockfile.records[desired.id] = LockRecord(
+            phase: .dismissed(DismissedPublication(at: Timestamp(Self.now))), source: desired.source,
+            commit: plan.commit, media: [])
+    }
+
     /// Records what an apply of the present commit would do.
     func apply() async throws {
         let plan = try await plan()
