@@ -19,7 +19,7 @@ extension EntryKey {
         case .firstComment: "Posted right after it"
         case .comments: "Whether people may comment"
         case .shareToFeed: "Whether a reel shows in the feed as well"
-        case .cover: "A JPEG that stands for the reel"
+        case .cover: "A picture that stands for the reel"
         case .thumbOffset: "The frame that stands for the reel, where there is no cover"
         case .audioName: "A name for the reel's own sound"
         case .audio: "A sound of Meta's library (Facebook Login)"

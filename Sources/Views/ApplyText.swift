@@ -30,7 +30,7 @@ public struct ApplyText: Sendable {
         case .waiting(let until, let reason):
             guard isVerbose || tellsWait else { return [] }
             // A log is read on another day, and in another place.
-            let words = "waiting until \(LocalTime(until, in: zone).text): \(reason.onClock(of: zone).printable)"
+            let words = words(ofWaitUntil: until, at: LocalTime(until, in: zone).text, reason)
             return [style.paint("\("…".padded(toColumns: Self.wordWidth)) \(name): \(words)", .faint)]
         case .started, .hosting, .uploading, .sending, .containerCreated, .requested:
             guard isVerbose, let step = step(of: event) else { return [] }
@@ -49,10 +49,15 @@ public struct ApplyText: Sendable {
         case .sending(let file, offset: 0): "sending \(file.printable)"
         case .sending(let file, let offset): "sending \(file.printable) from byte \(grouped(Int(clamping: offset)))"
         case .waiting(let until, let reason):
-            "waiting until \(LocalTime(until, in: zone).clock): \(reason.onClock(of: zone).printable)"
+            words(ofWaitUntil: until, at: LocalTime(until, in: zone).clock, reason)
         case .requested: "publishing"
         case .ended, .noted: nil
         }
+    }
+
+    private func words(ofWaitUntil until: Date, at time: String, _ reason: String) -> String {
+        reason == "due \(until.timestamp)"
+            ? "waiting for its time, \(time)" : "waiting until \(time): \(reason.onClock(of: zone).printable)"
     }
 
     private static let wordWidth = 9

@@ -61,6 +61,23 @@ class Files(unittest.TestCase):
         for subject in ["entry", "settings", "plan", "status", "apply", "validate"]:
             jsonschema.Draft7Validator.check_schema(schema(subject))
 
+    def test_every_key_is_explained(self):
+        """An editor shows what a key means wherever it may stand."""
+        silent = []
+
+        def walk(node, path):
+            for name, value in node.get("properties", {}).items():
+                if value is not False:
+                    silent.extend([path + name] if "description" not in value else [])
+                    walk(value, f"{path}{name}.")
+            for inner in [node.get("items"), node.get("additionalProperties"), *node.get("anyOf", [])]:
+                if isinstance(inner, dict):
+                    walk(inner, path)
+
+        for subject in ["entry", "settings"]:
+            walk(schema(subject), f"{subject}: ")
+        self.assertEqual(silent, [])
+
     def test_example_calendar(self):
         """With check-jsonschema, as a pre-commit hook would run it."""
         with tempfile.TemporaryDirectory() as folder:

@@ -105,6 +105,17 @@ import TimeZones
         #expect(told(at: 198, for: 15, "refused (100/33)"))
     }
 
+    @Test("Names its own time once") func appointment() {
+        let event = ApplyEvent(
+            publication: Fixture.id("launch@bakery"), at: Fixture.now.addingTimeInterval(-600),
+            happening: .waiting(until: Fixture.now, reason: "due \(Timestamp(Fixture.now))"))
+        let words = ApplyText()
+        #expect(
+            words.lines(of: event, tellsWait: true)
+                == ["…         launch@bakery: waiting for its time, Tue 1 Dec 2026, 07:30 UTC"])
+        #expect(words.step(of: event) == "waiting for its time, 07:30")
+    }
+
     static let statuses: [([FlowOutcome], Diagnostics.ExitStatus)] = [
         ([], .done), ([.prepared, .updated, .deleted, .notLive, .cancelled], .done),
         ([.prepared, .deferred(Deferral(until: Fixture.now, reason: ""))], .tryLater),
