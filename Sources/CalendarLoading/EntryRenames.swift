@@ -10,6 +10,11 @@ struct EntryRenames {
     struct Answer {
         /// The new id of each that was renamed.
         var renames: [EntryID: EntryID] = [:]
+        /// Under which name each publication goes on, also where that is its own: another account may have been told of a
+        /// rename before.
+        var places: [PublicationID: EntryID] = [:]
+        /// Those that could not be followed from commit to commit: what came in their place is unknown.
+        var unfollowed: Set<PublicationID> = []
         /// New entries that came with the very commit that took an old one away and are not like it: by the old one.
         var arrivals: [EntryID: Set<EntryID>] = [:]
         /// The last change of each path that was looked at on the way; `nil` where it was not found.
@@ -226,7 +231,9 @@ private struct RenameSearch {
             // Only the work tree has moved it: nothing but its content can tell.
             let moved = uncommitted[left ?? query.source.blob] ?? []
             // Only where a single file has this content.
+            if !isFollowed(query) { answer.unfollowed.insert(query.publication) }
             if let id = entry(at: place, of: query) ?? (moved.count == 1 ? moved[0].id : nil) {
+                answer.places[query.publication] = id
                 if id != query.publication.entry { answer.renames[query.publication.entry] = id }
             } else if left != nil, !uncommitted.isEmpty {
                 answer.unknown[query] = HistoryGap("the work tree lacks it, and is not committed")
@@ -242,8 +249,14 @@ private struct RenameSearch {
         switch tracks[query] {
         case .at(let path)?: path.text
         case .deleted?: query.source.path
-        case .lost?, nil: ends[query] ?? query.source.path
+        case .lost?, nil: ends[query] ?? lastKnownPlace(of: query)
         }
+    }
+
+    /// Where an entry went by the last rename that was recorded: its former path may be another's by now.
+    private func lastKnownPlace(of query: HistoryQuery) -> String {
+        let own = "calendar/\(query.publication.entry.text).yaml"
+        return calendar.entryID(at: own) == query.publication.entry ? own : query.source.path
     }
 
     /// What is at a place, unless that is known to be another.

@@ -53,6 +53,7 @@ public struct PlanAssembly: Sendable {
         }
         let (departures, moved) = (fates.departures, fates.moves)
         (input.renames, input.arrivals) = (moved.renames, moved.arrivals)
+        (input.places, input.unfollowed) = (moved.places, moved.unfollowed)
         let queries = Planning.historyNeeded(by: input)
         input.history = await memory.answers(to: queries) { await history.answers(to: $0, departures) }
         // What an entry said last speaks for its removal only where git could see that it was not renamed.

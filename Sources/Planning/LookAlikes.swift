@@ -21,6 +21,7 @@ struct LookAlikes {
     /// Holders that go on under another name as git sees it, by the name they had.
     private var byFormerName: [PublicationID: Holder] = [:]
     private let arrivals: [EntryID: Set<EntryID>]
+    private let unfollowed: Set<PublicationID>
     private let byFormerAccount: FormerAccounts
     private let byFormerOccurrence: FormerOccurrences
 
@@ -29,6 +30,11 @@ struct LookAlikes {
         byFormerAccount = FormerAccounts(holders, input: input, matching: matching)
         byFormerOccurrence = FormerOccurrences(holders, calendar: calendar, matching: matching)
         arrivals = input.arrivals
+        // Git may have taken one for another that has a record of its own.
+        let mistaken = holders.keys.filter { id in
+            matching.presentID(of: id) == id && (input.places[id] ?? id.entry) != id.entry
+        }
+        unfollowed = input.unfollowed.union(mistaken)
         for (id, holder) in holders where holder.mayBeLive {
             let query = holder.query
             let place = matching.presentID(of: id)
@@ -95,6 +101,8 @@ extension LookAlikes {
     /// moved in two steps, with the words it had. A story that shows the picture of a post is another thing.
     private func mayBeAnew(_ desired: Publication, _ holder: Holder, last: Publication) -> Bool {
         guard desired.content.kind == last.content.kind else { return false }
+        // What it was when it left is all that is known.
+        if unfollowed.contains(holder.query.publication) { return true }
         if arrivals[holder.query.publication.entry]?.contains(desired.id.entry) == true { return true }
         let (before, after) = (last.content.caption ?? "", desired.content.caption ?? "")
         return before == after && (!after.isEmpty || last.due == desired.due)

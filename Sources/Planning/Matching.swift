@@ -15,7 +15,7 @@ struct Matching {
     init(input: PlanningInput, calendar: Calendar) {
         let holders = Holder.all(in: input)
         let names = Names(lockfile: input.lockfile, calendar: calendar)
-        let byGit = Self.movesByGit(holders, input.renames, names)
+        let byGit = Self.movesByGit(holders, input, names)
         let byEntry = Self.movesByContent(holders, names, given: byGit)
         moves = byEntry.merging(Self.movesByAccount(holders, input, calendar, given: byEntry)) { _, account in account }
         renames = moves.filter { input.lockfile.records[$0.key] != nil }
@@ -40,12 +40,14 @@ struct Matching {
     }
 
     private static func movesByGit(
-        _ holders: [PublicationID: Holder], _ renames: [EntryID: EntryID], _ names: Names
+        _ holders: [PublicationID: Holder], _ input: PlanningInput, _ names: Names
     ) -> [PublicationID: PublicationID] {
-        guard !renames.isEmpty else { return [:] }
+        guard !input.renames.isEmpty else { return [:] }
         var moves: [PublicationID: PublicationID] = [:]
-        for id in holders.keys {
-            guard let entry = renames[id.entry], entry != id.entry else { continue }
+        for (id, holder) in holders {
+            guard let entry = input.places[id] ?? input.renames[id.entry], entry != id.entry else { continue }
+            // What stands as it was published has not moved, whatever became of it on another account.
+            if names.calendar.publications[id]?.source.blob == holder.query.source.blob { continue }
             let moved = PublicationID(entry: entry, occurrence: id.occurrence, account: id.account)
             if names.calendar.hasEntry(of: moved, source: nil) { moves[id] = moved }
         }

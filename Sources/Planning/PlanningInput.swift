@@ -25,6 +25,11 @@ public struct PlanningInput: Hashable, Sendable {
     /// New entries that came with the very commit that took an old one away, by the old one: where they show the same media,
     /// it may be that one, written anew.
     public var arrivals: [EntryID: Set<EntryID>]
+    /// Under which name git says each publication goes on, of those that were asked about; it counts for more than
+    /// ``renames``, which another account's may have led to.
+    public var places: [PublicationID: EntryID] = [:]
+    /// Those asked about that git could not follow from commit to commit: what came in their place is unknown.
+    public var unfollowed: Set<PublicationID> = []
     /// The answers to ``Planning/historyNeeded(by:)``; a question without an answer counts as unavailable.
     public var history: [HistoryQuery: HistoryAnswer]
     /// The commit whose calendar this is; `nil` for the work tree.

@@ -134,6 +134,24 @@ extension Settlement {
         }
     }
 
+    /// What is to be recorded before a decision, so that it is not taken to be about something else: what stands in the
+    /// lockfile under the publication's name and goes on under another, and what that takes the name of in its turn; the
+    /// last first.
+    ///
+    /// - Parameter lockfile: that of `plan`.
+    public static func renamesMakingRoom(
+        for publication: PublicationID, in plan: Plan, lockfile: Lockfile
+    ) -> [(PublicationID, LockRecord)] {
+        let following = lockfile.following(plan.renames)
+        var renames = Dictionary(plan.renames.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first })
+        var (name, records) = (publication, [(PublicationID, LockRecord)]())
+        while let next = renames.removeValue(forKey: name) {
+            if let record = following.records[next] { records.append((next, record)) }
+            name = next
+        }
+        return records.reversed()
+    }
+
     /// Whether a text can be an id: digits, in two parts for a Page's post.
     private static func isMediaID(_ text: String) -> Bool {
         let parts = text.split(separator: "_", omittingEmptySubsequences: false)

@@ -10,14 +10,15 @@ import Testing
 
 @testable import CalendarLoading
 
-/// Random teams at work: edits, renames, removals, merges, rebases and applies in any order.
+/// Random teams at work: edits, renames, removals, merges, rebases, decisions and applies, for one account or for both,
+/// in any order.
 ///
 /// A failing seed is had again by running it alone.
 @Suite("Whatever a team does") struct HistoryPropertyTests {
     @Test("No publication goes out twice, and an applied plan leaves an empty one", arguments: 0..<10)
     func random(block: Int) throws {
         var figures = ModelTeam.Figures()
-        for seed in block * 30..<block * 30 + 30 {
+        for seed in block * 20..<block * 20 + 20 {
             let team = ModelTeam(seed: seed)
             for _ in 0..<30 { try team.step() }
             try team.apply()
@@ -28,18 +29,20 @@ import Testing
         #expect(figures.published > 100, "\(figures)")
         #expect(figures.renamed > 30, "\(figures)")
         #expect(figures.asked > 10, "\(figures)")
+        #expect(figures.decided > 10, "\(figures)")
     }
 }
 
 /// A team in the model: branches, one lockfile that they share, and what went out.
 private final class ModelTeam {
     struct Figures {
-        var published = 0, renamed = 0, asked = 0
+        var published = 0, renamed = 0, asked = 0, decided = 0
 
         mutating func add(_ other: Figures) {
             published += other.published
             renamed += other.renamed
             asked += other.asked
+            decided += other.decided
         }
     }
 
@@ -51,14 +54,23 @@ private final class ModelTeam {
     private var branches: [CommitID]
     private var current = 0
     private var lockfile = Lockfile()
-    private var live: [Int: PublicationID] = [:]
+    /// What shows the media of an entry, by its account.
+    private var live: [Lineage: (id: PublicationID, medium: String)] = [:]
     private var lineages = 0
     /// Entries that were removed, as they were.
     private var removed: [(path: String, entry: ModelEntry, by: CommitID)] = []
-    private let account = Account(
-        name: AccountName("bakery"), platform: .instagram(.facebook), id: "17841405822304914",
-        token: .environment("TOKEN"), api: nil, version: Account.defaultVersion,
-        location: SourceLocation(file: "calendar/settings.yaml"))
+    private let accounts = ["bakery", "café"].map { name in
+        Account(
+            name: AccountName(name), platform: .instagram(.facebook), id: "1784140582230491\(name.utf8.count)",
+            token: .environment("TOKEN"), api: nil, version: Account.defaultVersion,
+            location: SourceLocation(file: "calendar/settings.yaml"))
+    }
+
+    /// An entry on an account, whatever it is called.
+    private struct Lineage: Hashable {
+        let number: Int
+        let account: AccountName
+    }
 
     init(seed: Int) {
         dice = SeededGenerator(seed: UInt64(seed))
@@ -85,7 +97,7 @@ private final class ModelTeam {
     // MARK: What people do
 
     func step() throws {
-        switch roll(20) {
+        switch roll(22) {
         case 0, 1: add()
         case 2, 3, 4: edit()
         case 5, 6, 7: rename()
@@ -97,6 +109,8 @@ private final class ModelTeam {
         case 13, 14: merge()
         case 15: squash()
         case 16: rewrite()
+        case 17: try decide()
+        case 18: try apply(only: accounts[roll(2)].name)
         default: try apply()
         }
     }
@@ -162,15 +176,17 @@ private final class ModelTeam {
         removed.append((path, entry, head))
     }
 
-    /// Reverts a removal that history shows.
+    /// Reverts a removal that history shows, once: what was removed again elsewhere since would be another entry.
     private func restore() {
-        guard let (path, entry, commit) = removed.randomElement(using: &dice), files[path] == nil,
-            history.ancestors(of: head).contains(commit),
+        guard let index = removed.indices.randomElement(using: &dice) else { return }
+        let (path, entry, commit) = removed[index]
+        guard files[path] == nil, history.ancestors(of: head).contains(commit),
             !files.values.contains(where: { $0.lineage == entry.lineage })
         else { return }
         var files = files
         files[path] = entry
         self.commit(files, "restore \(entry.lineage) at \(path)")
+        removed.removeAll { $0.entry.lineage == entry.lineage }
     }
 
     private func branch() {
@@ -232,17 +248,69 @@ private final class ModelTeam {
         log.append("rewritten, up to \(history.commits[tip]?.summary ?? "")")
     }
 
+    /// What a person settles about one publication, as `calends accept` and `calends forget` record it: nothing is said of
+    /// its other account.
+    private func decide() throws {
+        let plan = try plan()
+        guard let action = plan.actions.filter({ $0.desired != nil }).randomElement(using: &dice),
+            let desired = action.desired
+        else { return }
+        var renamed = lockfile
+        renamed.rename(Dictionary(plan.renames.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first }))
+        // People know whether it is the same.
+        func isSame(_ published: PublishedPublication?) -> Bool {
+            files[desired.source.path].map {
+                live[Lineage(number: $0.lineage, account: desired.id.account)]?.medium == published?.mediaID
+            } ?? false
+        }
+        let record: LockRecord
+        switch action.step {
+        case .publish where renamed.records[desired.id] == nil:
+            record = LockRecord(
+                phase: .dismissed(DismissedPublication(at: Timestamp(Team.now))), source: desired.source,
+                commit: plan.commit, media: [])
+        case .conflict(.edited(_, let published, _)) where isSame(published),
+            .conflict(.incomparable(_, let published, _)) where isSame(published):
+            // Each decision wins over the one before it.
+            record = LockRecord(
+                phase: .published(published), source: desired.source, commit: plan.commit,
+                media: desired.content.media.map { MediaReference(path: $0.path, blob: $0.blob) },
+                revisedAt: Timestamp(Team.now.addingTimeInterval(Double(figures.decided))),
+                formerIDs: renamed.records[desired.id]?.formerIDs ?? [])
+        case .conflict(.lookAlike(_, let other, let published)) where isSame(published):
+            let former = plan.renames.first { $0.from == other }?.to ?? other
+            renamed.rename(former, to: desired.id)
+            guard let carried = renamed.records[desired.id] else { return }
+            record = carried
+        default: return
+        }
+        figures.decided += 1
+        log.append("decided about \(desired.id): \(action.kind)")
+        // What goes on under another name makes room first.
+        var moves = Dictionary(plan.renames.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first })
+        var (name, room) = (desired.id, Lockfile())
+        var following = lockfile
+        following.rename(moves)
+        while let next = moves.removeValue(forKey: name) {
+            room.records[next] = following.records[next]
+            name = next
+        }
+        lockfile = .merged(.merged(lockfile, room), Lockfile(records: [desired.id: record]))
+    }
+
     // MARK: What an apply does
 
     private func plan() throws -> Plan {
         let head = try history.commit(head)
-        let publications = files.map { $1.publication(at: $0, on: account) }.sorted { $0.id < $1.id }
+        let publications = files.flatMap { path, entry in accounts.map { entry.publication(at: path, on: $0) } }
+            .sorted { $0.id < $1.id }
         let entries = files.map { path, entry in (path, LoadedEntry(id: EntryID(path: path), blob: entry.blob)) }
         let calendar = LoadedCalendar(
             settings: nil, publications: publications, entries: Dictionary(entries) { first, _ in first }, drafts: [],
             invalidEntries: [], diagnostics: [], freeze: nil, commit: head.id, uncommitted: [])
         var input = PlanningInput(
-            desired: publications, accounts: [account.name: account], lockfile: lockfile, lockfileDigest: "",
+            desired: publications, accounts: Dictionary(uniqueKeysWithValues: accounts.map { ($0.name, $0) }),
+            lockfile: lockfile, lockfileDigest: "",
             commit: head.id, now: Team.now)
         let vanished = Planning.vanished(from: input)
         var departures = Departures(from: head.id)
@@ -250,11 +318,14 @@ private final class ModelTeam {
         let moved = try EntryRenames.find(
             vanished, in: calendar, besides: calendar.standing(in: lockfile), &departures, history)
         (input.renames, input.arrivals) = (moved.renames, moved.arrivals)
+        (input.places, input.unfollowed) = (moved.places, moved.unfollowed)
         for query in Planning.historyNeeded(by: input) {
             let blob = query.version == .last ? departures[query]?.blob : query.source.blob
             if let gap = moved.unknown[query], query.version == .last {
                 input.history[query] = .unavailable(gap.reason)
-            } else if var found = blob.flatMap({ history.blobs[$0] })?.publication(at: query.source.path, on: account) {
+            } else if let account = accounts.first(where: { $0.name == query.publication.account }),
+                var found = blob.flatMap({ history.blobs[$0] })?.publication(at: query.source.path, on: account)
+            {
                 found.id = query.publication
                 input.history[query] = .found(found)
             }
@@ -262,8 +333,14 @@ private final class ModelTeam {
         return Planning.plan(input)
     }
 
-    func apply() throws {
-        let plan = try plan()
+    /// - Parameter account: nothing is done for another one, nor recorded; `nil` for all.
+    func apply(only account: AccountName? = nil) throws {
+        var plan = try plan()
+        if let account {
+            plan.actions.removeAll { $0.publication.account != account }
+            plan.renames.removeAll { $0.to.account != account }
+            log.append("for \(account) alone")
+        }
         lockfile.rename(Dictionary(plan.renames.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first }))
         figures.renamed += plan.renames.count
         for rename in plan.renames { log.append("  \(rename.from) is now \(rename.to)") }
@@ -274,11 +351,12 @@ private final class ModelTeam {
                 continue
             }
             log.append("publish \(entry.lineage) as \(publication.id)")
-            if let former = live[entry.lineage] {
-                problems.append("\(entry.lineage) went out as \(former), and again as \(publication.id)")
-            }
-            live[entry.lineage] = publication.id
             figures.published += 1
+            let lineage = Lineage(number: entry.lineage, account: publication.id.account)
+            if let former = live[lineage] {
+                problems.append("\(entry.lineage) went out as \(former.id), and again as \(publication.id)")
+            }
+            live[lineage] = (publication.id, "\(figures.published)")
             lockfile.records[publication.id] = LockRecord(
                 phase: .published(
                     PublishedPublication(
@@ -286,7 +364,7 @@ private final class ModelTeam {
                 source: publication.source, commit: plan.commit,
                 media: publication.content.media.map { MediaReference(path: $0.path, blob: $0.blob) })
         }
-        if let left = try? self.plan(), left.hasChanges {
+        if account == nil, let left = try? self.plan(), left.hasChanges {
             problems.append("an applied plan leaves \(left.renames) \(left.actions.filter { $0.kind.isChange })")
         }
     }

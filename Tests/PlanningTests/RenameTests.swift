@@ -200,6 +200,44 @@ import Testing
               caption: Hello -> Bye
             """),
         Scenario(
+            "git takes it for another that went out itself",
+            .sample(
+                [
+                    Publication.sample("b@bakery", blob: "b", media: "f"),
+                    Publication.sample("c@bakery", blob: "d").details { $0.caption = "Bye" },
+                ],
+                records: [
+                    a.id: a.record(),
+                    "b@bakery": Publication.sample("b@bakery", blob: "b", media: "f").record("181"),
+                ]
+            ) {
+                ($0.renames, $0.places) = ([EntryID("a"): EntryID("b")], [a.id: EntryID("b")])
+                $0.answerHistory([a.id: a])
+            },
+            """
+            conflict c@bakery 2026-12-01T08:00:00Z: lookAlike of a@bakery, 180
+            none a@bakery 2026-12-01T08:01:00Z: entryRemoved
+            unchanged 1
+            """),
+        Scenario(
+            "a swap that was recorded on one account alone",
+            .sample(
+                [
+                    .sample("a@bakery", blob: "b"), .sample("b@bakery", blob: "a"), .sample("a@café", blob: "b"),
+                    .sample("b@café", blob: "a"),
+                ],
+                records: [
+                    "a@bakery": Publication.sample("b@bakery", blob: "b").record("181").known(as: "b@bakery"),
+                    "b@bakery": aAsB, "a@café": Publication.sample("a@café").record("182"),
+                    "b@café": Publication.sample("b@café", blob: "b").record("183"),
+                ]
+            ) { $0.renames = [EntryID("a"): EntryID("b"), EntryID("b"): EntryID("a")] },
+            """
+            rename a@café -> b@café
+            rename b@café -> a@café
+            unchanged 4
+            """),
+        Scenario(
             "a rename that was recorded is undone", .sample([a], records: ["b@bakery": aAsB]),
             """
             rename b@bakery -> a@bakery

@@ -257,6 +257,21 @@ import Testing
     }
 }
 
+extension SettlementTests {
+    @Test("What stands under its name and goes on under another makes room first") func room() {
+        let third = PublicationID("third@bakery")!  // both sides of the @ are there
+        let other = Self.record(
+            .published(PublishedPublication(mediaID: "181", publishedAt: Timestamp(Fixture.due), permalink: nil)))
+        let lockfile = Lockfile(records: [Self.id: Self.record(), Self.former: other])
+        let plan = Self.plan(
+            nil, renames: [Rename(from: Self.id, to: Self.former), Rename(from: Self.former, to: third)])
+        let renames = Settlement.renamesMakingRoom(for: Self.id, in: plan, lockfile: lockfile)
+        #expect(renames.map(\.0) == [third, Self.former])
+        #expect(renames.map { $0.1.publication?.mediaID } == ["181", "180"])
+        #expect(Settlement.renamesMakingRoom(for: third, in: plan, lockfile: lockfile).isEmpty)
+    }
+}
+
 extension Settlement {
     /// All that it says, in one line.
     fileprivate var facts: String {

@@ -28,6 +28,9 @@ struct SettleCommand {
             if settlement.namesPresentVersion, !invocation.has(.sandbox), let settings = calendar.settings {
                 try Brakes(invocation: invocation, settings: settings).checkCommitted(calendar)
             }
+            let renames = Settlement.renamesMakingRoom(
+                for: publication, in: planned.plan, lockfile: planned.lockfile)
+            for (renamed, record) in renames { try await keeper.client.record(renamed, record) }
             try await write(settlement, to: keeper.client)
             let console = invocation.console
             if invocation.format == "json" {

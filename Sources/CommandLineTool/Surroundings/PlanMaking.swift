@@ -74,6 +74,10 @@ struct PlanMaking: Sendable {
             lockfile: lockfile, lockfileDigest: digest, settledCount: settledCount, journal: journal,
             observed: observed, quotas: quotas, tokenEnds: tokenEnds, at: now)
         plan.actions.removeAll { !selection.includes($0.publication) }
+        if selection.isOfSome {
+            let told = Set(plan.actions.map(\.publication))
+            plan.unchangedCount = calendar.publications.count { selection.includes($0.id) && !told.contains($0.id) }
+        }
         return PlannedCalendar(plan: plan, lockfile: lockfile, journal: journal)
     }
 

@@ -10,6 +10,9 @@ struct Selection: Hashable, Sendable {
     /// Those of a saved plan; `nil` where there is none.
     var only: Set<PublicationID>?
 
+    /// Whether it is narrower than its accounts.
+    var isOfSome: Bool { !targets.isEmpty || only != nil }
+
     /// Whether the account is one of them.
     func includes(_ account: AccountName) -> Bool { accounts.isEmpty || accounts.contains(account) }
 
