@@ -120,7 +120,7 @@ import Testing
                 <div class="by"><i aria-hidden="true">B</i><span>bakery-page</span></div>\
                 <p class="words" dir="auto">Two loaves</p><div class="stage">\
                 <div class="frame"><img src="file:///media/1.jpg" alt="A loaf" loading="lazy"></div>\
-                <div class="frame"><img src="file:///media/2.jpg" alt="" loading="lazy"></div></div>\
+                <div class="frame"><img src="file:///media/2.jpg" alt="media/2.jpg" loading="lazy"></div></div>\
                 <dl class="facts"><div><dt>media[1].alt</dt><dd>A loaf</dd></div></dl>
                 """)
         let linked = PostPreview(publication: Self.link, pictures: pictures).html.markup

@@ -71,5 +71,6 @@ import Testing
         let text = PlanPage(plan, media: { PageMedium($0.path) }).text
         #expect(text.components(separatedBy: "<article").count == 1_001)
         #expect(text.components(separatedBy: "<img").count == PlanPage.mostPreviews + 1)
+        #expect(text.contains("Only the first 300 posts are shown as they will look."))
     }
 }

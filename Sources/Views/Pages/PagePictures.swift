@@ -1,5 +1,6 @@
 public import ContentModel
 import Markup
+import ObjectIDs
 
 /// A medium as a page can show it.
 public struct PageMedium: Hashable, Sendable {
@@ -21,30 +22,39 @@ public typealias MediaSource = (MediaFile) -> PageMedium?
 final class PagePictures {
     /// Where media are found.
     let source: MediaSource
-    private var numbers: [String: Int] = [:]
+    private var numbers: [Key: Int] = [:]
     private var addresses: [String] = []
+
+    /// One medium may be named by many entries.
+    private struct Key: Hashable {
+        let path: String
+        let blob: BlobID
+    }
 
     init(_ source: @escaping MediaSource) { self.source = source }
 
     /// What shows a picture in the frame around it, which it fills; as a whole, in its own proportions, if `isWhole`.
     ///
-    /// `nil` where there is nothing to show.
-    func shown(_ file: MediaFile, alt: String = "", isWhole: Bool = false) -> HTML? {
+    /// - Parameter name: stands in the place of a picture beside the page that is not there any more.
+    /// - Returns: `nil` where there is nothing to show.
+    func shown(_ file: MediaFile, alt: String = "", name: String = "", isWhole: Bool = false) -> HTML? {
         guard let medium = source(file) else { return nil }
         // Without its proportions, only an element of its own gives a picture the height that it needs.
-        guard let number = number(of: medium.address), !isWhole || medium.proportion != nil else {
-            return "<img src=\"\(medium.address)\" alt=\"\(alt)\" loading=\"lazy\">"
+        guard !isWhole || medium.proportion != nil, let number = number(of: file, at: medium.address) else {
+            return "<img src=\"\(medium.address)\" alt=\"\(alt.isEmpty ? name : alt)\" loading=\"lazy\">"
         }
         let shape = isWhole ? medium.proportion.html { " style=\"aspect-ratio: \("\($0)")\"" } : ""
-        let name: HTML = alt.isEmpty ? " aria-hidden=\"true\"" : " role=\"img\" aria-label=\"\(alt)\""
-        return "<span class=\"pic m\(number)\"\(name)\(shape)></span>"
+        let role: HTML = alt.isEmpty ? " aria-hidden=\"true\"" : " role=\"img\" aria-label=\"\(alt)\""
+        return "<span class=\"pic m\(number)\"\(role)\(shape)></span>"
     }
 
-    private func number(of address: String) -> Int? {
-        if let known = numbers[address] { return known }
+    private func number(of file: MediaFile, at address: String) -> Int? {
+        guard address.hasPrefix("data:") else { return nil }
+        let key = Key(path: file.path, blob: file.blob)
+        if let known = numbers[key] { return known }
         // Nothing that could end a style sheet's string.
-        guard address.hasPrefix("data:"), address.utf8.dropFirst(5).allSatisfy(Self.isPlain) else { return nil }
-        numbers[address] = addresses.count
+        guard address.utf8.dropFirst(5).allSatisfy(Self.isPlain) else { return nil }
+        numbers[key] = addresses.count
         addresses.append(address)
         return addresses.count - 1
     }

@@ -37,10 +37,13 @@ public struct PlanPage {
             <p class="soft">As of \(LocalTime(plan.now, in: zone).text), from \(commit).</p></header>
             \(problems)\(renames)
             \(accounts)
-            <footer>Previews are close to what followers will see, and no promise. Nothing here is published yet.</footer>
+            <footer>Previews are close to what followers will see, and no promise. Nothing here is published yet.\
+            \(if: plan.actions.count > Self.mostPreviews, " \(unseen)")</footer>
             """
         return Page.text(title: "Plan · Calends", pictures, body)
     }
+
+    private var unseen: HTML { "Only the first \(Self.mostPreviews) posts are shown as they will look." }
 
     /// Errors are open to see; warnings, which may be many, are folded, so that the plan itself comes first.
     private var problems: HTML {

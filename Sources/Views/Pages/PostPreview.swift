@@ -58,7 +58,8 @@ struct PostPreview {
     // MARK: Media
 
     private func picture(_ file: MediaFile, alt: String?, isWhole: Bool = false) -> HTML {
-        pictures.shown(file, alt: alt ?? "", isWhole: isWhole) ?? "<p class=\"missing\">\(file.path)</p>"
+        pictures.shown(file, alt: alt ?? "", name: file.path, isWhole: isWhole)
+            ?? "<p class=\"missing\">\(file.path)</p>"
     }
 
     private func video(_ file: MediaFile, cover: MediaFile? = nil, at offset: Duration? = nil) -> HTML {
