@@ -73,12 +73,13 @@ public struct LockfileHistory: Sendable {
     public func hasAllNames(
         ofVersions ids: [ObjectID], in calendar: UnsettledCalendar
     ) throws(CalendarSourceError) -> Bool {
-        guard let present = calendar.lockfileInTree.text() else { return false }
-        return try pool.withRepository { repository throws(GitError) -> Bool in
+        try pool.withRepository { repository throws(GitError) -> Bool in
             for version in try versions(in: repository) where ids.contains(version.id) {
-                guard let text = try text(of: version.commit, in: repository), present.hasNames(of: text) else {
-                    return false
+                let files = try repository.files(in: repository.tree(of: version.commit), under: RepositoryPath(path))
+                let hasNames = try calendar.lockfileInTree.hasNames(of: files) { file throws(GitError) in
+                    try repository.content(of: file.blob, limit: Self.byteLimit)
                 }
+                guard hasNames else { return false }
             }
             return true
         }
@@ -101,17 +102,6 @@ public struct LockfileHistory: Sendable {
             }
         }
         return versions
-    }
-
-    /// The text of a commit's lockfile; `nil` where it is not as it is written.
-    private func text(of commit: CommitID, in repository: borrowing Repository) throws(GitError) -> LockfileText? {
-        let tree = try repository.tree(of: commit)
-        if let file = try repository.file(at: RepositoryPath(path), in: tree) {
-            return LockfileText(files: [try repository.content(of: file.blob, limit: Self.byteLimit)])
-        }
-        let files = try repository.contents(at: RepositoryPath(path), in: tree, limit: Self.byteLimit)
-        let named = files.map { file, bytes in (file.name(below: RepositoryPath(path)), bytes) }
-        return LockfileParts(Dictionary(named, uniquingKeysWith: { first, _ in first })).text
     }
 
     private func lastChange(

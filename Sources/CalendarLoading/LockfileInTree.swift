@@ -55,14 +55,42 @@ struct LockfileInTree: Sendable {
 
     /// Everything it says; `nil` where a file of it is not as it is written, or another one by now.
     func text() -> LockfileText? {
-        var contents: [[UInt8]] = []
-        for file in files {
-            guard let bytes = file.bytes ?? (try? root.bytes(of: file.path, limit: Self.byteLimit)),
-                bytes.count == file.size, isStill(file)
-            else { return nil }
-            contents.append(bytes)
+        LockfileText(filesOf: files.map(\.size)) { content(of: files[$0]) }
+    }
+
+    private func content(of file: File) -> [UInt8]? {
+        guard let bytes = file.bytes ?? (try? root.bytes(of: file.path, limit: Self.byteLimit)), isStill(file) else {
+            return nil
         }
-        return LockfileText(files: contents)
+        return bytes
+    }
+
+    /// Whether it has a record under every name under which an earlier version of it has; false also where only reading
+    /// both as a whole can tell.
+    ///
+    /// Files that have not changed since are not read.
+    ///
+    /// - Parameters:
+    ///   - version: its files, in the order of their names.
+    ///   - earlier: reads a file of the version.
+    func hasNames<Failure: Error>(
+        of version: [TreeFile], reading earlier: (TreeFile) throws(Failure) -> [UInt8]
+    ) throws(Failure) -> Bool {
+        let own = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+        guard version.allSatisfy({ own[$0.path.text] != nil }) else {
+            // It lay otherwise then.
+            var contents: [[UInt8]] = []
+            for file in version { contents.append(try earlier(file)) }
+            guard let text = text(), let former = LockfileText(files: contents) else { return false }
+            return text.hasNames(of: former)
+        }
+        for file in version {
+            guard let own = own[file.path.text], own.blob != file.blob else { continue }
+            guard let text = content(of: own).flatMap({ LockfileText(files: [$0]) }),
+                let former = LockfileText(files: [try earlier(file)]), text.hasNames(of: former)
+            else { return false }
+        }
+        return true
     }
 
     /// What stands at some places of its text, in their order; `nil` where a file of it is another one by now.

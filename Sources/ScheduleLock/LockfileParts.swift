@@ -64,12 +64,6 @@ public struct LockfileParts: Hashable, Sendable {
         return text + Self.tail
     }
 
-    /// The text that says what all files say; `nil` where one of them is not as it is written.
-    public var text: LockfileText? {
-        let names = contents.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        return contents.isEmpty ? nil : LockfileText(files: names.compactMap { contents[$0] })
-    }
-
     /// Which file is damaged, of those whose joined text could not be read.
     public func damage() -> LockfilePartError? {
         for (name, bytes) in contents.sorted(by: { $0.key < $1.key }) {

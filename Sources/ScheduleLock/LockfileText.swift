@@ -13,23 +13,34 @@ public struct LockfileText: Sendable {
     static let head = Array((Lockfile.header + "\n\n").utf8)
     static let tail = Array("end\n".utf8)
 
-    /// Takes the files of a lockfile in the order of their names; `nil` where one does not begin and end as it is written.
-    public init?(files: [[UInt8]]) {
-        for file in files {
-            guard file.count >= Self.head.count + Self.tail.count, file.starts(with: Self.head),
+    /// Takes the files of a lockfile in the order of their names.
+    ///
+    /// - Parameters:
+    ///   - sizes: how many bytes each of them has.
+    ///   - content: reads one of them when its turn comes, so that a large lockfile is not in memory twice.
+    /// - Returns: `nil` where one cannot be read, or does not begin and end as it is written.
+    public init?<Failure: Error>(
+        filesOf sizes: [Int], content: (Int) throws(Failure) -> [UInt8]?
+    ) throws(Failure) {
+        parts = Self.places(ofBlocksInFilesOf: sizes)
+        var text: [UInt8] = []
+        if sizes.count != 1 {
+            text.reserveCapacity(sizes.reduce(64, +))
+            text += Self.head
+        }
+        for number in sizes.indices {
+            guard let file = try content(number), file.count == sizes[number],
+                file.count >= Self.head.count + Self.tail.count, file.starts(with: Self.head),
                 file.suffix(Self.tail.count).elementsEqual(Self.tail)
             else { return nil }
+            if sizes.count == 1 { text = file } else { text += file[Self.head.count..<(file.count - Self.tail.count)] }
         }
-        parts = Self.places(ofBlocksInFilesOf: files.map(\.count))
-        if let only = files.first, files.count == 1 {
-            bytes = only
-            return
-        }
-        var text = Self.head
-        text.reserveCapacity(files.reduce(64) { $0 + $1.count })
-        for file in files { text += file[Self.head.count..<(file.count - Self.tail.count)] }
-        bytes = text + Self.tail
+        if sizes.count != 1 { text += Self.tail }
+        bytes = text
     }
+
+    /// Takes the files of a lockfile in the order of their names; `nil` where one does not begin and end as it is written.
+    public init?(files: [[UInt8]]) { self.init(filesOf: files.map(\.count)) { files[$0] } }
 
     /// Where the blocks of files of these sizes, in bytes, stand in their text.
     public static func places(ofBlocksInFilesOf sizes: [Int]) -> [Range<Int>] {
@@ -65,6 +76,8 @@ public struct LockfileText: Sendable {
         let order = bytes.withUnsafeBufferPointer { bytes in
             blocks.indices.sorted { bytes.precedes(blocks[$0].head.indices, blocks[$1].head.indices) }
         }
+        // Where accounts come in the order of their entries' folders, it is that text already.
+        if order.elementsEqual(blocks.indices) { return bytes }
         var text = Self.head
         text.reserveCapacity(bytes.count)
         for number in order { text += bytes[blocks[number].range] }

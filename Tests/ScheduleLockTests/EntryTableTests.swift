@@ -64,7 +64,10 @@ import Testing
         let layout = LockfileLayout.allCases.randomElement(using: &generator) ?? .file
         let parts = LockfileParts(cutting: lockfile.bytes, into: layout)
         var table = try Self.table(entries)
-        guard let text = parts.text, table.settle(by: text, id: BlobID.all("1").object, digest: .all("2")) else {
+        let files = parts.contents.sorted { $0.key < $1.key }.map(\.value)
+        guard let text = LockfileText(files: files), !files.isEmpty,
+            table.settle(by: text, id: BlobID.all("1").object, digest: .all("2"))
+        else {
             // Media that two records name are for the long way.
             let media = lockfile.claims.compactMap { $0.record.publication?.mediaID }
             #expect(Set(media).count < media.count || parts.contents.isEmpty)
