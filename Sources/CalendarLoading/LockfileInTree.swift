@@ -86,8 +86,8 @@ struct LockfileInTree: Sendable {
         }
         for file in version {
             guard let own = own[file.path.text], own.blob != file.blob else { continue }
-            guard let text = content(of: own).flatMap({ LockfileText(files: [$0]) }),
-                let former = LockfileText(files: [try earlier(file)]), text.hasNames(of: former)
+            guard let former = LockfileText(files: [try earlier(file)]),
+                let text = content(of: own).flatMap({ LockfileText(files: [$0]) }), text.hasNames(of: former)
             else { return false }
         }
         return true
