@@ -156,7 +156,7 @@ let package = Package(
         .testTarget(
             name: "VideoKitTests", dependencies: ["MediaWork", "VideoKit", "CFFmpeg", "MediaHeaders", "TestSupport"],
             exclude: ["Fixtures"]),
-        .testTarget(name: "YAMLTests", dependencies: ["Forms", "YAML", "TestSupport"]),
+        .testTarget(name: "YAMLTests", dependencies: ["Diagnostics", "Forms", "YAML", "TestSupport"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "HTTPServer", "TestSupport"]),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"]),

@@ -9,7 +9,12 @@ struct CalendarListing {
     var diagnostics: [Diagnostic] = []
 
     init(_ files: [CalendarFile]) {
+        entries.reserveCapacity(files.count)
         for file in files {
+            guard !Self.isPlainEntry(file.path) else {
+                entries.append(file)
+                continue
+            }
             let name = file.path.utf8.drop { $0 != UInt8(ascii: "/") }.dropFirst()
             let isASCII = file.path.utf8.allSatisfy { $0 < 0x80 }
             if file.path.hasPrefix("\"") {
@@ -35,6 +40,15 @@ struct CalendarListing {
                 diagnostics.append(diagnostic)
             }
         }
+    }
+
+    /// Whether a file's path, which is one of ASCII, says that it is an entry, as those of nearly all do.
+    private static func isPlainEntry(_ path: String) -> Bool {
+        path.utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.reduce(0, |) < 0x80 && bytes.starts(with: EntryID.folder.utf8)
+                && bytes.suffix(EntryID.suffix.utf8.count).elementsEqual(EntryID.suffix.utf8)
+                && !bytes.elementsEqual(CalendarLoader.settingsPath.utf8)
+        } ?? false
     }
 
     /// Whether a mark behind a `/` makes another character of it.

@@ -29,53 +29,43 @@ public struct CalendarLoader: Sendable {
         (self.zones, self.look, self.ignoresHosting) = (zones, look, ignoresHosting)
     }
 
-    /// What of a calendar is kept after it was judged.
-    public enum Kept: Hashable, Sendable {
-        /// What a plan is made of.
-        case everything
-        /// What is wrong with it: of a large calendar the rest takes much memory.
-        case findings
-    }
-
     /// Everything in `source`: problems of files are in the result, sorted, never thrown.
     ///
     /// - Throws: when the source itself cannot be read.
-    public func load(
-        _ source: CalendarSource, keeping kept: Kept = .everything
-    ) async throws(CalendarSourceError) -> LoadedCalendar {
+    public func load(_ source: CalendarSource) async throws(CalendarSourceError) -> LoadedCalendar {
         let listing = CalendarListing(try source.calendarFiles())
-        let judging = judging(
-            source, try settings(in: listing, of: source), isWhole: listing.settings != nil, keeping: kept)
-        return try await load(source, listing, by: judging, keeping: kept)
+        let judging = judging(source, try settings(in: listing, of: source), isWhole: listing.settings != nil)
+        return try await load(source, listing, by: judging)
     }
 
     /// - Parameters:
     ///   - judging: looks at the entries.
     ///   - known: what some entries came to already, by their paths.
     func load(
-        _ source: CalendarSource, _ listing: CalendarListing, by judging: EntryJudging, keeping kept: Kept,
+        _ source: CalendarSource, _ listing: CalendarListing, by judging: EntryJudging,
         known: [String: EntryReading] = [:]
     ) async throws(CalendarSourceError) -> LoadedCalendar {
         var readings: [EntryReading] = []
         readings.reserveCapacity(listing.entries.count)
         let new = known.isEmpty ? listing.entries : listing.entries.filter { known[$0.path] == nil }
-        try await judging.judge(new) { readings += $0 }
+        try await judging.judge(new, { $0 }) { readings += $0 }
         if !known.isEmpty {
             readings += listing.entries.compactMap { known[$0.path] }
             readings.sort { $0.source.path.utf8.lexicographicallyPrecedes($1.source.path.utf8) }
         }
         EntryCollisions.report(in: &readings)
-        let uncommitted = kept == .everything ? try source.uncommitted(judging.mediaPaths) : []
-        return try assemble(readings, judging.settings, listing, uncommitted: uncommitted, source)
+        return try assemble(
+            readings, judging.settings, listing, uncommitted: source.uncommitted(judging.mediaPaths), source)
     }
 
     // MARK: - Parts
 
     /// - Parameters:
     ///   - isWhole: whether there are settings at all; without accounts every entry would be found to name unknown ones.
+    ///   - makesPublications: see ``EntryContext``.
     ///   - published: media that need not be looked into.
     func judging(
-        _ source: CalendarSource, _ settings: SettingsReading, isWhole: Bool, keeping kept: Kept = .everything,
+        _ source: CalendarSource, _ settings: SettingsReading, isWhole: Bool, makesPublications: Bool = true,
         published: Set<BlobID> = []
     ) -> EntryJudging {
         var look = look
@@ -85,8 +75,8 @@ public struct CalendarLoader: Sendable {
             }
         }
         return EntryJudging(
-            source, settings, zones: zones, look: look, ignoresHosting: ignoresHosting, keeping: kept,
-            canJudge: isWhole && settings.namesAccounts)
+            source, settings, zones: zones, look: look, ignoresHosting: ignoresHosting,
+            makesPublications: makesPublications, canJudge: isWhole && settings.namesAccounts)
     }
 
     func settings(
@@ -98,6 +88,11 @@ public struct CalendarLoader: Sendable {
         return reading
     }
 
+    /// One finding about the first medium that has to be public, however many there are.
+    private func hostingNeed(of readings: [EntryReading]) -> [Diagnostic] {
+        readings.lazy.compactMap { HostingNeed(of: $0) }.min().map { [$0.finding] } ?? []
+    }
+
     private func assemble(
         _ readings: [EntryReading], _ settings: SettingsReading, _ listing: CalendarListing, uncommitted: [String],
         _ source: CalendarSource
@@ -106,7 +101,7 @@ public struct CalendarLoader: Sendable {
         let invalid = readings.filter { $0.diagnostics.containsError }
         let diagnostics =
             settings.diagnostics + listing.diagnostics + readings.flatMap(\.diagnostics)
-            + (settings.settings.hosting == nil ? HostingNeed.findings(in: readings) : [])
+            + (settings.settings.hosting == nil ? hostingNeed(of: readings) : [])
         var freeze: String?
         if let file = listing.freeze { freeze = String(decoding: try source.read(file), as: UTF8.self).trimmedLines }
         return LoadedCalendar(

@@ -26,7 +26,7 @@ enum EntryCollisions {
     private static func areDistinct(_ readings: [EntryReading]) -> Bool {
         var seen = DigestSet(capacity: readings.count)
         return readings.allSatisfy { reading in
-            reading.id.text.utf8.allSatisfy { $0 < 0x80 } && seen.insert(EntryTable.caselessDigest(of: reading.id))
+            reading.id.isASCII && seen.insert(EntryTable.caselessDigest(of: reading.id))
         }
     }
 
@@ -34,13 +34,18 @@ enum EntryCollisions {
         if reading.id == other.id {
             let isSpelledAlike = reading.id.text.utf8.elementsEqual(other.id.text.utf8)
             return Diagnostic(
-                reading.idLocation, "id '\(reading.id)' is taken",
+                reading.source.location(of: reading.idMark), "id '\(reading.id)' is taken",
                 why: "'\(other.source.path)' has it too"
                     + (isSpelledAlike ? "" : ", written with other code points that look the same"),
                 fix: "give one of them another id")
         }
         return Diagnostic(
-            reading.idLocation, "id '\(reading.id)' differs from '\(other.id)' in case only",
+            reading.source.location(of: reading.idMark), "id '\(reading.id)' differs from '\(other.id)' in case only",
             why: "some file systems take both for one file", fix: "rename one of them")
     }
+}
+
+extension EntryID {
+    /// Whether it has no other letters than those of ASCII.
+    var isASCII: Bool { text.utf8.allSatisfy { $0 < 0x80 } }
 }

@@ -7,14 +7,10 @@ import YAML
 ///
 /// Its table of shapes is made once for all files it reads, one after the other: a decoder is used by one task.
 final class EntryDecoder {
-    private let file = CurrentFile()
-    private let entry: Shape<EntryDraft>
-
-    init() { entry = Self.entry(in: file) }
+    private let entry = EntryDecoder.shape
 
     /// The draft, as far as `bytes` can be read, and everything wrong with their syntax, keys and types.
     func decode(_ bytes: [UInt8], of source: Publication.Source) -> (draft: EntryDraft?, diagnostics: [Diagnostic]) {
-        file.source = source
         let reading = entry.read(bytes)
         let draft = reading.value?.value
         if draft == nil, reading.problems.isEmpty {
@@ -31,32 +27,29 @@ final class EntryDecoder {
         return (draft?.incomplete, reading.problems.map { $0.diagnostic(in: source.path) })
     }
 
-    private static func entry(in file: CurrentFile) -> Shape<EntryDraft> {
-        let table = FieldTable(file: file)
+    private static var shape: Shape<EntryDraft> {
+        let table = FieldTable()
         let overrideShape = Shape<[Named<EntryFields>]>.dictionary(of: override(table))
         let occurrenceShape = Shape<[Named<EntryFields>]>.dictionary(of: occurrence(table))
         let kindShape = Shape<ContentKind>.word(ContentKind.self)
-        let accountsShape = Shape<[YAML.Located<String>]>.list(of: .text("an account", example: "bakery"))
+        let accountsShape = Shape<[Located<String>]>.list(of: .text("an account", example: "bakery"))
         let text = Shape<String>.text
         return .mapping("an entry") { reader in
             let id = reader.optional(EntryKey.id.rawValue, text)
             let kind = reader.required(EntryKey.kind.rawValue, kindShape)
             let accounts = reader.optional(EntryKey.accounts.rawValue, accountsShape)
             var fields = table.fields(&reader)
-            if let mark = reader.mark(of: EntryKey.accounts.rawValue) { fields.keys[.accounts] = mark.place(in: file) }
+            if let mark = reader.mark(of: EntryKey.accounts.rawValue) { fields.keys[.accounts] = mark }
             let overrides = reader.optional(EntryKey.overrides.rawValue, overrideShape)
             let occurrences = reader.optional(EntryKey.occurrences.rawValue, occurrenceShape)
-            if let mark = reader.mark(of: EntryKey.occurrences.rawValue) {
-                fields.keys[.occurrences] = mark.place(in: file)
-            }
+            if let mark = reader.mark(of: EntryKey.occurrences.rawValue) { fields.keys[.occurrences] = mark }
             return EntryDraft(
-                source: file.source, id: id?.placed(in: file), kind: kind?.placed(in: file),
-                accounts: accounts?.placedItems(in: file), fields: fields,
+                id: id, kind: kind, accounts: accounts, fields: fields,
                 overrides: (overrides?.value ?? []).map {
-                    EntryDraft.AccountOverride(account: $0.name.placed(in: file), fields: $0.value.value)
+                    EntryDraft.AccountOverride(account: $0.name, fields: $0.value.value)
                 },
                 occurrences: (occurrences?.value ?? []).map {
-                    EntryDraft.OccurrenceOverride(day: $0.name.placed(in: file), fields: $0.value.value)
+                    EntryDraft.OccurrenceOverride(day: $0.name, fields: $0.value.value)
                 })
         }
     }
@@ -84,12 +77,11 @@ final class EntryDecoder {
     }
 
     /// What an entry's file may hold.
-    static var form: Form { EntryDecoder().entry.form }
+    static var form: Form { shape.form }
 }
 
 /// The fields that both an entry and an override may have, each with its shape.
 private struct FieldTable: Sendable {
-    private let file: CurrentFile
     private let time = Shape<String>.text("a time", example: "2026-12-01 09:00")
     private let zone = Shape<String>.text("a time zone", example: "Europe/Paris")
     private let span = Shape<String>.text("a span of time", example: "6h")
@@ -101,34 +93,25 @@ private struct FieldTable: Sendable {
     private let onOff = Shape<Bool>.onOff
     private let changePolicy = Shape<ChangePolicy>.word(ChangePolicy.self)
     private let removalPolicy = Shape<RemovalPolicy>.word(RemovalPolicy.self)
-    private let names: Shape<[ContentModel.Located<String>]>
-    private let repetition: Shape<RepetitionDraft>
-    private let media: Shape<[MediaDraft]>
-    private let audio: Shape<AudioDraft>
-    private let trial: Shape<TrialGraduation>
-    private let partnership: Shape<PartnershipDraft>
-    private let products: Shape<[ProductDraft]>
-    private let poll: Shape<PollDraft>
+    private let names = FieldShapes.names
+    private let repetition = FieldShapes.repetition
+    private let media = FieldShapes.media
+    private let audio = FieldShapes.audio
+    private let trial = FieldShapes.trial
+    private let partnership = FieldShapes.partnership
+    private let products = FieldShapes.products
+    private let poll = FieldShapes.poll
     private let link = Shape<String>.text("a web address", example: "https://bakery.example/stollen")
-    private let targeting: Shape<TargetingDraft>
-
-    init(file: CurrentFile) {
-        self.file = file
-        let shapes = FieldShapes(file: file)
-        names = shapes.texts(of: .text("a name", example: "flourandco"))
-        (repetition, media, audio, trial) = (shapes.repetition, shapes.media, shapes.audio, shapes.trial)
-        (partnership, products, poll) = (shapes.partnership, shapes.products, shapes.poll)
-        targeting = shapes.targeting
-    }
+    private let targeting = FieldShapes.targeting
 
     func fields(_ reader: inout MappingReader) -> EntryFields {
         var fields = EntryFields()
         var keys = KeyPlaces()
         func read<Value>(
-            _ key: EntryKey, _ shape: Shape<Value>, _ field: inout ContentModel.Located<Value>?
+            _ key: EntryKey, _ shape: Shape<Value>, _ field: inout Located<Value>?
         ) {
-            field = reader.optional(key.rawValue, shape)?.placed(in: file)
-            if let mark = reader.mark(of: key.rawValue) { keys[key] = mark.place(in: file) }
+            guard let (mark, value) = reader.field(key.rawValue, shape) else { return }
+            (field, keys[key]) = (value, mark)
         }
         read(.draft, bool, &fields.draft)
         read(.publishAt, time, &fields.publishAt)

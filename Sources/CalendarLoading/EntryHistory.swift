@@ -72,7 +72,7 @@ public struct EntryHistory: Sendable {
             }
             let context = EntryContext(
                 settings: settings(in: snapshot), zones: zones, media: pastMedia(in: snapshot, known: media))
-            return .success(EntryReading(draft, in: context, isLenient: true).publications)
+            return .success(EntryReading(draft, of: source, in: context, isLenient: true).publications)
         } catch {
             return .failure(HistoryGap(error.what))
         }

@@ -9,7 +9,7 @@ struct EntryJudging {
     private let known: Settings
     private let zones: ZoneClient
     private let canJudge: Bool
-    private let kept: CalendarLoader.Kept
+    private let makesPublications: Bool
     private let media: MediaCensus
 
     /// So many entries are read at a time: those that have to wait for their media take ten times what is kept of them.
@@ -17,14 +17,14 @@ struct EntryJudging {
 
     /// - Parameters:
     ///   - ignoresHosting: see ``CalendarLoader``.
-    ///   - kept: what of the entries is asked for.
+    ///   - makesPublications: see ``EntryContext``.
     ///   - canJudge: whether more can be told of entries than what is wrong with their files.
     init(
         _ source: CalendarSource, _ settings: SettingsReading, zones: ZoneClient, look: CalendarLoader.MediaLook?,
-        ignoresHosting: Bool, keeping kept: CalendarLoader.Kept, canJudge: Bool
+        ignoresHosting: Bool, makesPublications: Bool, canJudge: Bool
     ) {
         (self.source, self.settings, self.zones, self.canJudge) = (source, settings, zones, canJudge)
-        self.kept = kept
+        self.makesPublications = makesPublications
         media = MediaCensus(source, look: look)
         var known = settings.settings
         if ignoresHosting { known.hosting = nil }
@@ -36,50 +36,61 @@ struct EntryJudging {
 
     /// Reads and judges entries in their order.
     ///
-    /// - Parameter take: is given what they came to, many at a time.
-    func judge(_ files: [CalendarFile], _ take: ([EntryReading]) -> Void) async throws(CalendarSourceError) {
-        // Which of them needs hosting, where there is none, is a finding as well.
+    /// - Parameters:
+    ///   - keep: what is kept of an entry, told where it was judged.
+    ///   - take: is given what was kept, many at a time.
+    func judge<Kept: Sendable>(
+        _ files: [CalendarFile], _ keep: @escaping @Sendable (EntryReading) -> Kept, _ take: ([Kept]) -> Void
+    ) async throws(CalendarSourceError) {
         let context = EntryContext(
             settings: known, undecidedAccounts: settings.undecidedAccounts, zones: zones, media: media.client,
-            makesPublications: kept == .everything || settings.settings.hosting == nil)
+            makesPublications: makesPublications)
         for start in stride(from: 0, to: files.count, by: Self.batchSize) {
             let batch = Array(files[start..<min(start + Self.batchSize, files.count)])
-            let pieces = await piecesInParallel(batch, with: { EntryDecoder() }) { decoder, file in
-                decode(file, by: decoder, in: context)
+            let pieces = await piecesInParallel(batch, with: { EntryDecoder() }) { decoder, file -> Step<Kept> in
+                switch decode(file, by: decoder, in: context) {
+                case .judged(let reading): .judged(keep(reading))
+                case .waiting(let entry): .waiting(entry)
+                }
             }
-            let waiting = pieces.joined().compactMap(\.waiting)
-            guard !waiting.isEmpty else {
-                for piece in pieces { take(piece.compactMap(\.reading)) }
-                continue
-            }
-            try await media.take(waiting.lazy.flatMap(\.mediaPaths))
-            for piece in await mapInParallel(pieces, { $0.compactMap { $0.judged(in: context) } }) { take(piece) }
+            let waiting = pieces.joined().flatMap(\.mediaPaths)
+            if !waiting.isEmpty { try await media.take(waiting) }
+            for piece in await mapInParallel(pieces, { $0.map { $0.kept(keep, in: context) } }) { take(piece) }
         }
     }
 
     /// What became of an entry's file: it is judged at once where its media are known.
-    private struct Step: Sendable {
-        var reading: EntryReading?
-        var waiting: WaitingEntry?
+    private enum Step<Verdict: Sendable>: Sendable {
+        case judged(Verdict)
+        case waiting(WaitingEntry)
 
-        func judged(in context: EntryContext) -> EntryReading? { reading ?? waiting?.judged(in: context) }
+        var mediaPaths: [MediaPath] {
+            if case .waiting(let entry) = self { entry.mediaPaths } else { [] }
+        }
+
+        func kept(_ keep: (EntryReading) -> Verdict, in context: EntryContext) -> Verdict {
+            switch self {
+            case .judged(let verdict): verdict
+            case .waiting(let entry):
+                keep(EntryReading(entry.draft, of: entry.source, in: context, earlier: entry.diagnostics))
+            }
+        }
     }
 
     /// An entry that is decoded and waits for its media.
     private struct WaitingEntry: Sendable {
+        let source: Publication.Source
         let draft: EntryDraft
         let diagnostics: [Diagnostic]
         let mediaPaths: [MediaPath]
-
-        func judged(in context: EntryContext) -> EntryReading {
-            EntryReading(draft, in: context, earlier: diagnostics)
-        }
     }
 
-    private func decode(_ file: CalendarFile, by decoder: EntryDecoder, in context: EntryContext) -> Step {
+    private func decode(
+        _ file: CalendarFile, by decoder: EntryDecoder, in context: EntryContext
+    ) -> Step<EntryReading> {
         let entry = Publication.Source(path: file.path, blob: file.blob)
-        func unreadable(_ diagnostics: [Diagnostic]) -> Step {
-            Step(reading: EntryReading(unreadable: entry, diagnostics: diagnostics))
+        func unreadable(_ diagnostics: [Diagnostic]) -> Step<EntryReading> {
+            .judged(EntryReading(unreadable: entry, diagnostics: diagnostics))
         }
         guard !file.isLink else { return unreadable([CalendarListing.link(at: file.path)]) }
         do throws(CalendarSourceError) {
@@ -87,9 +98,10 @@ struct EntryJudging {
             guard let draft, canJudge else { return unreadable(diagnostics) }
             let mediaPaths = draft.mediaPaths
             guard media.knows(mediaPaths) else {
-                return Step(waiting: WaitingEntry(draft: draft, diagnostics: diagnostics, mediaPaths: mediaPaths))
+                return .waiting(
+                    WaitingEntry(source: entry, draft: draft, diagnostics: diagnostics, mediaPaths: mediaPaths))
             }
-            return Step(reading: EntryReading(draft, in: context, earlier: diagnostics))
+            return .judged(EntryReading(draft, of: entry, in: context, earlier: diagnostics))
         } catch {
             return unreadable([Diagnostic(entry.location, error.what, why: error.why, fix: error.fix)])
         }

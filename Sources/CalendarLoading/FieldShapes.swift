@@ -3,27 +3,21 @@ import Diagnostics
 import YAML
 
 /// How the fields of an entry that are more than one word are written.
-struct FieldShapes {
-    let file: CurrentFile
+enum FieldShapes {
+    static var names: Shape<[Located<String>]> { .list(of: .text("a name", example: "flourandco")) }
 
-    func texts(of item: Shape<String>) -> Shape<[ContentModel.Located<String>]> {
-        let file = file
-        return Shape<[YAML.Located<String>]>.list(of: item).map { $0.map { $0.placed(in: file) } }
-    }
-
-    private func plain<Item>(_ item: Shape<Item>) -> Shape<[Item]> {
-        Shape<[YAML.Located<Item>]>.list(of: item).map { $0.map(\.value) }
+    private static func plain<Item>(_ item: Shape<Item>) -> Shape<[Item]> {
+        Shape<[Located<Item>]>.list(of: item).map { $0.map(\.value) }
     }
 
     /// `media/a.jpg`, or a mapping that says more about it.
-    var media: Shape<[MediaDraft]> {
-        let file = file
+    static var media: Shape<[MediaDraft]> {
         let tags = tags
         let products = products
         let focus = focus
         let path = Shape<String>.text("a path", example: "media/cake.jpg")
-        let short = path.converted { (text: YAML.Located<String>) throws(Problem) in
-            MediaDraft(file: text.placed(in: file))
+        let short = path.converted { (text: Located<String>) throws(Problem) in
+            MediaDraft(file: text)
         }
         // Made once, and not for every medium.
         let (text, span) = (Shape<String>.text, Shape<String>.text("a span of time", example: "1500ms"))
@@ -40,124 +34,101 @@ struct FieldShapes {
             let background = reader.optional("background", colour)
             let keepsCopyright = reader.optional("keep_copyright", bool)
             guard let path else { return nil }
-            var medium = MediaDraft(
-                file: path.placed(in: file), alt: alt?.placed(in: file), tags: people?.placed(in: file),
-                thumbOffset: offset?.placed(in: file), products: shop?.placed(in: file))
-            (medium.fit, medium.focus) = (fit?.placed(in: file), focus?.placed(in: file))
-            medium.background = background?.placed(in: file)
-            medium.keepsCopyright = keepsCopyright?.placed(in: file)
+            var medium = MediaDraft(file: path, alt: alt, tags: people, thumbOffset: offset, products: shop)
+            (medium.fit, medium.focus) = (fit, focus)
+            medium.background = background
+            medium.keepsCopyright = keepsCopyright
             return medium
         }
         return plain(.either(scalar: short, mapping: long))
     }
 
     /// `{x: 0.5, y: 0.3}`.
-    var focus: Shape<FocusDraft> {
-        let file = file
-        return .mapping("a focus", example: "{x: 0.5, y: 0.3}") { reader in
+    static var focus: Shape<FocusDraft> {
+        .mapping("a focus", example: "{x: 0.5, y: 0.3}") { reader in
             let x = reader.required("x", .number)
             let y = reader.required("y", .number)
             guard let x, let y else { return nil }
-            return FocusDraft(x: x.placed(in: file), y: y.placed(in: file))
+            return FocusDraft(x: x, y: y)
         }
     }
 
     /// `flourandco`, or `{user: flourandco, x: 0.4, y: 0.7}`.
-    var tags: Shape<[TagDraft]> {
-        let file = file
+    static var tags: Shape<[TagDraft]> {
         let name = Shape<String>.text("a name", example: "flourandco")
-        let short = name.converted { (text: YAML.Located<String>) throws(Problem) in
-            TagDraft(user: text.placed(in: file))
+        let short = name.converted { (text: Located<String>) throws(Problem) in
+            TagDraft(user: text)
         }
         let long = Shape<TagDraft>.mapping("a tag", example: "{user: flourandco, x: 0.5, y: 0.5}") { reader in
             let user = reader.required("user", name)
             let x = reader.optional("x", .number)
             let y = reader.optional("y", .number)
-            return user.map {
-                TagDraft(user: $0.placed(in: file), x: x?.placed(in: file), y: y?.placed(in: file))
-            }
+            return user.map { TagDraft(user: $0, x: x, y: y) }
         }
         return plain(.either(scalar: short, mapping: long))
     }
 
     /// `"3231775643511089"`, or `{id: "3231775643511089", x: 0.4, y: 0.7}`.
-    var products: Shape<[ProductDraft]> {
-        let file = file
+    static var products: Shape<[ProductDraft]> {
         let id = Shape<String>.text("a product's id", example: "\"3231775643511089\"")
-        let short = id.converted { (text: YAML.Located<String>) throws(Problem) in
-            ProductDraft(id: text.placed(in: file))
+        let short = id.converted { (text: Located<String>) throws(Problem) in
+            ProductDraft(id: text)
         }
         let long = Shape<ProductDraft>.mapping("a product", example: "{id: \"3231775643511089\"}") { reader in
             let id = reader.required("id", id)
             let x = reader.optional("x", .number)
             let y = reader.optional("y", .number)
-            return id.map {
-                ProductDraft(id: $0.placed(in: file), x: x?.placed(in: file), y: y?.placed(in: file))
-            }
+            return id.map { ProductDraft(id: $0, x: x, y: y) }
         }
         return plain(.either(scalar: short, mapping: long))
     }
 
-    var repetition: Shape<RepetitionDraft> {
-        let file = file
-        return .mapping("a repetition", example: "{every: week, on: [mon], until: 2027-01-31}") { reader in
+    static var repetition: Shape<RepetitionDraft> {
+        .mapping("a repetition", example: "{every: week, on: [mon], until: 2027-01-31}") { reader in
             let every = reader.required("every", .word(RepetitionDraft.Interval.self))
             let on = reader.optional("on", .oneOrMany(.text("a day of the week", example: "mon")))
             let until = reader.optional("until", .text("a date", example: "2027-01-31"))
             let count = reader.optional("count", .integer)
             let skip = reader.optional("skip", .list(of: .text("a date", example: "2026-12-26")))
-            return every.map {
-                RepetitionDraft(
-                    every: $0.placed(in: file), on: on?.placedItems(in: file), until: until?.placed(in: file),
-                    count: count?.placed(in: file), skip: skip?.placedItems(in: file))
-            }
+            return every.map { RepetitionDraft(every: $0, on: on, until: until, count: count, skip: skip) }
         }
     }
 
-    var audio: Shape<AudioDraft> {
-        let file = file
-        return .mapping("audio", example: "{id: \"18065937452073013\"}") { reader in
+    static var audio: Shape<AudioDraft> {
+        .mapping("audio", example: "{id: \"18065937452073013\"}") { reader in
             let id = reader.required("id", .text("a sound's id", example: "\"18065937452073013\""))
             let audio = reader.optional("audio_volume", .integer)
             let video = reader.optional("video_volume", .integer)
-            return id.map {
-                AudioDraft(
-                    id: $0.placed(in: file), audioVolume: audio?.placed(in: file), videoVolume: video?.placed(in: file))
-            }
+            return id.map { AudioDraft(id: $0, audioVolume: audio, videoVolume: video) }
         }
     }
 
-    var trial: Shape<TrialGraduation> {
+    static var trial: Shape<TrialGraduation> {
         Shape<TrialWord>.word(TrialWord.self).map { $0 == .manual ? .manual : .performance }
     }
 
-    var partnership: Shape<PartnershipDraft> {
-        let file = file
-        let sponsors = texts(of: .text("a sponsor's id", example: "\"17841405822304914\""))
+    static var partnership: Shape<PartnershipDraft> {
+        let sponsors = Shape<[Located<String>]>.list(of: .text("a sponsor's id", example: "\"17841405822304914\""))
         return .mapping("a partnership", example: "{paid: true}") { reader in
             PartnershipDraft(
-                paid: reader.optional("paid", .bool)?.placed(in: file),
-                sponsors: reader.optional("sponsors", sponsors)?.placed(in: file))
+                paid: reader.optional("paid", .bool),
+                sponsors: reader.optional("sponsors", sponsors))
         }
     }
 
-    var poll: Shape<PollDraft> {
-        let file = file
-        let answers = texts(of: .text("an answer", example: "Rye"))
+    static var poll: Shape<PollDraft> {
+        let answers = Shape<[Located<String>]>.list(of: .text("an answer", example: "Rye"))
         return .mapping("a poll", example: "{options: [Rye, Wheat]}") { reader in
             reader.refuse("question", why: "the API takes the answers alone", fix: "ask it in the caption")
             let options = reader.required("options", answers)
             let extended = reader.optional("extended", .bool)
-            return options.map {
-                PollDraft(options: $0.placed(in: file), extended: extended?.placed(in: file))
-            }
+            return options.map { PollDraft(options: $0, extended: extended) }
         }
     }
 
     /// `{countries: [DE, AT], age_min: 18}`.
-    var targeting: Shape<TargetingDraft> {
-        let file = file
-        let countries = texts(of: .text("a country", example: "DE"))
+    static var targeting: Shape<TargetingDraft> {
+        let countries = Shape<[Located<String>]>.list(of: .text("a country", example: "DE"))
         return .mapping("a targeting", example: "{countries: [DE], age_min: 18}") { reader in
             let named = reader.optional("countries", countries)
             let age = reader.optional("age_min", .integer)
@@ -165,7 +136,7 @@ struct FieldShapes {
             guard age != nil || !reader.contains("age_min"), named != nil || !reader.contains("countries") else {
                 return nil
             }
-            return TargetingDraft(countries: named?.placed(in: file), minimumAge: age?.placed(in: file))
+            return TargetingDraft(countries: named, minimumAge: age)
         }
     }
 

@@ -7,5 +7,5 @@ public enum FileForms {
     public static var entry: Form { EntryDecoder.form }
 
     /// `calendar/settings.yaml`.
-    public static var settings: Form { SettingsShapes(file: "calendar/settings.yaml").settings.form }
+    public static var settings: Form { SettingsShapes().settings.form }
 }

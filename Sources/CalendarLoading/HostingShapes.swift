@@ -1,4 +1,5 @@
 import ContentModel
+import Diagnostics
 import YAML
 
 /// How hosting is written: `kind` decides which other keys there are.
@@ -50,7 +51,7 @@ enum HostingShapes {
     /// A name that can stand in a path and in front of a host. Source: Amazon S3 User Guide, "Bucket naming rules", and
     /// the upper-case letters and `_` of older buckets.
     private static var bucket: Shape<String> {
-        Shape<String>.text("a bucket", example: "media").converted { (name: YAML.Located<String>) throws(Problem) in
+        Shape<String>.text("a bucket", example: "media").converted { (name: Located<String>) throws(Problem) in
             let isPlain = name.value.utf8.allSatisfy { byte in
                 switch byte {
                 case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -76,7 +77,7 @@ enum HostingShapes {
 
     /// Text that stands in keys and URLs as it is.
     private static var prefix: Shape<String> {
-        Shape<String>.text.converted { (prefix: YAML.Located<String>) throws(Problem) in
+        Shape<String>.text.converted { (prefix: Located<String>) throws(Problem) in
             let parts = prefix.value.split(separator: "/", omittingEmptySubsequences: false)
             let isPlain = prefix.value.utf8.allSatisfy { byte in
                 switch byte {

@@ -52,7 +52,7 @@ struct Learning {
                     return blob == file.blob
                 }
             }
-            try await judging.judge(unknown) { judged in
+            try await judging.judge(unknown, { $0 }) { judged in
                 for reading in judged {
                     let isKnown = isLasting(reading) && builder.add(reading)
                     if isKnown, recorded.contains(reading.source.blob.digest) { continue }

@@ -27,9 +27,9 @@ final class MediaCensus: Sendable {
     /// headers alone decide.
     func knows(_ paths: [MediaPath]) -> Bool {
         paths.allSatisfy { path in
-            if state.withLock({ $0.inspected[path] != nil }) { return true }
+            if state.withLock({ $0.inspected.keys.contains(path) }) { return true }
             guard let blob = source.locateUntouched(path.text) else { return false }
-            if state.withLock({ $0.mediaByBlob[blob] == nil }) {
+            if state.withLock({ !$0.mediaByBlob.keys.contains(blob) }) {
                 guard look == nil else { return false }
                 let medium = source.facts(path.text, blob).map { InspectedMedia(blob: blob, facts: $0) }
                 state.withLock { $0.mediaByBlob[blob] = medium }

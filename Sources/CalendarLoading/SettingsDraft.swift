@@ -4,10 +4,10 @@ import YAML
 
 /// What the settings' file says, before rules have looked across its fields.
 struct SettingsDraft {
-    var timezone: ContentModel.Located<String>?
-    var accounts: [(name: ContentModel.Located<String>, account: AccountDraft)] = []
+    var timezone: Located<String>?
+    var accounts: [(name: Located<String>, account: AccountDraft)] = []
     var hosting: HostingSettings?
-    var defaultAccounts: [ContentModel.Located<String>] = []
+    var defaultAccounts: [Located<String>] = []
     var defaultGrace: Duration?
     var state: StateDraft?
     var safety = Safety()
@@ -27,9 +27,9 @@ struct AccountDraft {
 
 /// A quiet window as written.
 struct QuietDraft {
-    var from: ContentModel.Located<String>
-    var to: ContentModel.Located<String>
-    var location: SourceLocation
+    var from: Located<String>
+    var to: Located<String>
+    var mark: Mark
 }
 
 /// Where and how state is kept.

@@ -17,13 +17,13 @@ struct SettingsReading {
 
     /// Reads `bytes`, the content of the settings' file.
     init(_ bytes: [UInt8], file: String, zones: ZoneClient) {
-        let reading = SettingsShapes(file: file).settings.read(bytes)
-        var findings = Findings()
+        let reading = SettingsShapes().settings.read(bytes)
+        var findings = Findings(in: file)
         findings.add(reading.problems.map { $0.diagnostic(in: file) })
         let draft = reading.value?.value
         if draft == nil, reading.problems.isEmpty {
             findings.error(
-                SourceLocation(file: file), "the file is empty", why: "it names the accounts to publish on",
+                .start, "the file is empty", why: "it names the accounts to publish on",
                 fix: "write version, timezone and accounts")
         }
         let rules = SettingsRules(draft: draft ?? SettingsDraft(), zones: zones)

@@ -29,7 +29,7 @@ struct SettingsRules {
         switch zones.rules(timezone.value) {
         case .success(let rules): return rules
         case .failure(let problem):
-            findings.report(problem, at: timezone.location)
+            findings.report(problem, at: timezone.mark)
             return nil
         }
     }
@@ -41,7 +41,7 @@ struct SettingsRules {
         for (written, draft) in draft.accounts {
             let name = AccountName(written.value)
             if let problem = name.problem {
-                findings.error(written.location, problem.what, why: problem.why, fix: problem.fix)
+                findings.error(written.mark, problem.what, why: problem.why, fix: problem.fix)
                 continue
             }
             guard let platform = draft.platform, let id = draft.id, let token = draft.token else {
@@ -50,18 +50,19 @@ struct SettingsRules {
             }
             if let other = seen[id] {
                 findings.error(
-                    written.location, "accounts '\(other)' and '\(name)' have one id",
+                    written.mark, "accounts '\(other)' and '\(name)' have one id",
                     why: "what one publishes the other would publish again", fix: "remove one, or correct its id")
             }
             seen[id] = name.text
             if let api = draft.api, api.hasPrefix("http://"), !Self.isLoopback(api) {
                 findings.error(
-                    written.location, "the token of '\(name)' would go to \(api) unencrypted",
+                    written.mark, "the token of '\(name)' would go to \(api) unencrypted",
                     why: "everyone on the way could read it", fix: "write https://")
             }
             accounts[name] = Account(
                 name: name, platform: platform, id: id, token: token, api: draft.api,
-                version: draft.version ?? Account.defaultVersion, location: written.location)
+                version: draft.version ?? Account.defaultVersion,
+                location: SourceLocation(file: findings.file, written.mark))
         }
         return (accounts, undecided)
     }
@@ -80,14 +81,14 @@ struct SettingsRules {
             let name = AccountName(written.value)
             if names.contains(name) {
                 findings.error(
-                    written.location, "account '\(name)' is listed twice", why: "an entry goes out once an account",
+                    written.mark, "account '\(name)' is listed twice", why: "an entry goes out once an account",
                     fix: "remove one")
             } else if known.contains(name) {
                 names.append(name)
             } else {
                 let nearest = Suggestion.nearest(to: name.text, among: known.map(\.text).sorted())
                 findings.error(
-                    written.location, "unknown account '\(name)'", why: "'accounts:' names no such account",
+                    written.mark, "unknown account '\(name)'", why: "'accounts:' names no such account",
                     fix: nearest.map { "write \($0)" } ?? "add it under 'accounts:'")
             }
         }
@@ -100,10 +101,10 @@ struct SettingsRules {
         guard let from, let to else { return nil }
         guard from.instant < to.instant else {
             findings.error(
-                draft.to.location, "the quiet window ends before it starts", why: "nothing would be quiet",
+                draft.to.mark, "the quiet window ends before it starts", why: "nothing would be quiet",
                 fix: "write a later 'to', or swap the two")
             return nil
         }
-        return QuietWindow(from: from, to: to, location: draft.location)
+        return QuietWindow(from: from, to: to, location: SourceLocation(file: findings.file, draft.mark))
     }
 }

@@ -4,20 +4,17 @@ import YAML
 
 /// How the settings' file is written.
 struct SettingsShapes {
-    let file: String
-
     /// The format this program reads. A later one is refused, since it may mean something else by a known key.
     static let version = 1
 
     var settings: Shape<SettingsDraft> {
-        let (file, shapes) = (file, self)
+        let shapes = self
         return .mapping("the settings file") { reader in
             var draft = SettingsDraft()
             _ = reader.required("version", shapes.version)
-            draft.timezone = reader.required("timezone", .text("a time zone", example: "Europe/Paris"))?
-                .placed(in: file)
+            draft.timezone = reader.required("timezone", .text("a time zone", example: "Europe/Paris"))
             if let accounts = reader.required("accounts", .dictionary(of: AccountShapes.account)) {
-                draft.accounts = accounts.value.map { ($0.name.placed(in: file), $0.value.value) }
+                draft.accounts = accounts.value.map { ($0.name, $0.value.value) }
             }
             draft.hosting = reader.optional("hosting", HostingShapes.hosting)?.value ?? nil
             if let defaults = reader.optional("defaults", shapes.defaults)?.value {
@@ -34,7 +31,7 @@ struct SettingsShapes {
     }
 
     private var version: Shape<Int> {
-        Shape<Int>.integer.converted { (version: YAML.Located<Int>) throws(Problem) in
+        Shape<Int>.integer.converted { (version: Located<Int>) throws(Problem) in
             guard version.value == Self.version else {
                 throw Problem(
                     "settings have version \(version.value)", at: version.mark,
@@ -46,16 +43,15 @@ struct SettingsShapes {
     }
 
     private struct DefaultsDraft {
-        var accounts: [ContentModel.Located<String>] = []
+        var accounts: [Located<String>] = []
         var grace: Duration?
     }
 
     private var defaults: Shape<DefaultsDraft> {
-        let file = file
-        return .mapping("defaults", example: "{accounts: [bakery], grace: 6h}") { reader in
+        .mapping("defaults", example: "{accounts: [bakery], grace: 6h}") { reader in
             let accounts = reader.optional("accounts", .list(of: .text("an account", example: "bakery")))
             return DefaultsDraft(
-                accounts: accounts?.placedItems(in: file).value ?? [],
+                accounts: accounts?.value ?? [],
                 grace: reader.optional("grace", .duration)?.value)
         }
     }
@@ -70,7 +66,7 @@ struct SettingsShapes {
             let isPerAccount = layout?.value == .accounts
             // On one machine there is nothing else to say.
             let others = ["remote", "branch", "journal", "lease"]
-            if layout != nil, !others.contains(where: reader.contains) {
+            if layout != nil, !others.contains(where: { reader.contains($0) }) {
                 for key in others { reader.expect(key) }
                 return StateDraft(keepsLockfilePerAccount: isPerAccount)
             }
@@ -116,14 +112,12 @@ struct SettingsShapes {
     }
 
     private var quiet: Shape<QuietDraft> {
-        let file = file
-        return .mapping("a quiet window", example: "{from: 2026-12-24 18:00, to: 2026-12-26 09:00}") { reader in
+        .mapping("a quiet window", example: "{from: 2026-12-24 18:00, to: 2026-12-26 09:00}") { reader in
             let time = Shape<String>.text("a time", example: "2026-12-24 18:00")
             let from = reader.required("from", time)
             let to = reader.required("to", time)
             guard let from, let to else { return nil }
-            return QuietDraft(
-                from: from.placed(in: file), to: to.placed(in: file), location: reader.mark.place(in: file))
+            return QuietDraft(from: from, to: to, mark: reader.mark)
         }
     }
 }
@@ -131,7 +125,7 @@ struct SettingsShapes {
 extension Shape where Value == Duration {
     /// A span of time as people write it: `6h`, `1h30m`.
     static var duration: Shape {
-        Shape<String>.text("a span of time", example: "6h").converted { (text: YAML.Located<String>) throws(Problem) in
+        Shape<String>.text("a span of time", example: "6h").converted { (text: Located<String>) throws(Problem) in
             do throws(DurationTextError) { return try Duration(written: text.value) } catch {
                 throw Problem(error.what, at: text.mark, why: error.why, fix: error.fix)
             }
@@ -140,7 +134,7 @@ extension Shape where Value == Duration {
 
     /// A span of time within bounds.
     static func duration(in bounds: ClosedRange<Duration>, why: String) -> Shape {
-        Shape<String>.text("a span of time", example: "3m").converted { (text: YAML.Located<String>) throws(Problem) in
+        Shape<String>.text("a span of time", example: "3m").converted { (text: Located<String>) throws(Problem) in
             let span: Duration
             do throws(DurationTextError) { span = try Duration(written: text.value) } catch {
                 throw Problem(error.what, at: text.mark, why: error.why, fix: error.fix)
@@ -159,7 +153,7 @@ extension Shape where Value == SecretReference {
     /// `env:NAME`, `file:PATH` or `store:NAME`; what is refused is never repeated, since it may be the secret.
     static func secret(_ field: String) -> Shape {
         Shape<String>.text("a reference to a secret", example: "env:NAME")
-            .converted { (text: YAML.Located<String>) throws(Problem) in
+            .converted { (text: Located<String>) throws(Problem) in
                 do throws(SecretReferenceError) { return try SecretReference(written: text.value) } catch {
                     throw Problem("\(field) \(error.what)", at: text.mark, why: error.why, fix: error.fix)
                 }
@@ -198,7 +192,7 @@ extension Shape where Value == String {
 
     /// An http or https URL without a user, a query or a fragment: those could carry a secret.
     static func url(example: String) -> Shape {
-        Shape.text("a URL", example: example).converted { (text: YAML.Located<String>) throws(Problem) in
+        Shape.text("a URL", example: example).converted { (text: Located<String>) throws(Problem) in
             let isWeb = text.value.hasPrefix("https://") || text.value.hasPrefix("http://")
             let rest = text.value.drop { $0 != ":" }.dropFirst(3)
             guard isWeb, let first = rest.first, first != "/", !rest.contains(where: \.isWhitespace) else {

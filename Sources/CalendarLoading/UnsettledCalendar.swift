@@ -92,7 +92,7 @@ extension CalendarLoader {
         else { return nil }
         let files = match.files(in: tree) { !isLeft[$0] }
         var calendar = try await load(
-            tree.planSource(of: files, base), CalendarListing(files), by: judging, keeping: .everything,
+            tree.planSource(of: files, base), CalendarListing(files), by: judging,
             known: learning.readings)
         guard Self.areDistinct(calendar.entries.values.map(\.id), besides: table, isLeft) else { return nil }
         calendar.settled = SettledEntries(table: table, isLeft: isLeft)

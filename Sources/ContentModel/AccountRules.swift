@@ -13,12 +13,12 @@ struct AccountRules {
         for name in named {
             guard named.count == 1 || seen.insert(name.value).inserted else {
                 findings.error(
-                    name.location, "account '\(name.value)' is listed twice", why: "an entry goes out once an account",
+                    name.mark, "account '\(name.value)' is listed twice", why: "an entry goes out once an account",
                     fix: "remove one")
                 continue
             }
             if let account = context.settings.accounts[AccountName(name.value)] {
-                accounts.append(Located(account, at: name.location))
+                accounts.append(Located(account, at: name.mark))
             } else if !context.undecidedAccounts.contains(AccountName(name.value)) {
                 reportUnknown(name, findings: &findings)
             }
@@ -31,7 +31,7 @@ struct AccountRules {
         if let own = draft.accounts {
             if own.value.isEmpty, draft.isComplete {
                 findings.error(
-                    own.location, "accounts is empty", why: "the entry would never go out",
+                    own.mark, "accounts is empty", why: "the entry would never go out",
                     fix: "name an account, or write draft: true and leave accounts out")
             }
             return own.value
@@ -40,16 +40,16 @@ struct AccountRules {
         if defaults.isEmpty, draft.fields.keys[.accounts] == nil {
             let known = context.settings.accounts.keys.sorted().first?.text ?? "NAME"
             findings.error(
-                draft.source.location, "accounts is missing", why: "the settings name no default either",
+                .start, "accounts is missing", why: "the settings name no default either",
                 fix: "add accounts: [\(known)]")
         }
-        return defaults.map { Located($0.text, at: draft.source.location) }
+        return defaults.map { Located($0.text, at: .start) }
     }
 
     private func reportUnknown(_ name: Located<String>, findings: inout Findings) {
         let known = context.settings.accounts.keys.map(\.text).sorted()
         findings.error(
-            name.location, "unknown account '\(name.value)'", why: "the settings name no such account",
+            name.mark, "unknown account '\(name.value)'", why: "the settings name no such account",
             fix: Suggestion.nearest(to: name.value, among: known).map { "write \($0)" }
                 ?? "add it under 'accounts:' of the settings, or name one that is there")
     }
@@ -58,7 +58,7 @@ struct AccountRules {
         for override in draft.overrides where !accounts.contains(override.account.value) {
             let nearest = Suggestion.nearest(to: override.account.value, among: accounts.sorted())
             findings.error(
-                override.account.location, "overrides names '\(override.account.value)'",
+                override.account.mark, "overrides names '\(override.account.value)'",
                 why: "the entry does not go out on that account",
                 fix: nearest.map { "write \($0)" } ?? "add it to 'accounts:', or remove it here")
         }

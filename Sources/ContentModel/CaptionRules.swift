@@ -15,8 +15,8 @@ enum CaptionRules {
     static func check(_ text: Located<String>, field: String, findings: inout Findings) {
         checkLength(text, field: field, limit: characters, findings: &findings)
         let census = TagCensus(of: text.value)
-        checkCount(census.hashtags, of: "hashtags", limit: hashtags, field: field, at: text.location, &findings)
-        checkCount(census.mentions, of: "@mentions", limit: mentions, field: field, at: text.location, &findings)
+        checkCount(census.hashtags, of: "hashtags", limit: hashtags, field: field, at: text.mark, &findings)
+        checkCount(census.mentions, of: "@mentions", limit: mentions, field: field, at: text.mark, &findings)
     }
 
     /// Holds a text to `limit` in every unit that Meta may count in.
@@ -30,11 +30,11 @@ enum CaptionRules {
         let count = text.value.count
         if count > limit {
             findings.error(
-                text.location, "\(field) has \(count) characters", why: "\(platform) accepts at most \(limit)",
+                text.mark, "\(field) has \(count) characters", why: "\(platform) accepts at most \(limit)",
                 fix: "cut \(count - limit) characters")
         } else {
             findings.error(
-                text.location, "\(field) has \(count) characters, which may count as \(units)",
+                text.mark, "\(field) has \(count) characters, which may count as \(units)",
                 why:
                     "\(platform) accepts at most \(limit) and does not say how it counts: an emoji may count as several",
                 fix: "cut \(units - limit) plain characters, or a few emoji")
@@ -42,12 +42,12 @@ enum CaptionRules {
     }
 
     private static func checkCount(
-        _ count: Int, of things: String, limit: Int, field: String, at location: SourceLocation,
+        _ count: Int, of things: String, limit: Int, field: String, at mark: Mark,
         _ findings: inout Findings
     ) {
         guard count > limit else { return }
         findings.error(
-            location, "\(field) has \(count) \(things)", why: "Instagram accepts at most \(limit)",
+            mark, "\(field) has \(count) \(things)", why: "Instagram accepts at most \(limit)",
             fix: "remove \(count - limit)")
     }
 }
@@ -62,7 +62,7 @@ struct TagCensus: Equatable {
     init(of text: String) {
         let isCounted = text.utf8.withContiguousStorageIfAvailable { bytes in
             // Most text is ASCII, of which nothing has to be looked up.
-            guard bytes.allSatisfy({ $0 < 0x80 }) else { return false }
+            guard bytes.reduce(0, |) < 0x80 else { return false }
             count(inASCII: bytes)
             return true
         }
@@ -75,8 +75,9 @@ struct TagCensus: Equatable {
     private mutating func count(inASCII bytes: UnsafeBufferPointer<UInt8>) {
         /// Where the last hashtag ends.
         var end = -1
-        for place in bytes.indices where bytes[place] == UInt8(ascii: "#") || bytes[place] == UInt8(ascii: "@") {
+        for place in bytes.indices {
             let isHashtag = bytes[place] == UInt8(ascii: "#")
+            guard isHashtag || bytes[place] == UInt8(ascii: "@") else { continue }
             let isInWord = place > 0 && Self.continuesWord(Unicode.Scalar(bytes[place - 1]))
             guard place + 1 < bytes.count, !isInWord || isHashtag && place == end else { continue }
             if !isHashtag {

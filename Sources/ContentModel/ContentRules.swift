@@ -16,7 +16,7 @@ struct ContentRules {
 
     private var fields: EntryFields { draft.fields }
     /// Where to report what is missing.
-    private var entry: SourceLocation { draft.source.location }
+    private var entry: Mark { .start }
     private var isComplete: Bool { draft.isComplete }
 
     /// The content, or `nil` after at least one error (perhaps an earlier one, when the file could not be read whole).
@@ -50,7 +50,7 @@ struct ContentRules {
         var file = file
         file.wishes = wishes
         file.treatment = PictureRules(
-            path: Located(file.path, at: file.location), facts: facts, image: image, place: place, wishes: wishes,
+            path: Located(file.path, at: file.location.mark), facts: facts, image: image, place: place, wishes: wishes,
             isHostedAsIs: isHostedAsIs
         ).treatment(findings: &findings)
         return file
@@ -90,7 +90,7 @@ struct ContentRules {
         guard let (found, facts) = media.look(at: draft.file, findings: &findings) else { return nil }
         guard let image = facts.image else {
             findings.error(
-                draft.file.location, "'\(draft.file.value)' is a video",
+                draft.file.mark, "'\(draft.file.value)' is a video",
                 why: "Instagram publishes single videos as reels",
                 fix: "write kind: reel")
             return nil
@@ -105,7 +105,7 @@ struct ContentRules {
     private func carousel(_ list: [MediaDraft], _ details: FeedDetails, findings: inout Findings) -> Content? {
         if let products = fields.products {
             findings.error(
-                products.location, "'products' of a carousel does not say on which slide",
+                products.mark, "'products' of a carousel does not say on which slide",
                 why: "products are tagged on slides", fix: "move it under the file it belongs to")
         }
         var items: [Carousel.Item] = []
@@ -137,7 +137,7 @@ struct ContentRules {
     ) {
         guard first.ratio > 0, abs(ratio / first.ratio - 1) > 0.01 else { return }
         findings.warning(
-            file.location, "'\(file.value)' has other proportions than the first slide",
+            file.mark, "'\(file.value)' has other proportions than the first slide",
             why: "Instagram crops every slide to those of '\(first.path)'", fix: "export all slides in one size")
     }
 
@@ -148,7 +148,7 @@ struct ContentRules {
         guard let (found, facts) = media.look(at: draft.file, findings: &findings) else { return nil }
         guard let video = facts.video else {
             findings.error(
-                draft.file.location, "'\(draft.file.value)' is a picture", why: "a reel is a video",
+                draft.file.mark, "'\(draft.file.value)' is a picture", why: "a reel is a video",
                 fix: "write kind: post, or name a video")
             return nil
         }
@@ -159,7 +159,7 @@ struct ContentRules {
         var offset = thumbOffset(fields.thumbOffset ?? draft.thumbOffset, in: video, findings: &findings)
         if let cover = fields.cover, let thumb = fields.thumbOffset ?? draft.thumbOffset {
             findings.warning(
-                thumb.location, "thumb_offset has no effect", why: "the cover '\(cover.value)' wins over it",
+                thumb.mark, "thumb_offset has no effect", why: "the cover '\(cover.value)' wins over it",
                 fix: "remove one of the two")
             offset = nil
         }
@@ -177,7 +177,7 @@ struct ContentRules {
         guard let (found, facts) = media.look(at: path, findings: &findings) else { return nil }
         guard let image = facts.image else {
             findings.error(
-                path.location, "'\(path.value)' is a video", why: "a cover is a picture",
+                path.mark, "'\(path.value)' is a video", why: "a cover is a picture",
                 fix: "name a JPEG, or write thumb_offset to pick a frame")
             return nil
         }
@@ -233,7 +233,7 @@ struct ContentRules {
 
     private func checkProductLogin(_ draft: MediaDraft, findings: inout Findings) {
         guard let products = draft.products, login == .instagram else { return }
-        Legality.reportLogin("products", account: account, at: products.location, findings: &findings)
+        Legality.reportLogin("products", account: account, at: products.mark, findings: &findings)
     }
 
     /// Where in the video the still is taken: 0 <= offset < duration, else 1/2207057.
@@ -245,17 +245,17 @@ struct ContentRules {
             let offset = try Duration(written: written.value)
             if let duration = video.duration, offset >= duration {
                 findings.error(
-                    written.location, "thumb_offset \(written.value) is past the end",
+                    written.mark, "thumb_offset \(written.value) is past the end",
                     why: "the video lasts \(duration.written)", fix: "write less than that")
                 return nil
             }
             return offset
         } catch .missingUnit(let text) {
             findings.error(
-                written.location, "thumb_offset: '\(text)' has no unit", why: "the units are d, h, m, s and ms",
+                written.mark, "thumb_offset: '\(text)' has no unit", why: "the units are d, h, m, s and ms",
                 fix: "write \(text)ms")
         } catch {
-            findings.error(written.location, error, field: "thumb_offset")
+            findings.error(written.mark, error, field: "thumb_offset")
         }
         return nil
     }

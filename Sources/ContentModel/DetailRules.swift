@@ -24,15 +24,15 @@ struct DetailRules {
 
     /// Without the white space at its end, such as the line break of a YAML block; `nil` when nothing remains.
     static func trimmed(_ text: String) -> String? {
-        var bytes = text.utf8[...]
         // Nearly every text ends in ASCII, of which no other character is part.
-        while let last = bytes.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\n"),
-            bytes.dropLast().last.map({ $0 < 0x80 }) ?? true
-        {
-            bytes.removeLast()
+        let ascii = text.utf8.withContiguousStorageIfAvailable { bytes -> String? in
+            let end = bytes.lastIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") }
+            guard let end, bytes[end] > UInt8(ascii: " "), bytes[end] < 0x7F else { return nil }
+            guard end < bytes.count - 1 else { return text }
+            return String(decoding: UnsafeBufferPointer(rebasing: bytes[...end]), as: UTF8.self)
         }
-        var rest = Substring(bytes)
-        if let last = bytes.last, last > UInt8(ascii: " "), last < 0x7F { return String(rest) }
+        if let trimmed = ascii ?? nil { return trimmed }
+        var rest = text[...]
         while rest.last?.isWhitespace == true { rest.removeLast() }
         return rest.isEmpty ? nil : String(rest)
     }
@@ -48,7 +48,7 @@ struct DetailRules {
         guard let written = fields.collaborators else { return [] }
         if written.value.count > Self.mostCollaborators {
             findings.error(
-                written.location, "collaborators has \(written.value.count) names",
+                written.mark, "collaborators has \(written.value.count) names",
                 why: "Instagram takes at most \(Self.mostCollaborators)",
                 fix: "remove \(written.value.count - Self.mostCollaborators)")
         }
@@ -59,13 +59,13 @@ struct DetailRules {
         guard let comment = fields.firstComment else { return nil }
         guard let text = Self.trimmed(comment.value) else {
             findings.error(
-                comment.location, "first_comment is empty", why: "Instagram refuses an empty comment", fix: "remove it")
+                comment.mark, "first_comment is empty", why: "Instagram refuses an empty comment", fix: "remove it")
             return nil
         }
         CaptionRules.check(comment, field: "first_comment", findings: &findings)
         if fields.comments?.value == false {
             findings.error(
-                comment.location, "first_comment cannot be posted", why: "comments is off",
+                comment.mark, "first_comment cannot be posted", why: "comments is off",
                 fix: "remove first_comment, or write comments: on")
         }
         return text
@@ -76,14 +76,14 @@ struct DetailRules {
         let sponsors = partnership.value.sponsors?.value ?? []
         if sponsors.count > Self.mostSponsors {
             findings.error(
-                partnership.value.sponsors?.location ?? partnership.location,
+                partnership.value.sponsors?.mark ?? partnership.mark,
                 "sponsors has \(sponsors.count) ids", why: "Instagram takes at most \(Self.mostSponsors)",
                 fix: "remove \(sponsors.count - Self.mostSponsors)")
         }
         let ids = sponsors.filter { DecimalID.check($0, field: "sponsors", findings: &findings) }.map(\.value)
         if let paid = partnership.value.paid, !paid.value, !sponsors.isEmpty {
             findings.error(
-                paid.location, "paid is false beside sponsors", why: "naming a sponsor sets the paid label",
+                paid.mark, "paid is false beside sponsors", why: "naming a sponsor sets the paid label",
                 fix: "write paid: true, or remove the sponsors")
         }
         return Partnership(isPaid: partnership.value.paid?.value ?? !sponsors.isEmpty, sponsors: ids)
@@ -95,12 +95,12 @@ struct DetailRules {
         if !Self.pollOptions.contains(options.value.count) {
             let count = options.value.count == 1 ? "1 answer" : "\(options.value.count) answers"
             findings.error(
-                options.location, "options has \(count)", why: "a poll offers 2 to 4",
+                options.mark, "options has \(count)", why: "a poll offers 2 to 4",
                 fix: options.value.count > 4 ? "remove \(options.value.count - 4)" : "add another")
         }
         for option in options.value where Self.trimmed(option.value) == nil {
             findings.error(
-                option.location, "an answer is empty", why: "nobody could choose it", fix: "write or remove it")
+                option.mark, "an answer is empty", why: "nobody could choose it", fix: "write or remove it")
         }
         return Poll(options: options.value.map(\.value), isExtended: poll.value.extended?.value ?? false)
     }
@@ -115,7 +115,7 @@ enum ReelRules {
         guard let name else { return nil }
         guard name.value.contains(where: { !$0.isWhitespace }) else {
             findings.error(
-                name.location, "audio_name is empty", why: "Instagram lets a sound be named once", fix: "remove it")
+                name.mark, "audio_name is empty", why: "Instagram lets a sound be named once", fix: "remove it")
             return nil
         }
         return name.value
@@ -127,7 +127,7 @@ enum ReelRules {
         for volume in [audio.value.audioVolume, audio.value.videoVolume] {
             guard let volume, !volumes.contains(volume.value) else { continue }
             findings.error(
-                volume.location, "a volume of \(volume.value)", why: "volumes run from 0 to 100",
+                volume.mark, "a volume of \(volume.value)", why: "volumes run from 0 to 100",
                 fix: "write a number from 0 to 100")
         }
         return LibraryAudio(

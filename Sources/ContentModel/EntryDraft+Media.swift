@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension EntryDraft {
     /// Every medium the entry names on any account, whose path stays inside the repository; in no order, with repeats.
     public var mediaPaths: [MediaPath] {

@@ -1,9 +1,9 @@
+public import Diagnostics
+
 /// What an entry's file says, each value with its place, before any rule has looked at it.
 ///
 /// It is large, and handed from rule to rule: so it is one object, and never copied.
 public final class EntryDraft: Sendable {
-    /// The file, which gives the entry its name unless ``id`` does.
-    public let source: Publication.Source
     /// What the file calls the entry, in place of its path.
     public let id: Located<String>?
     /// `nil` only where it could not be read, which was reported then.
@@ -21,11 +21,10 @@ public final class EntryDraft: Sendable {
 
     /// What a file says; `nil` for what it is silent about.
     public init(
-        source: Publication.Source, id: Located<String>? = nil, kind: Located<ContentKind>?,
+        id: Located<String>? = nil, kind: Located<ContentKind>?,
         accounts: Located<[Located<String>]>? = nil, fields: EntryFields, overrides: [AccountOverride] = [],
         occurrences: [OccurrenceOverride] = [], isComplete: Bool = true
     ) {
-        self.source = source
         self.id = id
         self.kind = kind
         self.accounts = accounts
@@ -43,7 +42,7 @@ public final class EntryDraft: Sendable {
 
     private func with(_ fields: EntryFields, isComplete: Bool) -> EntryDraft {
         EntryDraft(
-            source: source, id: id, kind: kind, accounts: accounts, fields: fields, overrides: overrides,
+            id: id, kind: kind, accounts: accounts, fields: fields, overrides: overrides,
             occurrences: occurrences, isComplete: isComplete)
     }
 

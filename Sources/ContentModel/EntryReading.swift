@@ -30,8 +30,8 @@ public final class EntryContext: Sendable {
 public struct EntryReading: Hashable, Sendable {
     /// The lasting name, which the file gives or its path.
     public var id: EntryID
-    /// Where the entry says its id, or its first place when the path does.
-    public var idLocation: SourceLocation
+    /// Where the file says its id, or its first place when the path does.
+    public var idMark: Mark
     /// The file.
     public var source: Publication.Source
     /// Whether the author keeps it back on every account.
@@ -47,19 +47,21 @@ public struct EntryReading: Hashable, Sendable {
     /// Applies every rule to what a file says.
     ///
     /// - Parameters:
+    ///   - source: the file, which gives the entry its name unless it says another.
     ///   - earlier: what was found when the file was read; it belongs to the verdict.
     ///   - isLenient: keeps what can be read despite errors: for a version that was published already, so that rules
     ///     which came later do not hide it.
     public init(
-        _ draft: EntryDraft, in context: EntryContext, earlier: [Diagnostic] = [], isLenient: Bool = false
+        _ draft: EntryDraft, of source: Publication.Source, in context: EntryContext, earlier: [Diagnostic] = [],
+        isLenient: Bool = false
     ) {
-        var findings = Findings()
+        var findings = Findings(in: source.path)
         findings.add(earlier)
-        source = draft.source
-        idLocation = draft.id?.location ?? draft.source.location
-        id = draft.id.map { EntryID($0.value) } ?? EntryID(path: draft.source.path)
+        self.source = source
+        idMark = draft.id?.mark ?? .start
+        id = draft.id.map { EntryID($0.value) } ?? EntryID(path: source.path)
         if let problem = id.problem(named: draft.id == nil ? "the entry's path" : "id") {
-            findings.error(idLocation, problem)
+            findings.error(idMark, problem)
         }
         var variants = Variants(draft: draft, id: id, context: context)
         publications = []
@@ -68,6 +70,7 @@ public struct EntryReading: Hashable, Sendable {
         var hasPlanned = false
         var isDecided = false
         let all = AccountRules(draft: draft, context: context).accounts(findings: &findings)
+        variants.isForSeveral = all.count > 1
         variants.isOnInstagram = all.contains { $0.value.platform != .facebook }
         for account in all {
             accounts.append(account.value.name)
@@ -88,7 +91,7 @@ public struct EntryReading: Hashable, Sendable {
     /// An entry whose file cannot be read far enough for any rule.
     public init(unreadable source: Publication.Source, diagnostics: [Diagnostic]) {
         id = EntryID(path: source.path)
-        idLocation = source.location
+        idMark = .start
         self.source = source
         isDraft = false
         accounts = []
@@ -103,7 +106,7 @@ private struct Variant {
     var content: Content?
     var slots: [Slot] = []
     /// Where `publish_at` is written.
-    var writtenAt: SourceLocation?
+    var writtenAt: Mark?
     /// When it goes out instead, for one day of a repetition.
     var movedTo: Due?
     var grace: Duration
@@ -134,6 +137,8 @@ private struct Variants {
     let context: EntryContext
     /// Whether the entry goes out on an Instagram account.
     var isOnInstagram = false
+    /// Whether it goes out on several accounts.
+    var isForSeveral = false
     /// There are few platforms and logins.
     private var shared: [(platform: Platform, variant: Variant)] = []
 
@@ -151,7 +156,7 @@ private struct Variants {
         }
         if let known = shared.first(where: { $0.platform == account.platform }) { return known.variant }
         let variant = decide(draft, whose, findings: &findings)
-        shared.append((account.platform, variant))
+        if isForSeveral { shared.append((account.platform, variant)) }
         return variant
     }
 
@@ -177,7 +182,7 @@ private struct Variants {
         guard let first = draft.occurrences.first else { return variant }
         guard draft.fields.repetition != nil else {
             findings.error(
-                first.day.location, "occurrences has no repetition",
+                first.day.mark, "occurrences has no repetition",
                 why: "the entry has no repeat, so it goes out once",
                 fix: "add repeat, or say it in the entry itself")
             return variant
@@ -188,7 +193,7 @@ private struct Variants {
                 // Without any day, what is wrong with the repetition was reported.
                 if !days.isEmpty {
                     findings.error(
-                        occurrence.day.location, "the entry does not go out on \(occurrence.day.value)",
+                        occurrence.day.mark, "the entry does not go out on \(occurrence.day.value)",
                         why: "repeat has no occurrence on that day, or skips it",
                         fix: Suggestion.nearest(to: occurrence.day.value, among: days.sorted()).map { "write \($0)" }
                             ?? "write a day on which it does, or remove it")
@@ -208,13 +213,13 @@ private struct Variants {
     private func plain(_ draft: EntryDraft, _ whose: Whose, findings: inout Findings) -> Variant {
         var variant = Variant(grace: context.settings.defaults.grace)
         variant.isDraft = draft.fields.draft?.value == true
-        variant.writtenAt = draft.fields.publishAt?.location
+        variant.writtenAt = draft.fields.publishAt?.mark
         variant.slots = ScheduleRules(
             draft: draft, defaultZone: context.settings.timezone, zones: context.zones
         ).slots(findings: &findings)
         if let grace = draft.fields.grace {
             do { variant.grace = try Duration(written: grace.value) } catch {
-                findings.error(grace.location, error, field: "grace")
+                findings.error(grace.mark, error, field: "grace")
             }
         }
         variant.onChange = draft.fields.onChange?.value ?? .report

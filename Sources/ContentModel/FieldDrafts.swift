@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// One medium as an entry lists it.
 public struct MediaDraft: Hashable, Sendable {
     /// The path, from the repository's root.

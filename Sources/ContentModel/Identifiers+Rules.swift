@@ -7,14 +7,17 @@ extension EntryID {
 
     /// The id that a file's path gives: the path below `calendar/` without `.yaml`.
     public init(path: String) {
-        let bytes = path.utf8
         // What is ASCII needs no look at characters that are made of several scalars.
-        if bytes.allSatisfy({ $0 < 0x80 }) {
+        let ascii = path.utf8.withContiguousStorageIfAvailable { bytes -> String? in
+            guard bytes.reduce(0, |) < 0x80 else { return nil }
             var name = bytes[...]
             if name.starts(with: Self.folder.utf8) { name = name.dropFirst(Self.folder.utf8.count) }
             let end = name.suffix(Self.suffix.utf8.count)
             if end.elementsEqual(Self.suffix.utf8) { name = name[..<end.startIndex] }
-            self.init(String(Substring(name)))
+            return String(decoding: UnsafeBufferPointer(rebasing: name), as: UTF8.self)
+        }
+        if let name = ascii ?? nil {
+            self.init(name)
             return
         }
         var name = path[...]

@@ -131,7 +131,7 @@ struct Legality {
 
     /// Reports a field that the account's login does not offer.
     static func reportLogin(
-        _ field: String, account: AccountName, at place: SourceLocation, findings: inout Findings
+        _ field: String, account: AccountName, at place: Mark, findings: inout Findings
     ) {
         findings.error(
             place, "'\(field)' needs Facebook Login", why: "account '\(account)' uses Instagram Login, which lacks it",
@@ -139,17 +139,17 @@ struct Legality {
     }
 
     private static func checkDeletion(_ fields: EntryFields, account: AccountName, findings: inout Findings) {
-        func report(_ text: String, at place: SourceLocation, instead: String) {
+        func report(_ text: String, at place: Mark, instead: String) {
             findings.error(
                 place, "'\(text)' needs Facebook Login",
                 why: "account '\(account)' uses Instagram Login, which cannot delete what is published",
                 fix: "write \(instead), or set the account's login: facebook")
         }
         if let policy = fields.onChange, policy.value == .replace {
-            report("on_change: replace", at: policy.location, instead: "on_change: report")
+            report("on_change: replace", at: policy.mark, instead: "on_change: report")
         }
         if let policy = fields.onRemove, policy.value == .delete {
-            report("on_remove: delete", at: policy.location, instead: "on_remove: keep")
+            report("on_remove: delete", at: policy.mark, instead: "on_remove: keep")
         }
     }
 

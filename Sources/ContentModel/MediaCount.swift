@@ -14,19 +14,19 @@ enum MediaCount {
     ) -> [MediaDraft]? {
         let count = list.value.count
         guard count <= counts.upperBound, count >= counts.lowerBound || !isComplete else {
-            report(count, kind, at: list.location, findings: &findings)
+            report(count, kind, at: list.mark, findings: &findings)
             return nil
         }
         return list.value
     }
 
-    static func reportMissing(_ kind: ContentKind, at entry: SourceLocation, findings: inout Findings) {
+    static func reportMissing(_ kind: ContentKind, at entry: Mark, findings: inout Findings) {
         findings.error(
             entry, "media is missing", why: "\(kind.plural) show at least one",
             fix: "add media: [\(kind == .reel ? "media/clip.mp4" : "media/picture.jpg")]")
     }
 
-    private static func report(_ count: Int, _ kind: ContentKind, at place: SourceLocation, findings: inout Findings) {
+    private static func report(_ count: Int, _ kind: ContentKind, at place: Mark, findings: inout Findings) {
         let listed = "media lists \(count) \(count == 1 ? "file" : "files")"
         guard kind == .carousel else {
             findings.error(
@@ -47,18 +47,19 @@ extension MediaClient {
         do {
             name = try MediaPath(path.value)
         } catch {
-            findings.error(path.location, error)
+            findings.error(path.mark, error)
             return nil
         }
         switch inspect(name) {
         case .success(let found):
             if let defect = found.insight.defect {
-                findings.error(path.location, defect.what, why: defect.why, fix: defect.fix)
+                findings.error(path.mark, defect.what, why: defect.why, fix: defect.fix)
             }
-            return (MediaFile(path: path.value, blob: found.blob, location: path.location), found.facts)
+            let location = SourceLocation(file: findings.file, path.mark)
+            return (MediaFile(path: path.value, blob: found.blob, location: location), found.facts)
         case .failure(let problem):
             let (what, why, fix) = problem.explained(path: path.value)
-            findings.error(path.location, what, why: why, fix: fix)
+            findings.error(path.mark, what, why: why, fix: fix)
             return nil
         }
     }
@@ -68,6 +69,6 @@ extension Findings {
     /// Reports a field that is there and has no place on `thing`.
     mutating func refuse<Value>(_ field: Located<Value>?, _ key: String, on thing: String, why: String) {
         guard let field else { return }
-        error(field.location, "'\(key)' is not for \(thing)", why: why, fix: "remove it")
+        error(field.mark, "'\(key)' is not for \(thing)", why: why, fix: "remove it")
     }
 }

@@ -18,11 +18,11 @@ struct PageContext: Hashable {
         _ field: Located<Value>?, _ name: String, because reason: String, own key: EntryKey, findings: inout Findings
     ) {
         guard let field else { return }
-        report(name, at: field.location, because: reason, own: key, findings: &findings)
+        report(name, at: field.mark, because: reason, own: key, findings: &findings)
     }
 
     func report(
-        _ name: String, at place: SourceLocation, because reason: String, own key: EntryKey, findings: inout Findings
+        _ name: String, at place: Mark, because reason: String, own key: EntryKey, findings: inout Findings
     ) {
         let why = "it is a Facebook Page, and \(reason)"
         if isOnInstagram, !own.contains(key) {

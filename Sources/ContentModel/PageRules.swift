@@ -14,7 +14,7 @@ struct PageRules {
 
     private var fields: EntryFields { draft.fields }
     /// Where to report what is missing.
-    private var entry: SourceLocation { draft.source.location }
+    private var entry: Mark { .start }
     private var isComplete: Bool { draft.isComplete }
 
     /// The content, or `nil` after at least one error.
@@ -34,7 +34,7 @@ struct PageRules {
 
     private func checkText(of content: PageContent, findings: inout Findings) {
         // A link that is written below the words counts with them.
-        guard let text = content.text, let place = (fields.caption ?? fields.link)?.location else { return }
+        guard let text = content.text, let place = (fields.caption ?? fields.link)?.mark else { return }
         CaptionRules.checkLength(
             Located(text, at: place), field: "caption", limit: PageDetailRules.characters, platform: "Facebook",
             findings: &findings)
@@ -63,7 +63,7 @@ struct PageRules {
             let photo = photo(file, image, facts, draft, findings: &findings)
             return .post(PagePost(attachment: .photos([photo]), details: details))
         case .video(let video):
-            for (field, location) in [("location", fields.location?.location), ("targeting", fields.keys[.targeting])] {
+            for (field, location) in [("location", fields.location?.mark), ("targeting", fields.keys[.targeting])] {
                 guard let location else { continue }
                 findings.error(
                     location, "'\(field)' is not for a video on account '\(page.account)'",
@@ -80,7 +80,7 @@ struct PageRules {
         // What could not be read, and a link that is none, was reported.
         if fields.keys[.link] == nil, fields.keys[.caption] == nil || fields.caption != nil {
             findings.error(
-                fields.caption?.location ?? fields.media?.location ?? entry,
+                fields.caption?.mark ?? fields.media?.mark ?? entry,
                 "nothing is shown on account '\(page.account)'",
                 why: "a Page's post has a caption, a link or a medium", fix: "write a caption, or add link or media")
         }
@@ -92,7 +92,7 @@ struct PageRules {
             guard let (file, facts) = media.look(at: draft.file, findings: &findings) else { return nil }
             guard let image = facts.image else {
                 findings.error(
-                    draft.file.location, "'\(draft.file.value)' is a video",
+                    draft.file.mark, "'\(draft.file.value)' is a video",
                     why: "account '\(page.account)' is a Facebook Page, whose posts show several photos or one video",
                     fix: "list photos alone for it under 'overrides:'")
                 return nil
@@ -109,7 +109,7 @@ struct PageRules {
         }
         guard let video = facts.video else {
             findings.error(
-                draft.file.location, "'\(draft.file.value)' is a picture", why: "a reel is a video",
+                draft.file.mark, "'\(draft.file.value)' is a picture", why: "a reel is a video",
                 fix: "write kind: post, or name a video")
             return nil
         }
@@ -154,7 +154,8 @@ struct PageRules {
         var file = found
         file.wishes = PictureWishRules.wishes(of: draft, findings: &findings)
         file.treatment = PictureRules(
-            path: Located(file.path, at: file.location), facts: facts, image: image, place: place, wishes: file.wishes
+            path: Located(file.path, at: file.location.mark), facts: facts, image: image, place: place,
+            wishes: file.wishes
         ).treatment(findings: &findings)
         return file
     }
@@ -232,7 +233,7 @@ struct PageDetailRules {
         let isPlain = text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
         guard isWeb, let first = rest.first, !"/?#:".contains(first), isPlain, text.utf8.count <= 2_000 else {
             findings.error(
-                written.location, "link: '\(text)' is not a web address",
+                written.mark, "link: '\(text)' is not a web address",
                 why: "Facebook reads the page behind it for the preview",
                 fix: isWeb && !isPlain
                     ? "write it with its special characters escaped" : "write it like https://bakery.example/stollen")
@@ -241,7 +242,7 @@ struct PageDetailRules {
         guard !rest.prefix(while: { !"/?#\\".contains($0) }).contains("@") else {
             // What stands there is not repeated: a log keeps it.
             findings.error(
-                written.location, "link holds a user's name",
+                written.mark, "link holds a user's name",
                 why: "everybody who sees the post could read it, and a password with it",
                 fix: "take out what stands in front of '@'")
             return nil
@@ -252,7 +253,7 @@ struct PageDetailRules {
     private func firstComment(_ comment: Located<String>, findings: inout Findings) -> String? {
         guard let text = DetailRules.trimmed(comment.value) else {
             findings.error(
-                comment.location, "first_comment is empty", why: "Facebook refuses an empty comment", fix: "remove it")
+                comment.mark, "first_comment is empty", why: "Facebook refuses an empty comment", fix: "remove it")
             return nil
         }
         CaptionRules.checkLength(
@@ -266,11 +267,11 @@ struct PageDetailRules {
             let isCode = country.value.utf8.count == 2 && country.value.utf8.allSatisfy { (0x41...0x5A).contains($0) }
             if !isCode {
                 findings.error(
-                    country.location, "countries: '\(country.value)' is no code of a country",
+                    country.mark, "countries: '\(country.value)' is no code of a country",
                     why: "countries are named by the two letters of ISO 3166-1", fix: "write it like DE")
             } else if targeting.countries.contains(country.value) {
                 findings.error(
-                    country.location, "\(country.value) stands twice in countries", why: "once says it",
+                    country.mark, "\(country.value) stands twice in countries", why: "once says it",
                     fix: "remove one")
             } else {
                 targeting.countries.append(country.value)
@@ -282,13 +283,13 @@ struct PageDetailRules {
             } else {
                 let nearest = Self.ages.last { $0 <= age.value } ?? Self.ages[0]
                 findings.error(
-                    age.location, "age_min is \(age.value)", why: "Facebook knows the ages 13, 15, 18, 21 and 25",
+                    age.mark, "age_min is \(age.value)", why: "Facebook knows the ages 13, 15, 18, 21 and 25",
                     fix: "write \(nearest)")
             }
         }
         if written.value.minimumAge == nil, written.value.countries?.value.isEmpty ?? true {
             findings.error(
-                written.location, "targeting names nobody", why: "it says who sees the post",
+                written.mark, "targeting names nobody", why: "it says who sees the post",
                 fix: "add countries: [DE] or age_min: 18, or remove it")
         }
         return targeting

@@ -110,7 +110,7 @@ public struct PictureRules {
         }
         guard isInFeed else {
             findings.warning(
-                path.location, "'\(path.value)' is \(size)",
+                path.mark, "'\(path.value)' is \(size)",
                 why: "a story is shown at 9:16, with bars or cropped otherwise",
                 fix: "export it at 1080x1920, or write fit: crop or fit: pad")
             return PictureLayout(whole: size, within: within(most, size))
@@ -154,7 +154,7 @@ public struct PictureRules {
     private func warnOfWidth(_ size: PixelSize, findings: inout Findings) {
         guard place == .feed || place == .slide, 1..<Self.widths.lowerBound ~= size.width else { return }
         findings.warning(
-            path.location, "'\(path.value)' is \(size.width) \(size.width == 1 ? "pixel" : "pixels") wide",
+            path.mark, "'\(path.value)' is \(size.width) \(size.width == 1 ? "pixel" : "pixels") wide",
             why: "Instagram enlarges pictures narrower than \(Self.widths.lowerBound), and blurs them",
             fix: "export it 1080 or 1440 wide")
     }
@@ -223,18 +223,18 @@ public struct PictureRules {
                 report("is not yet \(change.words)", why: asIs, fix: fix, &findings)
             case .colours(let name):
                 findings.warning(
-                    path.location, "'\(path.value)' is in \(name) colour",
+                    path.mark, "'\(path.value)' is in \(name) colour",
                     why: "Instagram shows sRGB, and its conversion may shift colours", fix: fix)
             default: break
             }
         }
         if image.hasLocation {
             findings.warning(
-                path.location, "'\(path.value)' says where it was taken", why: "anybody can read it: \(asIs)", fix: fix)
+                path.mark, "'\(path.value)' says where it was taken", why: "anybody can read it: \(asIs)", fix: fix)
         }
     }
 
     private func report(_ what: String, why: String, fix: String, _ findings: inout Findings) {
-        findings.error(path.location, "'\(path.value)' \(what)", why: why, fix: fix)
+        findings.error(path.mark, "'\(path.value)' \(what)", why: why, fix: fix)
     }
 }

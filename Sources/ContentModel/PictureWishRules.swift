@@ -1,3 +1,4 @@
+import Diagnostics
 import MediaWork
 
 /// Reads what an entry wishes about a picture.
@@ -14,7 +15,7 @@ enum PictureWishRules {
                 wishes.background = colour
             } else {
                 findings.error(
-                    background.location, "background: '\(background.value)' is no colour",
+                    background.mark, "background: '\(background.value)' is no colour",
                     why: "it is white, black, a colour such as \"#f4e9d8\", or blur", fix: "write \"#ffffff\"")
             }
         }
@@ -25,12 +26,12 @@ enum PictureWishRules {
         }
         if let focus = draft.focus, draft.fit?.value != .crop {
             findings.error(
-                focus.location, "'focus' is there without fit: crop", why: "it says around what a picture is cropped",
+                focus.mark, "'focus' is there without fit: crop", why: "it says around what a picture is cropped",
                 fix: "write fit: crop, or remove it")
         }
         if blurs, draft.fit?.value != .pad, let background = draft.background {
             findings.error(
-                background.location, "background: blur is there without fit: pad",
+                background.mark, "background: blur is there without fit: pad",
                 why: "it says what stands around a padded picture", fix: "write fit: pad, or a colour")
         }
         return wishes
@@ -39,7 +40,7 @@ enum PictureWishRules {
     private static func point(_ focus: Located<FocusDraft>, findings: inout Findings) -> PictureRecipe.Point? {
         for (name, part) in [("x", focus.value.x), ("y", focus.value.y)] where !(0...1).contains(part.value) {
             findings.error(
-                part.location, "focus: \(name) is \(part.value)",
+                part.mark, "focus: \(name) is \(part.value)",
                 why: "positions run from 0 at the \(name == "x" ? "left" : "top") to 1",
                 fix: "write a number from 0 to 1")
             return nil

@@ -22,14 +22,14 @@ public struct Publication: Hashable, Sendable {
     public var onChange: ChangePolicy
     /// What removing the entry means.
     public var onRemove: RemovalPolicy
-    /// Where the entry says when it goes out: what is wrong with its time is told there.
-    public var writtenAt: SourceLocation?
+    /// Where the entry's file says when it goes out: what is wrong with its time is told there.
+    public var writtenAt: Mark?
 
     /// What an entry comes to on an account.
     public init(
         id: PublicationID, account: Account, source: Source, due: Due, grace: Duration, content: Content,
         onChange: ChangePolicy = .report, onRemove: RemovalPolicy = .keep,
-        writtenAt: SourceLocation? = nil
+        writtenAt: Mark? = nil
     ) {
         self.id = id
         self.account = account
@@ -43,7 +43,7 @@ public struct Publication: Hashable, Sendable {
     }
 
     /// Where findings about its time belong.
-    public var timeLocation: SourceLocation { writtenAt ?? source.location }
+    public var timeLocation: SourceLocation { source.location(of: writtenAt ?? .start) }
 
     /// Whether more than its grace has passed since it was due.
     public func isMissed(at now: Date) -> Bool {
@@ -76,7 +76,10 @@ public struct Publication: Hashable, Sendable {
         }
 
         /// The first place in the file.
-        public var location: SourceLocation { SourceLocation(file: path) }
+        public var location: SourceLocation { location(of: .start) }
+
+        /// A place in the file.
+        public func location(of mark: Mark) -> SourceLocation { SourceLocation(file: path, mark) }
     }
 }
 

@@ -20,7 +20,7 @@ struct RepetitionRules {
         let isMonthly = repetition.value.every.value == .month
         if isMonthly, first.day > 28 {
             findings.error(
-                repetition.value.every.location, "repeat falls on day \(first.day) of each month",
+                repetition.value.every.mark, "repeat falls on day \(first.day) of each month",
                 why: "not every month has that day, and moving it would be a guess",
                 fix: "start on a day from 1 to 28")
             return []
@@ -29,14 +29,14 @@ struct RepetitionRules {
         guard let start = days?.first else {
             if days != nil {
                 findings.error(
-                    repetition.location, "repeat has no occurrence", why: "it ends before the first listed day",
+                    repetition.mark, "repeat has no occurrence", why: "it ends before the first listed day",
                     fix: "write a later 'until', or another day in 'on'")
             }
             return []
         }
         if start != first {
             findings.warning(
-                repetition.value.on?.location ?? repetition.location,
+                repetition.value.on?.mark ?? repetition.mark,
                 "the first occurrence is on \(start.dayText)",
                 why: "publish_at is a \(Self.name(of: first.weekday)), which 'on' does not list",
                 fix: "move publish_at to \(start.dayText) to say so, or add its day to 'on'")
@@ -59,7 +59,7 @@ struct RepetitionRules {
         let remaining = days.filter { !skipped.contains($0.dayText) }
         if remaining.isEmpty, !days.isEmpty {
             findings.error(
-                skip.location, "skip leaves no occurrence", why: "the entry would never go out",
+                skip.mark, "skip leaves no occurrence", why: "the entry would never go out",
                 fix: "skip fewer days, or remove the entry")
         }
         return remaining
@@ -71,7 +71,7 @@ struct RepetitionRules {
     ) {
         guard let written = try? WallTime(parsing: day.value + " 00:00") else {
             findings.error(
-                day.location, "\(what): '\(day.value)' is not a date", why: "a day is written year-month-day",
+                day.mark, "\(what): '\(day.value)' is not a date", why: "a day is written year-month-day",
                 fix: "write it like 2026-12-26")
             return
         }
@@ -79,7 +79,7 @@ struct RepetitionRules {
             abs(left.secondsAsIfUTC - written.secondsAsIfUTC) < abs(right.secondsAsIfUTC - written.secondsAsIfUTC)
         }
         findings.error(
-            day.location, "\(what): the entry does not go out on \(written.dayText)",
+            day.mark, "\(what): the entry does not go out on \(written.dayText)",
             why: "repeat has no occurrence on that day",
             fix: near.map { "write \($0.dayText), which is the nearest, or remove it" } ?? "remove it")
     }
@@ -100,7 +100,7 @@ struct RepetitionRules {
             if weekdays.contains(day.weekday) {
                 guard days.count < Self.mostOccurrences else {
                     findings.error(
-                        repetition.location, "repeat has more than \(Self.mostOccurrences) occurrences",
+                        repetition.mark, "repeat has more than \(Self.mostOccurrences) occurrences",
                         why: "each is a publication of its own",
                         fix: "end it earlier, and write a new entry for the rest")
                     return nil
@@ -118,7 +118,7 @@ struct RepetitionRules {
         }
         guard repetition.value.every.value == .week else {
             findings.error(
-                names.location, "'on' is for every: week", why: "a repetition by day or month has no days of the week",
+                names.mark, "'on' is for every: week", why: "a repetition by day or month has no days of the week",
                 fix: "remove it, or write every: week")
             return nil
         }
@@ -128,7 +128,7 @@ struct RepetitionRules {
             guard let index = Self.dayNames.firstIndex(of: name.value), let day = Weekday(rawValue: index + 1) else {
                 let nearest = Suggestion.nearest(to: String(name.value.prefix(3)), among: Self.dayNames)
                 findings.error(
-                    name.location, "'\(name.value)' is not a day of the week",
+                    name.mark, "'\(name.value)' is not a day of the week",
                     why: "days are \(Self.dayNames.joined(separator: ", "))",
                     fix: nearest.map { "write \($0)" } ?? "write one of them")
                 isSound = false
@@ -138,7 +138,7 @@ struct RepetitionRules {
         }
         if isSound, weekdays.isEmpty {
             findings.error(
-                names.location, "'on' lists no day", why: "the entry would never go out",
+                names.mark, "'on' lists no day", why: "the entry would never go out",
                 fix: "write at least one of \(Self.dayNames.joined(separator: ", "))")
             return nil
         }
@@ -150,7 +150,7 @@ struct RepetitionRules {
         if let count = repetition.value.count {
             guard count.value > 0 else {
                 findings.error(
-                    count.location, "count is \(count.value)", why: "a repetition has at least one occurrence",
+                    count.mark, "count is \(count.value)", why: "a repetition has at least one occurrence",
                     fix: "write a number from 1 to \(Self.mostOccurrences)")
                 return nil
             }
@@ -160,14 +160,14 @@ struct RepetitionRules {
             // The whole day counts: an occurrence late in the evening is still on it.
             guard let last = try? WallTime(parsing: until.value + " 23:59:59") else {
                 findings.error(
-                    until.location, "until: '\(until.value)' is not a date",
+                    until.mark, "until: '\(until.value)' is not a date",
                     why: "the last day is written year-month-day",
                     fix: "write it like 2027-01-31")
                 return nil
             }
             guard last >= first else {
                 findings.error(
-                    until.location, "until is before publish_at", why: "the entry would never go out",
+                    until.mark, "until is before publish_at", why: "the entry would never go out",
                     fix: "write a day from \(first.dayText) on")
                 return nil
             }
@@ -175,7 +175,7 @@ struct RepetitionRules {
         }
         guard end.until != nil || end.count != nil else {
             findings.error(
-                repetition.location, "repeat has no end", why: "an unbounded repetition is never reviewed as a whole",
+                repetition.mark, "repeat has no end", why: "an unbounded repetition is never reviewed as a whole",
                 fix: "add until: or count:")
             return nil
         }

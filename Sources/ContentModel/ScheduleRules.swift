@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 import FoundationEssentials
 public import TimeZones
 
@@ -26,7 +26,7 @@ public struct ScheduleRules {
         guard let written = fields.publishAt else {
             if fields.draft?.value != true, fields.keys[.publishAt] == nil {
                 findings.error(
-                    draft.source.location, "publish_at is missing", why: "an entry says when it goes out",
+                    .start, "publish_at is missing", why: "an entry says when it goes out",
                     fix: "write publish_at: 2026-12-01 09:00, or draft: true until the time is known")
             }
             return []
@@ -34,7 +34,7 @@ public struct ScheduleRules {
         guard written.value != Self.onMerge else {
             if let repetition = fields.repetition {
                 findings.error(
-                    repetition.location, "repeat has no time to start from", why: "publish_at is on-merge",
+                    repetition.mark, "repeat has no time to start from", why: "publish_at is on-merge",
                     fix: "write a publish_at with date and time")
             }
             return [Slot(due: .onMerge)]
@@ -45,7 +45,7 @@ public struct ScheduleRules {
             case .wall(let time): return slots(on: time, written: written, zone: zone, findings: &findings)
             }
         } catch {
-            findings.error(written.location, error, field: "publish_at")
+            findings.error(written.mark, error, field: "publish_at")
             return []
         }
     }
@@ -55,7 +55,7 @@ public struct ScheduleRules {
         case .success(let rules): return rules
         case .failure(let problem):
             // A default that is wrong is reported once, in the settings.
-            if let own = fields.timezone { findings.error(own.location, problem) }
+            if let own = fields.timezone { findings.error(own.mark, problem) }
             return nil
         }
     }
@@ -66,7 +66,7 @@ public struct ScheduleRules {
     ) -> [Slot] {
         if let repetition = fields.repetition {
             findings.error(
-                repetition.location, "repeat needs a wall time",
+                repetition.mark, "repeat needs a wall time",
                 why: "publish_at has an offset, and a fixed offset does not follow daylight saving",
                 fix: "write publish_at without its offset, and a timezone")
             return []
@@ -75,7 +75,7 @@ public struct ScheduleRules {
             let kept = zone.offset(at: time.date)
             if kept.utc != time.offset {
                 findings.warning(
-                    written.location, "publish_at has the offset \(time.offset), \(own.value) keeps \(kept) then",
+                    written.mark, "publish_at has the offset \(time.offset), \(own.value) keeps \(kept) then",
                     why: "an offset wins over timezone", fix: "write the time without offset if \(own.value) is meant")
             }
         }
@@ -93,7 +93,7 @@ public struct ScheduleRules {
         guard let zone else { return [] }
         return days.compactMap { day in
             let due = Self.resolve(
-                day, in: zone, isRepeated: fields.repetition != nil, at: written.location, findings: &findings)
+                day, in: zone, isRepeated: fields.repetition != nil, at: written.mark, findings: &findings)
             guard let due else { return nil }
             return Slot(occurrence: fields.repetition.map { _ in day.dayText }, due: .at(due))
         }
@@ -108,10 +108,10 @@ public struct ScheduleRules {
         do throws(WallTimeError) {
             switch try WrittenTime(parsing: written.value) {
             case .offset(let time): return zonedTime(time)
-            case .wall(let time): return resolve(time, in: zone, at: written.location, findings: &findings)
+            case .wall(let time): return resolve(time, in: zone, at: written.mark, findings: &findings)
             }
         } catch {
-            findings.error(written.location, error, field: field)
+            findings.error(written.mark, error, field: field)
             return nil
         }
     }
@@ -122,7 +122,7 @@ public struct ScheduleRules {
 
     /// The one instant at which clocks of `zone` show `time`; an error names both offsets where there is none, or two.
     static func resolve(
-        _ time: WallTime, in zone: ZoneRules, isRepeated: Bool = false, at location: SourceLocation,
+        _ time: WallTime, in zone: ZoneRules, isRepeated: Bool = false, at mark: Mark,
         findings: inout Findings
     ) -> ZonedTime? {
         let everyDay = "choose a time of day that every occurrence has once"
@@ -131,14 +131,14 @@ public struct ScheduleRules {
             return ZonedTime(instant: instant.date, utcOffset: instant.offset.seconds, zone: zone.name)
         case .skipped(let before, let after):
             findings.error(
-                location, "\(time) does not exist in \(zone.name)",
+                mark, "\(time) does not exist in \(zone.name)",
                 why: "clocks jump over it there, from \(before) to \(after)",
                 fix: isRepeated
                     ? everyDay
                     : "write a time an hour earlier or later, or one with its offset: \(time.iso8601)\(before.utc)")
         case .repeated(let earlier, let later):
             findings.error(
-                location, "\(time) comes twice in \(zone.name)",
+                mark, "\(time) comes twice in \(zone.name)",
                 why: "clocks are put back there, from \(earlier.offset) to \(later.offset)",
                 fix: isRepeated
                     ? everyDay

@@ -14,12 +14,12 @@ enum TagRules {
         people(drafts, findings: &findings).compactMap { draft, user in
             guard draft.x != nil || draft.y != nil else {
                 findings.error(
-                    draft.user.location, "the tag of \(user.text) has no position",
+                    draft.user.mark, "the tag of \(user.text) has no position",
                     why: "on a picture Instagram wants to know where",
                     fix: "write {user: \(user.text), x: 0.5, y: 0.5}")
                 return nil
             }
-            return position(x: draft.x, y: draft.y, of: user.text, at: draft.user.location, findings: &findings)
+            return position(x: draft.x, y: draft.y, of: user.text, at: draft.user.mark, findings: &findings)
                 .map { PhotoTag(user: user, x: $0.x, y: $0.y) }
         }
     }
@@ -27,7 +27,7 @@ enum TagRules {
     static func storyTags(_ drafts: Located<[TagDraft]>?, findings: inout Findings) -> [StoryTag] {
         people(drafts, findings: &findings).compactMap { draft, user in
             guard draft.x != nil || draft.y != nil else { return StoryTag(user: user) }
-            return position(x: draft.x, y: draft.y, of: user.text, at: draft.user.location, findings: &findings)
+            return position(x: draft.x, y: draft.y, of: user.text, at: draft.user.mark, findings: &findings)
                 .map { StoryTag(user: user, position: $0) }
         }
     }
@@ -36,7 +36,7 @@ enum TagRules {
         people(drafts, findings: &findings).map { draft, user in
             if let coordinate = draft.x ?? draft.y {
                 findings.error(
-                    coordinate.location, "the tag of \(user.text) has a position",
+                    coordinate.mark, "the tag of \(user.text) has a position",
                     why: "on a reel people are tagged by name alone", fix: "remove x and y")
             }
             return user
@@ -47,12 +47,12 @@ enum TagRules {
         products(drafts, findings: &findings).compactMap { draft in
             guard draft.x != nil || draft.y != nil else {
                 findings.error(
-                    draft.id.location, "product \(draft.id.value) has no position",
+                    draft.id.mark, "product \(draft.id.value) has no position",
                     why: "on a picture Instagram wants to know where (2207036)",
                     fix: "write {id: \"\(draft.id.value)\", x: 0.5, y: 0.5}")
                 return nil
             }
-            let place = draft.id.location
+            let place = draft.id.mark
             return position(x: draft.x, y: draft.y, of: draft.id.value, at: place, findings: &findings)
                 .map { ProductTag(product: draft.id.value, position: $0) }
         }
@@ -62,7 +62,7 @@ enum TagRules {
         products(drafts, findings: &findings).map { draft in
             if let coordinate = draft.x ?? draft.y {
                 findings.error(
-                    coordinate.location, "product \(draft.id.value) has a position",
+                    coordinate.mark, "product \(draft.id.value) has a position",
                     why: "Instagram refuses positions on videos (2207035)", fix: "remove x and y")
             }
             return draft.id.value
@@ -77,13 +77,13 @@ enum TagRules {
                 let user = try Username(written: name.value)
                 guard seen.insert(user.text.lowercased()).inserted else {
                     findings.error(
-                        name.location, "\(user.text) stands twice in \(field)", why: "Instagram takes each name once",
+                        name.mark, "\(user.text) stands twice in \(field)", why: "Instagram takes each name once",
                         fix: "remove one")
                     return nil
                 }
                 return user
             } catch {
-                findings.error(name.location, error, field: field)
+                findings.error(name.mark, error, field: field)
                 return nil
             }
         }
@@ -95,7 +95,7 @@ enum TagRules {
         guard let drafts else { return [] }
         if drafts.value.count > mostPeople {
             findings.error(
-                drafts.location, "tags has \(drafts.value.count) people",
+                drafts.mark, "tags has \(drafts.value.count) people",
                 why: "Instagram takes at most \(mostPeople) (2207040)",
                 fix: "remove \(drafts.value.count - mostPeople)")
         }
@@ -104,7 +104,7 @@ enum TagRules {
             guard let user = usernames([draft.user], in: "tags", findings: &findings).first else { return nil }
             guard seen.insert(user).inserted else {
                 findings.error(
-                    draft.user.location, "\(user.text) stands twice in tags", why: "Instagram takes each name once",
+                    draft.user.mark, "\(user.text) stands twice in tags", why: "Instagram takes each name once",
                     fix: "remove one")
                 return nil
             }
@@ -116,7 +116,7 @@ enum TagRules {
         guard let drafts else { return [] }
         if drafts.value.count > mostProducts {
             findings.error(
-                drafts.location, "products has \(drafts.value.count) items",
+                drafts.mark, "products has \(drafts.value.count) items",
                 why: "Instagram takes at most \(mostProducts)", fix: "remove \(drafts.value.count - mostProducts)")
         }
         return drafts.value.filter { draft in
@@ -125,7 +125,7 @@ enum TagRules {
     }
 
     private static func position(
-        x: Located<Double>?, y: Located<Double>?, of name: String, at place: SourceLocation, findings: inout Findings
+        x: Located<Double>?, y: Located<Double>?, of name: String, at place: Mark, findings: inout Findings
     ) -> Position? {
         guard let x, let y else {
             findings.error(
@@ -136,7 +136,7 @@ enum TagRules {
         var isInside = true
         for coordinate in [x, y] where !coordinates.contains(coordinate.value) {
             findings.error(
-                coordinate.location, "\(coordinate.value) is outside the picture",
+                coordinate.mark, "\(coordinate.value) is outside the picture",
                 why: "positions run from 0 at the top left to 1", fix: "write a number from 0 to 1")
             isInside = false
         }
@@ -155,7 +155,7 @@ public enum DecimalID {
     static func check(_ text: Located<String>, field: String, findings: inout Findings) -> Bool {
         guard !isValid(text.value) else { return true }
         findings.error(
-            text.location, "\(field): '\(text.value)' is not an id", why: "Meta's ids are decimal digits",
+            text.mark, "\(field): '\(text.value)' is not an id", why: "Meta's ids are decimal digits",
             fix: "copy the digits, in quotes")
         return false
     }

@@ -189,11 +189,11 @@ struct VideoRules {
     }
 
     private func refuse(_ what: String, why: String, fix: String, _ findings: inout Findings) {
-        findings.error(path.location, "'\(path.value)' \(what)", why: why, fix: fix)
+        findings.error(path.mark, "'\(path.value)' \(what)", why: why, fix: fix)
     }
 
     private func advise(_ what: String, why: String, fix: String, _ findings: inout Findings) {
-        findings.warning(path.location, "'\(path.value)' \(what)", why: why, fix: fix)
+        findings.warning(path.mark, "'\(path.value)' \(what)", why: why, fix: fix)
     }
 
     /// At most three decimal places: a bound may be missed by a fraction of a frame.

@@ -25,8 +25,8 @@ public enum VideoVerdict: Hashable, Sendable {
             return
         }
         let rules = VideoRules(
-            path: Located("", at: SourceLocation(file: "")), facts: made, video: video, place: place)
-        var findings = Findings()
+            path: Located("", at: .start), facts: made, video: video, place: place)
+        var findings = Findings(in: "")
         let treatment = rules.treatment(findings: &findings)
         if let error = findings.diagnostics.first(where: { $0.severity == .error }) {
             // The message starts with the file's name, which is for others to put before it.

@@ -61,5 +61,6 @@ extension Diagnostic: Comparable {
 
 extension Sequence<Diagnostic> {
     /// Whether any finding is an error.
+    @inlinable
     public var containsError: Bool { contains { $0.severity == .error } }
 }

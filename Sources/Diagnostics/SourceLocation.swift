@@ -2,23 +2,30 @@
 public struct SourceLocation: Hashable, Sendable {
     /// The path from the repository's root, with `/` between its parts.
     public let file: String
-    /// Counted from 1.
-    public let line: Int
-    /// Counted in characters from 1.
-    public let column: Int
+    /// Where in the file.
+    public let mark: Mark
 
-    /// A place; without line and column, the beginning of the file.
-    public init(file: String, line: Int = 1, column: Int = 1) {
+    /// A place; without a mark, the beginning of the file.
+    public init(file: String, _ mark: Mark = .start) {
         self.file = file
-        self.line = line
-        self.column = column
+        self.mark = mark
     }
+
+    /// A place by its line and its column.
+    public init(file: String, line: Int, column: Int = 1) {
+        self.init(file: file, Mark(line: line, column: column))
+    }
+
+    /// Counted from 1.
+    public var line: Int { mark.line }
+    /// Counted in characters from 1.
+    public var column: Int { mark.column }
 }
 
 extension SourceLocation: Comparable {
     /// By file, then from top to bottom.
     public static func < (left: SourceLocation, right: SourceLocation) -> Bool {
-        (left.file, left.line, left.column) < (right.file, right.line, right.column)
+        (left.file, left.mark) < (right.file, right.mark)
     }
 }
 

@@ -6,40 +6,70 @@ import Synchronization
 public final class FolderCache: Sendable {
     /// Out of which no path leads.
     public let root: FileRoot
-    private let folders = Mutex<[[UInt8]: Descriptor]>([:])
+    /// The folder that was read in last comes first.
+    private let folders = Mutex<[(path: String, folder: Descriptor)]>([])
 
-    /// Few enough for any limit on open files.
-    private static let mostFolders = 64
+    /// Few enough for any limit on open files, and to be looked through one by one.
+    private static let mostFolders = 32
 
     /// A cache that has no folder open yet.
     public init(_ root: FileRoot) { self.root = root }
 
     /// As ``FileRoot/bytes(of:limit:)``.
     public func bytes(of path: String, limit: Int) throws(FileError) -> [UInt8] {
-        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else {
-            return try root.bytes(of: path, limit: limit)
-        }
-        let name = String(path[path.utf8.index(after: slash)...])
-        guard !name.isEmpty, name != ".", name != "..", !name.utf8.contains(0) else {
-            return try root.bytes(of: path, limit: limit)
-        }
-        do throws(FileError) {
-            return try OpenFile(folder(path[..<slash]).open(name, OpenFile.flags)).bytes(limit: limit)
-        } catch {
-            // It is a link, or its folder is another one by now: the long way tells, in its own words.
-            return try root.bytes(of: path, limit: limit)
+        // What is a link, or has another folder by now, is read the long way, which has words for all that can be wrong.
+        if let bytes = plainBytes(of: path, limit: limit) { return bytes }
+        return try root.bytes(of: path, limit: limit)
+    }
+
+    /// The content of a file in whose path nothing is out of the ordinary.
+    private func plainBytes(of path: String, limit: Int) -> [UInt8]? {
+        path.withCString { text -> [UInt8]? in
+            guard strlen(text) == path.utf8.count, let slash = strrchr(text, Int32(UInt8(ascii: "/"))) else {
+                return nil
+            }
+            let name = UnsafePointer(slash + 1)
+            guard name[0] != 0, strcmp(name, ".") != 0, strcmp(name, "..") != 0 else { return nil }
+            return folder(UnsafeBufferPointer(start: text, count: name - 1 - text))?.bytes(ofFile: name, limit: limit)
         }
     }
 
-    private func folder(_ path: Substring) throws(FileError) -> Descriptor {
-        // By their bytes: a String takes two folders for one whose names Unicode calls equivalent.
-        let key = Array(path.utf8)
-        if let known = folders.withLock({ $0[key] }) { return known }
-        let folder = try root.openFolder(String(path))
+    private func folder(_ path: UnsafeBufferPointer<CChar>) -> Descriptor? {
         folders.withLock { folders in
-            if folders.count >= Self.mostFolders { folders.removeAll(keepingCapacity: true) }
-            folders[key] = folder
+            // By their bytes: a String takes two folders for one whose names Unicode calls equivalent.
+            let known = folders.firstIndex { folder in
+                folder.path.utf8.count == path.count
+                    && folder.path.withCString { UnsafeBufferPointer(start: $0, count: path.count).elementsEqual(path) }
+            }
+            if let known {
+                if known > 0 { folders.swapAt(0, known) }
+                return folders[0].folder
+            }
+            let text = String(decoding: path.lazy.map(UInt8.init(bitPattern:)), as: UTF8.self)
+            guard let folder = try? root.openFolder(text) else { return nil }
+            if folders.count >= Self.mostFolders { folders.removeLast() }
+            folders.insert((text, folder), at: 0)
+            return folder
         }
-        return folder
+    }
+}
+
+extension Descriptor {
+    /// The content of a regular file in this folder, itself not followed if it is a link; `nil` where it cannot be had in
+    /// one piece.
+    fileprivate func bytes(ofFile name: UnsafePointer<CChar>, limit: Int) -> [UInt8]? {
+        let file = openat(raw, name, OpenFile.flags | O_CLOEXEC | O_NOFOLLOW)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0, FileKind(mode: status.st_mode) == .file, status.st_size <= limit else {
+            return nil
+        }
+        let size = Int(status.st_size)
+        // One more than expected shows whether the file grew in the meantime.
+        let bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
+            count = max(0, Glibc.read(file, buffer.baseAddress, size + 1))
+        }
+        return bytes.count == size ? bytes : nil
     }
 }

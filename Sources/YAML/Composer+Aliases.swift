@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Composer {
     mutating func alias(_ event: Event) -> Measured {
         let name = reader.anchor ?? ""

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Composer {
     func keyProblem(_ key: Node, isTagged: Bool, seen: inout SeenKeys) -> Problem? {
         guard let scalar = key.scalar else {

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Builds nodes from events by recursion, which ``Limits/deepest`` bounds.
 struct Composer: ~Copyable {
     var reader: EventReader

@@ -23,6 +23,11 @@ public enum CoreValue: Hashable, Sendable {
         case UInt8(ascii: "t"), UInt8(ascii: "T"), UInt8(ascii: "f"), UInt8(ascii: "F"):
             self = Self.bool(text).map { .bool($0) } ?? .string
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+            // A time of day is none.
+            guard !text.utf8.contains(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ":") }) else {
+                self = .string
+                return
+            }
             self = Self.integer(text) ?? Self.float(text).map { .float($0) } ?? .string
         default:
             self = .string

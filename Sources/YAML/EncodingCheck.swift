@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Finds what makes bytes unfit to be read as YAML at all: their encoding and forbidden characters.
 ///
 /// It is stricter than libyaml in one point: the line separators of Unicode are refused. YAML 1.1, and so libyaml,
@@ -14,7 +16,9 @@ struct EncodingCheck {
     init(_ bytes: Span<UInt8>) {
         let hasMark = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
         prefix = hasMark ? 3 : 0
-        if Self.isUTF16(bytes) {
+        if Self.isPlain(bytes) {
+            problem = nil
+        } else if Self.isUTF16(bytes) {
             problem = Problem(
                 "this file is UTF-16", at: .start, why: "files are read as UTF-8", fix: "save it again as UTF-8")
         } else if let offset = Self.invalidUTF8(bytes) {
@@ -24,6 +28,21 @@ struct EncodingCheck {
                 why: "its letters would be read wrongly", fix: "save the file again as UTF-8")
         } else {
             problem = Self.forbidden(in: bytes, from: prefix)
+        }
+    }
+
+    /// Whether every byte is printable ASCII or ends a line, and none is a `%`: in nearly every file, and soon told.
+    private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
+        bytes.withUnsafeBufferPointer { bytes in
+            // Each byte adds nothing, or something: without a branch, many are looked at together.
+            var others: UInt8 = 0
+            for byte in bytes {
+                let isPrintable: UInt8 = byte &- 0x20 < 0x5F ? 0 : 1
+                let isLineEnd: UInt8 = byte == 0x0A ? 1 : 0
+                let isPercent: UInt8 = byte == UInt8(ascii: "%") ? 1 : 0
+                others |= (isPrintable ^ isLineEnd) | isPercent
+            }
+            return others == 0
         }
     }
 

@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// One step through a file: what begins, ends or stands at a place.
 ///
 /// Names and texts stay in the ``EventReader`` until asked for, so an event costs no allocation.

@@ -1,4 +1,5 @@
 import CYAML
+import Diagnostics
 
 /// Walks a YAML file event by event, in constant memory beyond the file itself.
 ///

@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 import Forms
 
 /// Hands out the fields of one mapping and collects what is wrong with them.
@@ -13,16 +13,18 @@ import Forms
 /// }
 /// ```
 /// Every key that was never asked for is unknown, and reported with the nearest one that was.
-public struct MappingReader: Sendable {
+public struct MappingReader: ~Copyable, Sendable {
     /// Where the mapping begins.
     public let mark: Mark
     private let what: String
     private let pairs: [Node.Pair]
-    private let keys: KeyIndex
-    private var asked: [String] = []
-    private var refused: [String] = []
-    /// Which pairs were asked for or refused, a bit each; those past the last bit are looked up by their keys.
+    /// Which keys there may be: most that are asked for are not there.
+    private let keys: KeyMask
+    /// Which pairs were asked for or refused, a bit each; those past the last bit count as unknown.
     private var known: UInt64 = 0
+    /// Every key that was asked for, where that is to be told.
+    private var asked: [String]?
+    private var refused: [String] = []
     @usableFromInline var problems: ProblemList
     /// Every key that was asked for and what stands under it, when the mapping is described and not read.
     private(set) var description: Description?
@@ -33,9 +35,7 @@ public struct MappingReader: Sendable {
         self.mark = mark
         self.pairs = pairs
         self.problems = problems
-        keys = KeyIndex(of: pairs)
-        // An entry has some forty keys.
-        asked.reserveCapacity(48)
+        keys = KeyMask(of: pairs)
     }
 
     init(describing description: Description) {
@@ -53,32 +53,32 @@ public struct MappingReader: Sendable {
     /// The value under a key, or nil when the key is absent or its value was reported.
     @inlinable
     public mutating func optional<Value>(_ key: String, _ shape: Shape<Value>) -> Located<Value>? {
-        // Most keys are absent, and for them nothing of the shape has to be known.
-        lacks(key) ? nil : read(key, shape)
+        field(key, shape)?.value
     }
 
-    /// Whether a key is absent; it is known from then on.
-    @usableFromInline
-    mutating func lacks(_ key: String) -> Bool {
-        guard description == nil else { return false }
-        asked.append(key)
-        guard let place = keys.place(of: key) else { return true }
-        known |= 1 << UInt64(place)
-        return false
-    }
-
+    /// As ``optional(_:_:)``, with the place of the key; nil when the key is absent, whatever became of its value.
     @inlinable
-    mutating func read<Value>(_ key: String, _ shape: Shape<Value>) -> Located<Value>? {
-        guard !isDescribed else { return describe(key, shape, isRequired: false) }
-        guard let node = value(under: key) else { return nil }
-        return located(node, shape, .field(key), &problems)
+    public mutating func field<Value>(_ key: String, _ shape: Shape<Value>) -> (key: Mark, value: Located<Value>?)? {
+        guard !isDescribed else {
+            let value = describe(key, shape, isRequired: false)
+            return value.map { (.start, $0) }
+        }
+        // Most keys are absent, and for them nothing of the shape has to be known.
+        guard let pair = pair(under: key) else { return nil }
+        return (pair.key.mark, located(pair.value, shape, .field(key), &problems))
+    }
+
+    /// What stands under a key, which is known from then on.
+    @usableFromInline
+    mutating func pair(under key: String) -> Node.Pair? {
+        asked?.append(key)
+        guard let place = place(of: key) else { return nil }
+        known |= 1 << UInt64(place)
+        return pairs[place]
     }
 
     /// Whether the mapping is described and not read.
     @usableFromInline var isDescribed: Bool { description != nil }
-
-    @usableFromInline
-    func value(under key: String) -> Node? { keys.place(of: key).map { pairs[$0].value } }
 
     /// The value under a key that must be there; its absence is reported.
     @inlinable
@@ -105,28 +105,40 @@ public struct MappingReader: Sendable {
     mutating func noteChoice(_ key: String, _ words: [String]) { description?.choice = (key, words) }
 
     /// A key that is known and not looked at.
-    public mutating func expect(_ key: String) { _ = lacks(key) }
+    public mutating func expect(_ key: String) {
+        guard !isDescribed else { return }
+        _ = pair(under: key)
+    }
 
     /// A key that is known but has no place here; its presence is reported with a reason of its own.
     public mutating func refuse(_ key: String, why: String, fix: String = "remove it") {
         refused.append(key)
-        guard let place = keys.place(of: key) else { return }
+        guard let place = place(of: key) else { return }
         known |= 1 << UInt64(place)
         report(Problem("\(what) cannot have \(key)", at: pairs[place].key.mark, why: why, fix: fix))
     }
 
     /// Whether a key is written, whatever its value.
-    public func contains(_ key: String) -> Bool { keys.place(of: key) != nil }
+    public func contains(_ key: String) -> Bool { place(of: key) != nil }
 
     /// Where a key is written.
-    public func mark(of key: String) -> Mark? { keys.place(of: key).map { pairs[$0].key.mark } }
+    public func mark(of key: String) -> Mark? { place(of: key).map { pairs[$0].key.mark } }
 
     /// Reports what a decoder finds wrong between fields.
     public mutating func report(_ problem: Problem) { problems.report(problem) }
 
+    /// Whether every key that is written was asked for or refused.
+    @usableFromInline var knowsAllKeys: Bool { known.nonzeroBitCount == pairs.count }
+
     /// Reports unknown keys, and gives back all problems.
+    ///
+    /// - Parameter fields: asks for every key the mapping may have; it is run once more, to tell what was meant.
     @usableFromInline
-    consuming func finish() -> ProblemList {
+    consuming func finish<Value>(_ fields: (inout MappingReader) -> Value?) -> ProblemList {
+        var second = MappingReader(what, at: mark, pairs: pairs, problems: ProblemList())
+        second.asked = []
+        _ = fields(&second)
+        let asked = second.asked ?? []
         for (place, pair) in pairs.enumerated() {
             guard known & 1 << UInt64(place) == 0, let key = pair.key.scalar?.text, !asked.contains(key),
                 !refused.contains(key)
@@ -135,30 +147,35 @@ public struct MappingReader: Sendable {
                 Problem(
                     "unknown key '\(excerpt(key))'", at: pair.key.mark,
                     why: "\(what) has no such field, and ignoring it could change what is meant",
-                    fix: problems.isFull ? "remove it" : remedy(for: key)))
+                    fix: problems.isFull ? "remove it" : remedy(for: key, among: asked)))
         }
         return problems
     }
 
-    private func remedy(for unknown: String) -> String {
+    private func remedy(for unknown: String, among asked: [String]) -> String {
         guard let meant = Suggestion.nearest(to: unknown, among: asked) else { return "remove it" }
         guard let present = mark(of: meant) else { return "write '\(meant)'" }
         return "remove it; '\(meant)' is in line \(present.line)"
     }
+
+    private func place(of key: String) -> Int? {
+        guard keys.mayHave(key) else { return nil }
+        return pairs.firstIndex { pair in
+            if case .scalar(let scalar) = pair.key.content { scalar.text == key } else { false }
+        }
+    }
 }
 
-/// Finds the keys of a mapping, of which most that are asked for are not there.
-private struct KeyIndex: Sendable {
-    private let keys: [String]
+/// Which keys a mapping may have; most that are asked for are not there.
+private struct KeyMask: Sendable {
     /// A bit for each key; several may share one.
     private var bits: UInt64 = 0
 
     init(of pairs: [Node.Pair]) {
-        keys = pairs.map { $0.key.scalar?.text ?? "" }
-        for key in keys { bits |= Self.bit(of: key) }
+        for case .scalar(let key) in pairs.lazy.map(\.key.content) { bits |= Self.bit(of: key.text) }
     }
 
-    func place(of key: String) -> Int? { bits & Self.bit(of: key) == 0 ? nil : keys.firstIndex(of: key) }
+    func mayHave(_ key: String) -> Bool { bits & Self.bit(of: key) != 0 }
 
     private static func bit(of key: String) -> UInt64 {
         let bytes = key.utf8

@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// A part of a document with the place it was written at.
 public struct Node: Sendable {
     /// Where it begins. What an alias stands for begins, itself, at the alias; its parts where they are written.

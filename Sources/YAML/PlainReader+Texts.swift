@@ -5,7 +5,7 @@ extension PlainReader {
         let isQuoted = style != .plain
         let content = UnsafeBufferPointer(rebasing: text[isQuoted ? place + 1..<end - 1 : place..<end])
         let scalar = String(decoding: content, as: UTF8.self)
-        continuations += content.reduce(0) { $1 & 0xC0 == 0x80 ? $0 + 1 : $0 }
+        if !isASCII { continuations += content.reduce(0) { $1 & 0xC0 == 0x80 ? $0 + 1 : $0 } }
         place = end
         return Node(
             mark: mark, end: here,

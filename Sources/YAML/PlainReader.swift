@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Reads the plain part of YAML, in which nearly every file is written, straight from its bytes.
 ///
 /// That is: mappings whose keys are words, lists, texts of one line with or without quotes, literal blocks, and lists and
@@ -11,6 +13,8 @@ struct PlainReader {
     /// The file, whose encoding was checked.
     let text: UnsafeBufferPointer<UInt8>
     private let maximumDepth: Int
+    /// Whether each byte is a character.
+    let isASCII: Bool
     /// The byte to read next.
     var place = 0
     /// The line it is in, from 1, and where that begins.
@@ -24,6 +28,7 @@ struct PlainReader {
 
     private init(_ text: UnsafeBufferPointer<UInt8>, maximumDepth: Int) {
         (self.text, self.maximumDepth) = (text, maximumDepth)
+        isASCII = text.reduce(0, |) < 0x80
     }
 
     /// The whole of a file; `nil` unless all of it is plain.

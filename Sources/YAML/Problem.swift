@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// What is wrong at one place of a file, in the words of a one-line diagnostic: what — why — fix.
 public struct Problem: Error, Hashable, Sendable {
     /// Where.

@@ -1,3 +1,4 @@
+public import Diagnostics
 public import Forms
 
 /// A value under a name the author of the file chose.
@@ -83,7 +84,7 @@ extension Shape {
             var reader = MappingReader(what, at: node.mark, pairs: pairs, problems: problems)
             problems = ProblemList()  // leaves the reader the only owner, so that nothing is copied
             let value = fields(&reader)
-            problems = reader.finish()
+            problems = reader.knowsAllKeys ? reader.problems : reader.finish(fields)
             return value
         }
     }

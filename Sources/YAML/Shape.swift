@@ -1,3 +1,4 @@
+public import Diagnostics
 public import Forms
 
 /// What a value in a file must look like, and how to read it: one cell of a decoder's table.

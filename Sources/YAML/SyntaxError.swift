@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A syntax error as libyaml states it, put into words for people who write YAML but do not know its grammar.
 ///
 /// The statements matched are the fixed ones of libyaml 0.2.5; one that is not known here is quoted.

@@ -8,7 +8,11 @@ import Testing
 
 @Suite struct CalendarLoaderTests {
     private static func load(_ files: [String: String]) async throws -> LoadedCalendar {
-        try await Fixture.loader.load(MemoryCalendar(files: files.mapValues { Data($0.utf8) }).source)
+        let source = MemoryCalendar(files: files.mapValues { Data($0.utf8) }).source
+        let loaded = try await Fixture.loader.load(source)
+        let findings = try await Fixture.loader.findings(in: source)
+        #expect(findings.diagnostics == loaded.diagnostics && findings.entryCount == loaded.entries.count)
+        return loaded
     }
 
     private static let entry = Fixture.entry("media/photo.jpg")
@@ -65,6 +69,17 @@ import Testing
                 caf\u{E9}@bakery: post 2026-12-01T08:00:00Z Europe/Paris, grace 6h
 
                 """)
+    }
+
+    @Test func letterThatLowerCaseMakesOneOfASCII() async throws {
+        let loaded = try await Self.load([
+            "calendar/settings.yaml": Fixture.settings, "calendar/\u{212A}.yaml": Self.entry,
+            "calendar/k.yaml": Self.entry,
+        ])
+        #expect(
+            loaded.diagnostics.map(\.message) == [
+                "id '\u{212A}' differs from 'k' in case only", "id 'k' differs from '\u{212A}' in case only",
+            ])
     }
 
     @Test func filesThatLookMeantAndAreNotRead() async throws {

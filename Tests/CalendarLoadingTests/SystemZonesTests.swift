@@ -64,8 +64,8 @@ import TimeZones
     @Test("A wall time is one instant, or an error with both offsets", arguments: wallTimes)
     func wallTime(text: String, name: String, expected: String) throws {
         let zone = try ZoneClient.system().rules(name).get()
-        var findings = Findings()
-        let written = ContentModel.Located(text, at: SourceLocation(file: "calendar/a.yaml"))
+        var findings = Findings(in: "calendar/a.yaml")
+        let written = Located(text, at: .start)
         let time = ScheduleRules.time(written, in: zone, field: "publish_at", findings: &findings)
         let outcome = time.map { $0.instant.ISO8601Format() } ?? findings.diagnostics.first.map(Self.short) ?? ""
         #expect(outcome == expected)

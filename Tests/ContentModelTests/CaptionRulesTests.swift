@@ -27,8 +27,8 @@ import Testing
 
     @Test("A caption within the limit in every unit passes", arguments: lengths)
     func length(text: String, expected: String?) {
-        var findings = Findings()
-        CaptionRules.check(Located(text, at: Self.here), field: "caption", findings: &findings)
+        var findings = Findings(in: "calendar/a.yaml")
+        CaptionRules.check(Located(text, at: Self.here.mark), field: "caption", findings: &findings)
         #expect(findings.diagnostics.map(\.description) == (expected.map { ["\(Self.here): \($0)"] } ?? []))
     }
 

@@ -92,9 +92,9 @@ import Testing
 
     private static func pageCell(_ key: EntryKey, _ kind: ContentKind) -> String {
         var fields = EntryFields()
-        fields.keys[key] = SourceLocation(file: "calendar/a.yaml")
+        fields.keys[key] = .start
         func found(isOnInstagram: Bool, own: Set<EntryKey> = []) -> [Diagnostic] {
-            var findings = Findings()
+            var findings = Findings(in: "calendar/a.yaml")
             let page = PageContext(account: AccountName("page"), isOnInstagram: isOnInstagram, own: own)
             PageLegality.check(fields, kind: kind, page: page, findings: &findings)
             return findings.diagnostics
@@ -117,8 +117,8 @@ import Testing
     private static func cell(_ key: EntryKey, _ kind: ContentKind) -> String {
         let legal = Login.allCases.filter { login in
             var fields = EntryFields()
-            fields.keys[key] = SourceLocation(file: "calendar/a.yaml")
-            var findings = Findings()
+            fields.keys[key] = .start
+            var findings = Findings(in: "calendar/a.yaml")
             Legality.check(fields, kind: kind, login: login, account: AccountName("a"), findings: &findings)
             return findings.diagnostics.isEmpty
         }

@@ -150,10 +150,10 @@ import Testing
         }
 
         var outcome: (treatment: Treatment?, diagnostics: [Diagnostic]) {
-            var findings = Findings()
+            var findings = Findings(in: "calendar/a.yaml")
             let facts = MediaFacts(format: format, byteCount: bytes, content: .image(image))
             let treatment = PictureRules(
-                path: Located("media/a.jpg", at: SourceLocation(file: "calendar/a.yaml")), facts: facts, image: image,
+                path: Located("media/a.jpg", at: .start), facts: facts, image: image,
                 place: place, wishes: wishes,
                 isHostedAsIs: isHostedAsIs
             ).treatment(findings: &findings)

@@ -7,7 +7,7 @@ import Testing
 @testable import ContentModel
 
 @Suite struct VideoRulesTests {
-    static let path = Located("media/a.mp4", at: SourceLocation(file: "calendar/a.yaml"))
+    static let path = Located("media/a.mp4", at: .start)
 
     /// How long a video and its picture are, where it is shown, and what is said or done about it.
     static let durations: [(Double, Double, MediaRules.Place, String)] = [
@@ -186,7 +186,7 @@ import Testing
     }
 
     private struct Judgement {
-        var findings = Findings()
+        var findings = Findings(in: "calendar/a.yaml")
         var treatment: Treatment?
         var messages: [String] { findings.diagnostics.map(\.message) }
     }

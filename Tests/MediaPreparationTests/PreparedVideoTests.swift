@@ -101,8 +101,8 @@ import Testing
         do {
             let facts = try MediaFacts(of: bytes)
             guard let video = facts.video else { return "no video" }
-            let path = Located("a.mp4", at: SourceLocation(file: "calendar/a.yaml"))
-            var findings = Findings()
+            let path = Located("a.mp4", at: .start)
+            var findings = Findings(in: "calendar/a.yaml")
             let rules = VideoRules(path: path, facts: facts, video: video, place: .story)
             let treatment = rules.treatment(findings: &findings)
             let errors = findings.diagnostics.filter { $0.severity == .error }
@@ -111,7 +111,8 @@ import Testing
                     + errors.map { String($0.message.dropFirst("'a.mp4' ".count)) }.joined(separator: "; ")
             }
             let blob = BlobID(ObjectID(high: UInt64(facts.byteCount), middle: 1, low: 1))
-            var file = MediaFile(path: "a.mp4", blob: blob, location: path.location)
+            var file = MediaFile(
+                path: "a.mp4", blob: blob, location: SourceLocation(file: "calendar/a.yaml", path.mark))
             guard let treatment else { return "as it is" + sandboxRefusal(of: facts) }
             file.treatment = treatment
             let made = try prepared.path(of: file, by: treatment, original: { bytes })

@@ -6,7 +6,7 @@ import Testing
 @testable import Planning
 
 @Suite struct TimeWarningTests {
-    static let line = SourceLocation(file: "calendar/a.yaml", line: 3, column: 13)
+    static let line = Mark(line: 3, column: 13)
     static let a = Publication.sample("a@bakery").due(hoursFromNow: 3).with { $0.writtenAt = line }
     static let b = Publication.sample("b@bakery", blob: "b", media: "f").due(hoursFromNow: 30)
 

@@ -10,13 +10,11 @@ struct ValidateCommand {
 
     func run() async throws -> ExitStatus {
         let workspace = try Workspace(for: invocation)
-        let calendar = try await workspace.lookingIntoMedia {
-            try await workspace.calendar(
-                at: invocation.value(of: .commit), keeping: .findings, looking: .intoWhatIsToCome)
+        let findings = try await workspace.lookingIntoMedia {
+            try await workspace.findings(at: invocation.value(of: .commit), looking: .intoWhatIsToCome)
         }
         let console = invocation.console
-        let diagnostics = calendar.diagnostics
-        let entryCount = calendar.entries.count
+        let (diagnostics, entryCount) = (findings.diagnostics, findings.entryCount)
         switch invocation.format {
         case "json": console.write(DiagnosticJSON.report(diagnostics, entryCount: entryCount).text)
         case "github": console.write(GitHubAnnotations.text(diagnostics))

@@ -52,26 +52,35 @@ struct Workspace: Sendable {
     ///   - look: how far media are looked into.
     ///   - ignoresHosting: see `CalendarLoader`.
     func calendar(
-        at revision: String? = nil, keeping kept: CalendarLoader.Kept = .everything,
-        looking look: MediaLook = .atHeaders,
-        ignoringHosting ignoresHosting: Bool = false
+        at revision: String? = nil, looking look: MediaLook = .atHeaders, ignoringHosting ignoresHosting: Bool = false
     ) async throws -> LoadedCalendar {
-        let source: CalendarSource
-        if let revision {
-            try requireRepository()
-            let commit = try CalendarSource.resolve(revision, inRepositoryAt: root)
-            source = try CalendarSource.commit(commit, ofRepositoryAt: root)
-        } else {
-            source = isRepository ? try await .scannedWorkTree(ofRepositoryAt: root) : try .folder(at: root)
-        }
-        trace.step(
-            "reads \(CalendarLoader.settingsPath) and the entries, \(revision.map { "at \($0)" } ?? "as they lie here")"
-        )
-        let calendar = try await loader(looking: look, ignoringHosting: ignoresHosting).load(source, keeping: kept)
+        let source = try await source(at: revision)
+        let calendar = try await loader(looking: look, ignoringHosting: ignoresHosting).load(source)
         trace.step(
             "has read them: entries \(calendar.entries.count), publications \(calendar.publications.count), problems \(calendar.diagnostics.count)"
         )
         return calendar
+    }
+
+    /// What is wrong with the calendar as it stands in the files, or as `revision` has it.
+    ///
+    /// - Parameter look: how far media are looked into.
+    func findings(at revision: String?, looking look: MediaLook) async throws -> CalendarFindings {
+        let source = try await source(at: revision)
+        let findings = try await loader(looking: look).findings(in: source)
+        trace.step("has read them: entries \(findings.entryCount), problems \(findings.diagnostics.count)")
+        return findings
+    }
+
+    private func source(at revision: String?) async throws -> CalendarSource {
+        trace.step(
+            "reads \(CalendarLoader.settingsPath) and the entries, \(revision.map { "at \($0)" } ?? "as they lie here")"
+        )
+        guard let revision else {
+            return isRepository ? try await .scannedWorkTree(ofRepositoryAt: root) : try .folder(at: root)
+        }
+        try requireRepository()
+        return try .commit(CalendarSource.resolve(revision, inRepositoryAt: root), ofRepositoryAt: root)
     }
 
     /// What `body` comes to, in which media are looked into.
