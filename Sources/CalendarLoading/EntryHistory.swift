@@ -104,9 +104,10 @@ public struct EntryHistory: Sendable {
         case .success(let publications):
             let name = query.publication.account
             let those = publications.filter { $0.id.occurrence == query.publication.occurrence }
-            // The settings may have given the account another name since.
+            // The settings may have given the account another name since, or several.
+            let names = [name] + query.formerIDs.map(\.account)
             let match =
-                those.first { $0.account.name == name }
+                names.lazy.compactMap { name in those.first { $0.account.name == name } }.first
                 ?? settings.accounts[name].flatMap { present in those.first { $0.account.id == present.id } }
             guard var match else {
                 return .unavailable("that version of '\(query.source.path)' has no \(query.publication)")

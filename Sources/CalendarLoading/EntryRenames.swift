@@ -65,16 +65,18 @@ struct EntryRenames {
 extension LoadedCalendar {
     /// The entries that are as they were published under their own names, on all accounts and days.
     ///
-    /// One of which a record is lacking may carry on what another name has published: a decision about one of its days
-    /// says nothing of the others.
+    /// One of which a record is lacking, or another's, may carry on what another name has published: a decision about one
+    /// of its days says nothing of the others.
     func standing(in lockfile: Lockfile) -> Set<EntryID> {
         var standing: Set<EntryID> = []
         for (id, record) in lockfile.records {
             guard let entry = entries[record.source.path] else { continue }
             if entry.id == id.entry, entry.blob == record.source.blob { standing.insert(entry.id) }
         }
-        for publication in publications where lockfile.records[publication.id] == nil {
-            standing.remove(publication.id.entry)
+        for publication in publications where standing.contains(publication.id.entry) {
+            if lockfile.records[publication.id]?.source.blob != publication.source.blob {
+                standing.remove(publication.id.entry)
+            }
         }
         return standing
     }
@@ -101,6 +103,8 @@ private struct RenameSearch {
     private var lastChanges: [String: Commit?] = [:]
     /// Where is now what came with the commits that took entries away.
     private var arrivals: [HistoryQuery: Set<String>] = [:]
+    /// Where some of that could not be followed.
+    private var lostArrivals: Set<HistoryQuery> = []
 
     init(
         _ calendar: LoadedCalendar, _ candidates: [String: LoadedEntry],
@@ -193,14 +197,20 @@ private struct RenameSearch {
                 guard case .deleted(let departure, let added) = end, let commit = departure.change?.id else {
                     return []
                 }
+                if added.count > Self.mostArrivals { lostArrivals.insert(query) }
                 return added.prefix(Self.mostArrivals).map { Arrival(query: query, path: $0, commit: commit) }
             }
             let places = try trails.ends(of: others.map { ($0.path, .arrival($0.commit)) }, in: source)
             for (other, end) in zip(others, places) {
-                if case .at(let path) = end { arrivals[other.query, default: []].insert(path.text) }
+                switch end {
+                case .at(let path): arrivals[other.query, default: []].insert(path.text)
+                case .lost: lostArrivals.insert(other.query)
+                case .deleted: break
+                }
             }
             ends = Array(zip(others.map(\.query), places))
         }
+        for case (let query, .deleted(_, let added)) in ends where !added.isEmpty { lostArrivals.insert(query) }
         for (path, change) in trails.lastChanges { lastChanges[path.text] = .some(change) }
     }
 
@@ -231,10 +241,16 @@ private struct RenameSearch {
             // Only the work tree has moved it: nothing but its content can tell.
             let moved = uncommitted[left ?? query.source.blob] ?? []
             // Only where a single file has this content.
-            if !isFollowed(query) { answer.unfollowed.insert(query.publication) }
+            if !isFollowed(query) || lostArrivals.contains(query) { answer.unfollowed.insert(query.publication) }
             if let id = entry(at: place, of: query) ?? (moved.count == 1 ? moved[0].id : nil) {
                 answer.places[query.publication] = id
                 if id != query.publication.entry { answer.renames[query.publication.entry] = id }
+            } else if isFollowed(query) {
+                // It went nowhere, whatever the entry of this name has become on another account.
+                answer.places[query.publication] = query.publication.entry
+                if left != nil, !uncommitted.isEmpty {
+                    answer.unknown[query] = HistoryGap("the work tree lacks it, and is not committed")
+                }
             } else if left != nil, !uncommitted.isEmpty {
                 answer.unknown[query] = HistoryGap("the work tree lacks it, and is not committed")
             } else if !isTold(query) {

@@ -179,8 +179,10 @@ struct EntryTrails {
                 index = back + 1
                 continue
             }
+            // Git may have paired with another what came in its place.
             pursuit.end = .deleted(
-                Departures.Departure(change: change.commit, last: parent, blob: blob), others: step.added)
+                Departures.Departure(change: change.commit, last: parent, blob: blob),
+                others: step.added + step.moves.values.sorted())
             return nil
         }
         pursuit.end = .at(pursuit.place)

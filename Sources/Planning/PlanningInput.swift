@@ -121,6 +121,8 @@ public struct HistoryQuery: Hashable, Sendable {
     public var commit: CommitID?
     /// Every medium as published.
     public var media: [MediaReference]
+    /// The ids it had before: its account had another name then, if only the account differs.
+    public var formerIDs: [PublicationID] = []
     /// Which version is asked for.
     public var version: Version
 
@@ -130,6 +132,7 @@ public struct HistoryQuery: Hashable, Sendable {
         source = record.source
         commit = record.commit
         media = record.media
+        formerIDs = record.formerIDs
         self.version = version
     }
 

@@ -96,6 +96,14 @@ import Testing
         #expect(
             try await Self.answer(elsewhere, in: repository, settings)
                 == .unavailable("that version of 'calendar/bread.yaml' has no bread@cafe"))
+        // The account had another name then.
+        var renamed = record
+        renamed.formerIDs = [publication.id]
+        let present = HistoryQuery(publication: other, record: renamed, version: .published)
+        guard case .found = try await Self.answer(present, in: repository, settings) else {
+            Issue.record("not found under the name that its account had")
+            return
+        }
 
         var never = record
         never.source.path = "calendar/never.yaml"

@@ -45,6 +45,17 @@ import Testing
             try team.repository.commit("Rename and edit")
         },
         Row(
+            "renamed and written anew, where git takes it for another that left",
+            plan: ["bread@bakery none [Rename]", "loaf@bakery looks like bread@bakery [Rename]"]
+        ) { team in
+            try team.write(long, to: "other")
+            try team.repository.commit("Plan another")
+            try team.repository.git("rm", "--quiet", "calendar/other.yaml", "calendar/bread.yaml")
+            let text = Fixture.entry("media/bread.jpg", caption: long) + "grace: 3h\n"
+            try team.repository.write(text, to: "calendar/loaf.yaml")
+            try team.repository.commit("Rename")
+        },
+        Row(
             "renamed, renamed again, and then written anew",
             plan: [
                 "bread@bakery is now rye/loaf@bakery [Rename]",
