@@ -56,7 +56,12 @@ extension PublicationID {
 }
 
 extension MediaFile {
-    /// Whether it is shown as a picture, by its name.
+    /// Whether it is a video, by its name.
+    var isFilm: Bool {
+        ["mp4", "mov", "m4v", "mkv", "webm"].contains(path.split(separator: ".").last?.lowercased() ?? "")
+    }
+
+    /// Whether every browser shows it as a picture, by its name.
     var isPicture: Bool {
         let suffix = path.split(separator: ".").last?.lowercased() ?? ""
         return ["jpg", "jpeg", "png", "webp", "gif", "avif"].contains(suffix)

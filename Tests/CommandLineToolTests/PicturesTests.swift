@@ -170,6 +170,25 @@ import Testing
         _ = folder
     }
 
+    @Test("A page shows what no browser does, and what is too large for one, by a small likeness") func pages() throws {
+        let shop = try Shop()
+        try Self.add("photo.heic", "", minute: 1, to: shop)
+        try Self.add("hundred-megapixels.png", "", minute: 2, to: shop)
+        try Self.add("turned.jpg", ", fit: crop", minute: 3, to: shop)
+        try shop.repository.commit("Add pictures")
+        for page in [
+            try shop.calends("plan", "--format", "html"), try shop.calends("calendar", "2031-12", "--format", "html"),
+        ] {
+            #expect(page.status == 0, "\(page.error)")
+            #expect(page.output.components(separatedBy: "url(\"data:image/jpeg;base64,").count == 4)
+            #expect(page.output.utf8.count < 60_000)
+            #expect(!page.output.contains("<img"))
+        }
+        shop.environment["CALENDS_MEDIA"] = "/nowhere"
+        try FileManager.default.removeItem(atPath: "\(shop.repository.path)/.calends/cache")
+        #expect(try shop.calends("plan", "--format", "html").output.contains("<img src=\"media/photo.heic\""))
+    }
+
     @Test("A file that kills the worker is named where the calendar names it; without a worker, headers decide")
     func killedWorker() throws {
         let shop = try Shop()

@@ -26,8 +26,8 @@ struct CalendarCommand {
         case "json": console.write(StatusJSON.report(shown.filter { $0.isShown(in: month, zone: zone) }).text)
         case "html":
             let media = ViewedMedia(of: workspace)
-            console.write(
-                MonthPage(statuses, in: month, now: now, zone: zone, media: { media.medium(of: $0) }).text)
+            let page = MonthPage(statuses, in: month, now: now, zone: zone, media: { media.medium(of: $0) })
+            console.write(try await workspace.lookingIntoMedia { page.text })
         default: console.write(MonthText(statuses, in: month, now: now, style: console.style, zone: zone).text)
         }
         return .done

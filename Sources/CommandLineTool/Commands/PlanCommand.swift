@@ -54,7 +54,8 @@ struct PlanCommand {
             console.write(PlanMarkdown(plan, zone: zone, thumbnail: { pictures.url(of: $0) }).text)
         case "html":
             let media = ViewedMedia(of: workspace)
-            console.write(PlanPage(plan, zone: zone, media: { media.medium(of: $0) }).text)
+            let page = PlanPage(plan, zone: zone, media: { media.medium(of: $0) })
+            console.write(try await workspace.lookingIntoMedia { page.text })
         default: console.write(PlanText(plan, style: console.style, zone: zone).text)
         }
         if let name = invocation.value(of: .out) { try save(plan, of: calendar, in: workspace, as: name) }

@@ -3,20 +3,25 @@ import ContentModel
 import FileStore
 import FoundationEssentials
 import MediaHeaders
+import MediaPreparation
 import ObjectIDs
 import Synchronization
 import URLText
 import Views
 
-/// Media for a page that is one file: small ones inside of it, the others at their paths from the repository's root.
+/// Media for a page that is one file: inside of it small ones as they are, and of other pictures a small likeness; what
+/// remains is at its path from the repository's root.
 final class ViewedMedia: Sendable {
     /// Larger ones would make a page slow to open; Instagram's own pictures are smaller.
     private static let largest = 400_000
+    /// Pictures with more pixels are decoded here once, and not by everybody who opens the page.
+    private static let mostPixels = 4_000_000
     /// What a page holds inside, in bytes.
     private static let most = 12_000_000
 
     private let media: PlannedMedia?
     private let files: FileRoot?
+    private let prepared: PreparedMedia?
     private let state = Mutex<(known: [Key: PageMedium], room: Int)>(([:], most))
 
     /// One medium may be named by many entries.
@@ -29,6 +34,7 @@ final class ViewedMedia: Sendable {
     init(of workspace: Workspace) {
         media = try? PlannedMedia(inRepositoryAt: workspace.root)
         files = try? FileRoot(workspace.root)
+        prepared = try? workspace.preparedMedia()
     }
 
     /// Where the page finds `file`: inside of it, or at the path of what is too large or could not be read; `nil` for what
@@ -55,17 +61,30 @@ final class ViewedMedia: Sendable {
     }
 
     private func inside(_ file: MediaFile, room: inout Int) -> PageMedium? {
-        guard let type = Self.types[file.path.split(separator: ".").last?.lowercased() ?? ""], room > 0,
-            let bytes = try? media?.bytes(of: file), bytes.count <= min(Self.largest, room)
-        else { return nil }
+        let suffix = file.path.split(separator: ".").last?.lowercased() ?? ""
+        let type = Self.types[suffix]
+        guard room > 0, type != nil || Self.foreign.contains(suffix), let bytes = try? media?.bytes(of: file) else {
+            return nil
+        }
+        let size = (try? MediaFacts(of: bytes))?.displaySize
+        let isSmall = bytes.count <= Self.largest && size.map { $0.width * $0.height <= Self.mostPixels } ?? true
+        if type != "video/mp4", type == nil || !isSmall, let likeness = prepared?.likeness(of: file, original: bytes) {
+            return medium("image/jpeg", likeness.bytes, likeness.proportion, room: &room)
+        }
+        guard let type, bytes.count <= Self.largest else { return nil }
+        return medium(type, bytes, size?.aspectRatio, room: &room)
+    }
+
+    private func medium(_ type: String, _ bytes: [UInt8], _ proportion: Double?, room: inout Int) -> PageMedium? {
+        guard bytes.count <= room else { return nil }
         room -= bytes.count
-        return PageMedium(
-            "data:\(type);base64," + Data(bytes).base64EncodedString(),
-            proportion: (try? MediaFacts(of: bytes))?.displaySize?.aspectRatio)
+        return PageMedium("data:\(type);base64," + Data(bytes).base64EncodedString(), proportion: proportion)
     }
 
     private static let types = [
         "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif",
         "mp4": "video/mp4",
     ]
+    /// Of pictures that no browser, or not each, shows.
+    private static let foreign: Set = ["heic", "heif", "avif", "tif", "tiff", "mpo"]
 }

@@ -78,7 +78,7 @@ public struct MonthPage {
     private func picture(of status: PublicationStatus) -> HTML {
         let media = status.media
         if let media, media.isEmpty { return "<span class=\"lines\"></span>" }
-        let files = media?.filter(\.isPicture) ?? []
+        let files = media?.filter { !$0.isFilm } ?? []
         if media != nil, files.isEmpty { return "<span class=\"film\"></span>" }
         return files.lazy.compactMap { pictures.shown($0) }.first ?? "<span class=\"missing\"></span>"
     }
