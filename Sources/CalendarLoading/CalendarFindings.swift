@@ -27,9 +27,10 @@ extension CalendarLoader {
         var need: HostingNeed?
         try await judging.judge(listing.entries, { Verdict($0, needsHosting: needsHosting) }) { verdicts in
             for verdict in verdicts {
-                if let reading = verdict.reading { kept.append(reading) }
                 if let name = verdict.name, !names.insert(name) { areDistinct = false }
-                need = [need, verdict.need].compactMap(\.self).min()
+                guard let rest = verdict.rest else { continue }
+                if let reading = rest.reading { kept.append(reading) }
+                need = [need, rest.need].compactMap(\.self).min()
             }
         }
         var others = kept.filter { !$0.id.isASCII }
@@ -48,17 +49,25 @@ extension CalendarLoader {
 
     /// What is kept of an entry that was judged.
     private struct Verdict: Sendable {
-        /// The entry, if there is something to be told of it, or its name is not one of ASCII.
-        var reading: EntryReading?
         /// A digest of its name, if that is one of ASCII.
-        var name: UInt64?
-        var need: HostingNeed?
+        let name: UInt64?
+        /// Nothing, of nearly all.
+        let rest: Rest?
+
+        final class Rest: Sendable {
+            /// The entry, if there is something to be told of it, or its name is not one of ASCII.
+            let reading: EntryReading?
+            let need: HostingNeed?
+
+            init(_ reading: EntryReading?, _ need: HostingNeed?) { (self.reading, self.need) = (reading, need) }
+        }
 
         init(_ reading: EntryReading, needsHosting: Bool) {
             let isASCII = reading.id.isASCII
-            if !isASCII || !reading.diagnostics.isEmpty { self.reading = reading }
-            if isASCII { name = EntryTable.caselessDigest(of: reading.id) }
-            if needsHosting { need = HostingNeed(of: reading) }
+            name = isASCII ? EntryTable.caselessDigest(of: reading.id) : nil
+            let isKept = !isASCII || !reading.diagnostics.isEmpty
+            let need = needsHosting ? HostingNeed(of: reading) : nil
+            rest = isKept || need != nil ? Rest(isKept ? reading : nil, need) : nil
         }
     }
 }

@@ -13,7 +13,7 @@ struct EntryJudging {
     private let media: MediaCensus
 
     /// So many entries are read at a time: those that have to wait for their media take ten times what is kept of them.
-    private static let batchSize = 2_048
+    private static let batchSize = 8_192
 
     /// - Parameters:
     ///   - ignoresHosting: see ``CalendarLoader``.

@@ -28,7 +28,7 @@ func piecesInParallel<Element: Sendable, Result: Sendable, Aid>(
     _ transform: @escaping @Sendable (Aid, Element) -> Result
 ) async -> [[Result]] {
     let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    let pieceSize = max(1, min(256, elements.count / (cores * 16)))
+    let pieceSize = max(1, min(64, elements.count / (cores * 16)))
     let starts = Array(stride(from: 0, to: elements.count, by: pieceSize))
     guard starts.count > 1 else {
         let aid = aid()
