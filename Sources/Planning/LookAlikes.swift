@@ -31,10 +31,8 @@ struct LookAlikes {
         byFormerOccurrence = FormerOccurrences(holders, calendar: calendar, matching: matching)
         arrivals = input.arrivals
         // Git may have taken one for another that has a record of its own.
-        let mistaken = holders.keys.filter { id in
-            matching.presentID(of: id) == id && (input.places[id] ?? id.entry) != id.entry
-        }
-        unfollowed = input.unfollowed.union(mistaken)
+        let mistaken = input.places.filter { id, entry in entry != id.entry && matching.presentID(of: id) == id }
+        unfollowed = input.unfollowed.union(mistaken.keys)
         for (id, holder) in holders where holder.mayBeLive {
             let query = holder.query
             let place = matching.presentID(of: id)
