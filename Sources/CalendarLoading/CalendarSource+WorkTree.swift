@@ -10,14 +10,19 @@ extension CalendarSource {
     public static func scannedWorkTree(
         ofRepositoryAt path: String
     ) async throws(CalendarSourceError) -> CalendarSource {
-        let base = try workTree(ofRepositoryAt: path)
-        guard let tree = try await ScannedTree(at: path) else { return base }
+        let pool = RepositoryPool(path: path)
+        let base = try workTree(of: pool)
+        guard let tree = try await ScannedTree(in: pool) else { return base }
         return tree.source(of: tree.files, base)
     }
 
     /// The calendar as it stands in the work tree of the repository around `path`, committed or not.
     public static func workTree(ofRepositoryAt path: String) throws(CalendarSourceError) -> CalendarSource {
-        let pool = RepositoryPool(path: path)
+        try workTree(of: RepositoryPool(path: path))
+    }
+
+    /// As ``workTree(ofRepositoryAt:)``, by handles that others use as well.
+    static func workTree(of pool: RepositoryPool) throws(CalendarSourceError) -> CalendarSource {
         let (top, lfs, head) = try pool.withRepository { repository throws(GitError) in
             (try repository.requireWorkTree(), try LFSStore(of: repository), try repository.head().commit)
         }
@@ -30,7 +35,7 @@ extension CalendarSource {
             locate: { paths throws(CalendarSourceError) in try tree.locate(paths) },
             facts: { path, _ in tree.folder.facts(path: path) },
             uncommitted: { media throws(CalendarSourceError) in try tree.uncommitted(media: media) })
-        let planned = try PlannedMedia(inRepositoryAt: path)
+        let planned = try PlannedMedia(in: pool)
         source.content = { path, blob throws(CalendarSourceError) in try planned.bytes(of: path, blob) }
         return source
     }

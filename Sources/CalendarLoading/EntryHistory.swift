@@ -28,7 +28,16 @@ public struct EntryHistory: Sendable {
         ofRepositoryAt path: String, settings: Settings, from settingsBlob: BlobID? = nil, zones: ZoneClient,
         opensMedia: Bool = false
     ) {
-        pool = RepositoryPool(path: path)
+        self.init(
+            in: RepositoryPool(path: path), settings: settings, from: settingsBlob, zones: zones, opensMedia: opensMedia
+        )
+    }
+
+    init(
+        in pool: RepositoryPool, settings: Settings, from settingsBlob: BlobID?, zones: ZoneClient,
+        opensMedia: Bool = false
+    ) {
+        self.pool = pool
         self.opensMedia = opensMedia
         (self.settings, self.settingsBlob) = (settings, settingsBlob)
         self.zones = zones

@@ -16,9 +16,14 @@ struct EntryMatch {
     private var rowOfOther: [Int32]
 
     /// - Parameter hasMedium: for each medium of the table, whether it is there as it was.
-    init(of table: EntryTable, in tree: ScannedTree, hasMedium: [Bool]) {
+    init(of table: EntryTable, in tree: ScannedTree, hasMedium: [Bool]) async {
         isPresent = Array(repeating: false, count: table.count)
-        rowOfUntouched = Array(repeating: -1, count: tree.untouched.count)
+        let starts = Array(stride(from: 0, to: tree.untouched.count, by: Self.pieceSize))
+        let pieces = await mapInParallel(starts) { start in
+            Self.rows(of: tree.untouched[start...].prefix(Self.pieceSize), in: tree.index, table, hasMedium: hasMedium)
+        }
+        rowOfUntouched = Array(pieces.joined())
+        for row in rowOfUntouched where row >= 0 { isPresent[Int(row)] = true }
         rowOfOther = Array(repeating: -1, count: tree.others.count)
         for (place, file) in tree.others.enumerated() {
             guard let row = table.row(at: file.path), !file.isLink, table.blob(of: row) == file.blob,
@@ -26,26 +31,38 @@ struct EntryMatch {
             else { continue }
             (rowOfOther[place], isPresent[row]) = (Int32(row), true)
         }
+    }
+
+    /// So many files are held against the table at a time, on each core.
+    private static let pieceSize = 4_096
+
+    /// For each of some untouched files, the entry of the table that it is; -1 where it is none.
+    private static func rows(
+        of numbers: ArraySlice<UInt32>, in index: WorkTreeScan, _ table: EntryTable, hasMedium: [Bool]
+    ) -> [Int32] {
+        var rows = [Int32](repeating: -1, count: numbers.count)
+        guard let first = numbers.first else { return rows }
+        var row = table.row(notBefore: index.path(of: Int(first)))
         // Files and entries are sorted alike.
         table.withBytes { known in
-            tree.index.withBytes { found in
-                var row = 0
-                for (place, number) in tree.untouched.enumerated() {
-                    let path = UnsafeRawBufferPointer(rebasing: found[tree.index.pathPlace(of: Int(number))])
+            index.withBytes { found in
+                for (place, number) in numbers.enumerated() {
+                    let path = UnsafeRawBufferPointer(rebasing: found[index.pathPlace(of: Int(number))])
                     var order: Int32 = -1
                     while row < table.count {
-                        order = Self.compare(UnsafeRawBufferPointer(rebasing: known[table.pathPlace(of: row)]), path)
+                        order = compare(UnsafeRawBufferPointer(rebasing: known[table.pathPlace(of: row)]), path)
                         if order >= 0 { break }
                         row += 1
                     }
                     guard row < table.count else { break }
-                    guard order == 0, table.blob(of: row) == tree.index.blob(of: Int(number)),
+                    guard order == 0, table.blob(of: row) == index.blob(of: Int(number)),
                         table.shows(row, only: hasMedium)
                     else { continue }
-                    (rowOfUntouched[place], isPresent[row]) = (Int32(row), true)
+                    rows[place] = Int32(row)
                 }
             }
         }
+        return rows
     }
 
     private static func compare(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) -> Int32 {

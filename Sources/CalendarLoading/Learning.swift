@@ -26,7 +26,7 @@ struct Learning {
             let medium = table.medium(number)
             return tree.blob(of: medium.path) == medium.blob
         }
-        return EntryMatch(of: table, in: tree, hasMedium: media)
+        return await EntryMatch(of: table, in: tree, hasMedium: media)
     }
 
     /// - Returns: false where the lockfile has to be read as a whole, or two entries have one path.

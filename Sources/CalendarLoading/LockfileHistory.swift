@@ -64,7 +64,7 @@ public struct LockfileHistory: Sendable {
 
     /// Git's name of the lockfile as it lies in the work tree; `nil` where there is none, or something else is there.
     public func present() async throws(CalendarSourceError) -> ObjectID? {
-        guard let tree = try await ScannedTree(at: pool.path) else { return nil }
+        guard let tree = try await ScannedTree(in: pool) else { return nil }
         return LockfileInTree(at: path, in: tree)?.id
     }
 

@@ -35,11 +35,10 @@ struct LockfileInTree: Sendable {
         case .folder:
             guard let names = try? root.list(path), names.allSatisfy({ $0.kind == .file }) else { return nil }
             // As reading it does, this passes over what a crash left half-written.
-            let paths = names.map(\.path).filter { !$0.dropFirst(path.utf8.count + 1).hasPrefix(".") }
-            let found = paths.compactMap { Self.file(at: $0, in: tree, root) }
-            guard !found.isEmpty, found.count == paths.count else { return nil }
+            let paths = names.map(\.path).filter { !$0.utf8.dropFirst(path.utf8.count + 1).starts(with: ".".utf8) }
+            guard let found = Self.files(at: paths, ofFolder: path, in: tree, root), !found.isEmpty else { return nil }
             files = found
-            let named = found.map { (name: String($0.path.dropFirst(path.utf8.count + 1)), blob: $0.blob) }
+            let named = found.map { (name: $0.path.utf8.dropFirst(path.utf8.count + 1), blob: $0.blob) }
             id = TreeID(hashingFiles: named).object
         default: return nil
         }
@@ -49,8 +48,34 @@ struct LockfileInTree: Sendable {
         if let blob = tree.blob(of: path), let size = tree.size(of: path) {
             return File(path: path, blob: blob, size: size, bytes: nil)
         }
+        return file(reading: path, root)
+    }
+
+    private static func file(reading path: String, _ root: FileRoot) -> File? {
         guard let bytes = try? root.bytes(of: path, limit: byteLimit) else { return nil }
         return File(path: path, blob: BlobID(hashing: bytes), size: bytes.count, bytes: bytes)
+    }
+
+    /// All of these, which are sorted by the bytes of their paths, as the index's files are: at an agency's size a thousand,
+    /// looked at from their own folder.
+    private static func files(
+        at paths: [String], ofFolder folder: String, in tree: ScannedTree, _ root: FileRoot
+    ) -> [File]? {
+        var known = tree.index.untouchedFiles(in: folder)[...]
+        var files: [File] = []
+        for path in paths {
+            while let number = known.first, tree.index.path(of: Int(number)).utf8.lexicographicallyPrecedes(path.utf8) {
+                known.removeFirst()
+            }
+            if let number = known.first, tree.index.path(of: Int(number)).utf8.elementsEqual(path.utf8) {
+                let (blob, size) = (tree.index.blob(of: Int(number)), tree.index.size(of: Int(number)))
+                files.append(File(path: path, blob: blob, size: size, bytes: nil))
+            } else {
+                guard let file = file(reading: path, root) else { return nil }
+                files.append(file)
+            }
+        }
+        return files
     }
 
     /// Everything it says; `nil` where a file of it is not as it is written, or another one by now.

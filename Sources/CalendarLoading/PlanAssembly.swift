@@ -20,9 +20,8 @@ public struct PlanAssembly: Sendable {
     public init(of calendar: LoadedCalendar, settings: Settings, inRepositoryAt path: String, zones: ZoneClient) {
         self.calendar = calendar
         self.settings = settings
-        history = EntryHistory(
-            ofRepositoryAt: path, settings: settings, from: calendar.settingsBlob, zones: zones)
         pool = RepositoryPool(path: path)
+        history = EntryHistory(in: pool, settings: settings, from: calendar.settingsBlob, zones: zones)
     }
 
     /// The plan for `now`.

@@ -16,7 +16,11 @@ public struct PlannedMedia: Sendable {
 
     /// - Parameter path: in the repository that the calendar was loaded from.
     public init(inRepositoryAt path: String) throws(CalendarSourceError) {
-        pool = RepositoryPool(path: path)
+        try self.init(in: RepositoryPool(path: path))
+    }
+
+    init(in pool: RepositoryPool) throws(CalendarSourceError) {
+        self.pool = pool
         let top: String
         index = IndexLook(pool: pool)
         (top, lfs) = try pool.withRepository { repository throws(GitError) in

@@ -17,8 +17,7 @@ struct ScannedTree: Sendable {
     private let head: CommitID?
 
     /// `nil` where something is out of the ordinary.
-    init?(at path: String) async throws(CalendarSourceError) {
-        let pool = RepositoryPool(path: path)
+    init?(in pool: RepositoryPool) async throws(CalendarSourceError) {
         let opened = try pool.withRepository { repository throws(GitError) -> (WorkTreeScan, CommitID?, LFSStore)? in
             guard try repository.addsFilesAsTheyAre(), let scan = try WorkTreeScan(of: repository) else { return nil }
             return (scan, try repository.head().commit, try LFSStore(of: repository))
@@ -30,6 +29,7 @@ struct ScannedTree: Sendable {
         let folder = try FolderReader(path: index.top, lfs: lfs)
         let looks = await mapInParallel(folders) { index.look(in: $0) }
         var untouched: [UInt32] = []
+        untouched.reserveCapacity(index.count)
         var (others, changed): ([CalendarFile], [String]) = ([], [])
         for look in looks {
             guard let look else { return nil }
@@ -54,8 +54,6 @@ struct ScannedTree: Sendable {
         }
         untouched.sort()
         others.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-        let hasAttributes = folders.contains { index.hasFile("\($0.path)/.gitattributes") }
-        guard !hasAttributes else { return nil }
         (self.untouched, self.others, self.changed) = (untouched, others, changed)
     }
 

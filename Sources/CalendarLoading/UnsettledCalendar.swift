@@ -1,4 +1,5 @@
 public import ContentModel
+import FileStore
 public import FoundationEssentials
 import Git
 public import ObjectIDs
@@ -65,18 +66,29 @@ extension CalendarLoader {
     public func loadUnsettled(
         workTreeAt path: String, given settled: Settled
     ) async throws(CalendarSourceError) -> UnsettledCalendar? {
-        guard try !keepsMediaElsewhere(path), let tree = try await ScannedTree(at: path),
+        let pool = RepositoryPool(path: path)
+        let (top, lfs) = try pool.withRepository { repository throws(GitError) in
+            (try repository.requireWorkTree(), try LFSStore(of: repository))
+        }
+        // Media may be pointers to what Git LFS keeps, which can come and go.
+        guard !lfs.exists else { return nil }
+        // On another core, while the files are looked at.
+        async let remembered = EntryTable(kept: settled.memory())
+        async let written = writtenSettings(below: top)
+        guard let tree = try await ScannedTree(in: pool),
             settled.isWorthwhile(tree.untouched.count + tree.others.count),
             // What is remembered is this machine's own, and comes with no pull request.
             !tree.index.hasFiles(below: ".calends"), let lockfile = LockfileInTree(at: settled.lockfilePath, in: tree)
         else { return nil }
-        guard let settingsFile = tree.file(at: Self.settingsPath) else { return nil }
-        let base = try CalendarSource.workTree(ofRepositoryAt: path)
+        let base = try CalendarSource.workTree(of: pool)
         let source = tree.planSource(of: [], base)
-        let settings = try self.settings(in: CalendarListing([settingsFile]), of: source)
-        let environment = EntryEnvironment.id(settings: settingsFile.blob)
-        let known =
-            EntryTable(kept: settled.memory(), environment: environment) ?? EntryTable(environment: environment)
+        guard let (found, settingsBlob) = await written, tree.file(at: Self.settingsPath)?.blob == settingsBlob
+        else { return nil }
+        var settings = found
+        settings.diagnostics += try SecretFiles(of: settings.settings).findings(in: source)
+        let environment = EntryEnvironment.id(settings: settingsBlob)
+        let kept = await remembered
+        let known = if let kept, kept.environment == environment { kept } else { EntryTable(environment: environment) }
         // What has been published was looked into then; to find it in the lockfile, all of that would be read.
         let judging = judging(source, settings, isWhole: true, published: known.publishedMedia)
         var learning = await Learning(table: known, in: tree)
@@ -108,20 +120,20 @@ extension CalendarLoader {
     private static func areDistinct(_ ids: [EntryID], besides table: EntryTable, _ isLeft: [Bool]) -> Bool {
         var loaded = DigestSet(capacity: ids.count)
         for id in ids { loaded.insert(EntryTable.caselessDigest(of: id)) }
-        var settled = DigestSet(capacity: isLeft.count)
+        var settled = DigestSet(capacity: table.hasDistinctNames ? 0 : isLeft.count)
         for row in isLeft.indices where isLeft[row] {
             let digest = table.caselessDigest(of: row)
-            guard !loaded.contains(digest), settled.insert(digest) else { return false }
+            guard !loaded.contains(digest), table.hasDistinctNames || settled.insert(digest) else { return false }
         }
         return true
     }
 
-    /// Whether media may be pointers to what Git LFS keeps, which can come and go.
-    private func keepsMediaElsewhere(_ path: String) throws(CalendarSourceError) -> Bool {
-        let store = try RepositoryPool(path: path).withRepository { repository throws(GitError) in
-            try LFSStore(of: repository)
-        }
-        return store.exists
+    /// The settings as they lie below the top folder of a work tree, and the content they were read from; `nil` where they
+    /// cannot be read.
+    private func writtenSettings(below top: String) -> (SettingsReading, BlobID)? {
+        let limit = CalendarSource.largestCalendarFile
+        guard let bytes = try? FileRoot(top).bytes(of: Self.settingsPath, limit: limit) else { return nil }
+        return (SettingsReading(bytes, file: Self.settingsPath, zones: zones), BlobID(hashing: bytes))
     }
 }
 

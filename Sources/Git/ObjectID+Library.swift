@@ -39,10 +39,15 @@ extension BlobID {
 
 extension TreeID {
     /// The id git gives to a folder of ordinary files, in the order of their names' bytes.
-    public init(hashingFiles files: [(name: String, blob: BlobID)]) {
+    public init(hashingFiles files: [(name: Substring.UTF8View, blob: BlobID)]) {
         Library.start()  // the hash needs it
         var content: [UInt8] = []
-        for (name, blob) in files { content += Array("100644 \(name)\0".utf8) + blob.object.bytes }
+        for (name, blob) in files {
+            content += "100644 ".utf8
+            content += name
+            content.append(0)
+            withUnsafeBytes(of: blob.object.oid.id) { content += $0 }
+        }
         var oid = git_oid()
         // As for a blob.
         if git_odb_hash(&oid, content, content.count, GIT_OBJECT_TREE) != 0 { oid = git_oid() }

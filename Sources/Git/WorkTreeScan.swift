@@ -150,7 +150,9 @@ public struct WorkTreeScan: Sendable {
                 let entry = index[number]
                 let name = index.path(of: number).dropFirst(prefix)
                 guard entry.mode == 0o100644 || entry.mode == 0o100755, let base = bytes.baseAddress,
-                    bytes[name].allSatisfy({ $0 < 0x80 }) || String(validating: bytes[name], as: UTF8.self) != nil
+                    bytes[name].allSatisfy({ $0 < 0x80 }) || String(validating: bytes[name], as: UTF8.self) != nil,
+                    // They may change what git would record of the others.
+                    bytes[name.lowerBound] != UInt8(ascii: ".") || !bytes[name].elementsEqual(".gitattributes".utf8)
                 else { return nil }
                 var facts = stat()
                 // A zero follows the path in the index.
@@ -183,7 +185,18 @@ public struct WorkTreeScan: Sendable {
     public func hasFile(_ path: String) -> Bool { index.number(of: Array(path.utf8)) != nil }
 
     /// The size that the index has of a file, in bytes; `nil` where it has none of that path.
-    public func size(of path: String) -> Int? { index.number(of: Array(path.utf8)).map { Int(index[$0].size) } }
+    public func size(of path: String) -> Int? { index.number(of: Array(path.utf8)).map { size(of: $0) } }
+
+    /// The size that the index has of a file, in bytes.
+    public func size(of number: Int) -> Int { Int(index[number].size) }
+
+    /// The files directly in a folder that are as the index has them, by their numbers in it; none where that cannot be told.
+    public func untouchedFiles(in folder: String) -> [UInt32] {
+        guard !isBelowLink("\(folder)/"), let own = folders(below: folder)?.first(where: { $0.path == folder }) else {
+            return []
+        }
+        return look(in: own)?.untouched ?? []
+    }
 
     /// The tree of a folder, if the index knows it to be exactly what it has there.
     public func tree(of folder: String) -> TreeID? { index.trees[RepositoryPath(folder)] }

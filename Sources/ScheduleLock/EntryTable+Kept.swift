@@ -1,5 +1,3 @@
-public import ObjectIDs
-
 extension EntryTable {
     /// As it is kept: with a digest behind it, by which damage is seen.
     public var kept: [UInt8] {
@@ -8,15 +6,14 @@ extension EntryTable {
         return kept
     }
 
-    /// Reads what was kept; `nil` for anything else, and where it rests on another environment.
-    public init?(kept: consuming [UInt8], environment: BlobID) {
+    /// Reads what was kept; `nil` for anything else. Whether it rests on the same ``environment`` is for others to ask.
+    public init?(kept: consuming [UInt8]) {
         guard kept.count > 8 else { return nil }
         let digest = kept.number(at: kept.count - 8, as: UInt64.self)
         // Where nobody else has the bytes, they become the table's own without a copy.
         kept.removeLast(8)
         guard Self.digest(of: kept[...]) == digest else { return nil }
         self.init(laidOut: kept)
-        guard self.environment == environment else { return nil }
     }
 
     /// Four times eight bytes at a time, in four lanes that do not wait for each other.

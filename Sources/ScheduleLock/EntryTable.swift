@@ -51,6 +51,12 @@ public struct EntryTable: Hashable, Sendable {
 
     /// The entry whose file is at `path`.
     public func row(at path: String) -> Int? {
+        let row = row(notBefore: path)
+        return row < count && bytes[pathPlace(of: row)].elementsEqual(path.utf8) ? row : nil
+    }
+
+    /// The first entry whose file's path does not come before `path`; ``count`` where all do.
+    public func row(notBefore path: String) -> Int {
         let wanted = Array(path.utf8)
         var (low, high) = (0, count)
         while low < high {
@@ -58,7 +64,7 @@ public struct EntryTable: Hashable, Sendable {
             let found = bytes[pathPlace(of: middle)]
             if found.lexicographicallyPrecedes(wanted) { low = middle + 1 } else { high = middle }
         }
-        return low < count && bytes[pathPlace(of: low)].elementsEqual(wanted) ? low : nil
+        return low
     }
 
     /// The id of an entry is its path.
@@ -88,6 +94,9 @@ public struct EntryTable: Hashable, Sendable {
                 }))
         return Digest.of(text.utf8)
     }
+
+    /// Whether no two of its entries have one name to a file system that knows no case.
+    public var hasDistinctNames: Bool { sections.hasDistinctNames }
 
     // MARK: - Media
 
@@ -151,7 +160,7 @@ public struct EntryTable: Hashable, Sendable {
 ///
 /// Little-endian numbers of fixed widths, and one stretch of text that they point into:
 ///
-///     title, environment, lockfile's name and digest, counts
+///     title, environment, lockfile's name and digest, counts, of entries the last whose name another has without case
 ///     rows:     blob (20), path in the text (4, 2), media (2, first 4), names (first 4, 2), 0 (2),
 ///               seconds of the newest publication (8), digest of the id without case (8)
 ///     media:    blob (20), path in the text (4, 2), 0 (2)
@@ -161,15 +170,16 @@ public struct EntryTable: Hashable, Sendable {
 ///     text
 ///     others:   places of the lockfile's other records (4, 4)
 struct Sections: Hashable, Sendable {
-    static let title = Array("calends-table 1\n".utf8)
+    static let title = Array("calends-table 2\n".utf8)
     static let environment = 16
     static let lockfile = 36
     static let digest = 56
     static let counts = 76
-    static let headSize = 104
+    static let headSize = 108
     static let (rowSize, mediumSize, endingSize, nameSize) = (56, 28, 8, 12)
 
     let rowCount, mediaCount, nameCount, otherCount: Int
+    let hasDistinctNames: Bool
     let media, endings, uses, names, text, others: Int
 
     func row(_ number: Int) -> Int { Self.headSize + number * Self.rowSize }
@@ -177,9 +187,10 @@ struct Sections: Hashable, Sendable {
     /// `nil` where the bytes are no table, or one that points out of itself.
     init?(_ bytes: [UInt8]) {
         guard bytes.count >= Self.headSize, bytes.starts(with: Self.title) else { return nil }
-        let counts = (0..<7).map { Int(bytes.number(at: Self.counts + $0 * 4, as: UInt32.self)) }
+        let counts = (0..<8).map { Int(bytes.number(at: Self.counts + $0 * 4, as: UInt32.self)) }
         (rowCount, mediaCount, nameCount, otherCount) = (counts[0], counts[1], counts[4], counts[6])
         let (endingCount, useCount, textCount) = (counts[2], counts[3], counts[5])
+        hasDistinctNames = counts[7] == 0
         media = Self.headSize + rowCount * Self.rowSize
         endings = media + mediaCount * Self.mediumSize
         uses = endings + endingCount * Self.endingSize

@@ -126,7 +126,9 @@ public struct EntryTableBuilder: Sendable {
         bytes.add(environment.object)
         // The lockfile's name and digest.
         bytes += [UInt8](repeating: 0, count: 40)
-        for count in [rows.count, media.count, endings.count, uses.count, names.count, texts.count, 0] {
+        var digests = DigestSet(capacity: rows.count)
+        let clashCount = rows.count { !digests.insert($0.caselessDigest) }
+        for count in [rows.count, media.count, endings.count, uses.count, names.count, texts.count, 0, clashCount] {
             bytes.add(UInt32(count))
         }
         for row in order.map({ rows[$0] }) {

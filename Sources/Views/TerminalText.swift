@@ -5,6 +5,7 @@ extension Character {
     ///
     /// A short version of Unicode's East Asian Width (UAX #11): exact for scripts and emoji in everyday use.
     var columns: Int {
+        if let ascii = asciiValue { return ascii.isVisible ? 1 : 0 }
         guard let first = unicodeScalars.first else { return 0 }
         let isEmojiSequence = unicodeScalars.contains { $0 == "\u{FE0F}" || $0 == "\u{20E3}" }
         if isEmojiSequence || first.properties.isEmojiPresentation || first.isWide { return 2 }
@@ -13,6 +14,11 @@ extension Character {
         default: return 1
         }
     }
+}
+
+extension UInt8 {
+    /// Whether it is a character of ASCII that is seen, or a space.
+    fileprivate var isVisible: Bool { self >= 0x20 && self < 0x7F }
 }
 
 extension Unicode.Scalar {
@@ -37,10 +43,21 @@ extension Unicode.Scalar {
 
 extension StringProtocol {
     /// The columns it takes on a terminal.
-    var columns: Int { isPlain ? utf8.count : reduce(0) { $0 + $1.columns } }
+    var columns: Int {
+        let plain = plainCount
+        return plain + self[utf8.index(startIndex, offsetBy: plain)...].reduce(0) { $0 + $1.columns }
+    }
 
     /// Whether it is visible ASCII alone: most text is, and needs no look at its characters.
-    private var isPlain: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+    private var isPlain: Bool { utf8.allSatisfy(\.isVisible) }
+
+    /// So many bytes at its start are characters of their own, one column each.
+    private var plainCount: Int {
+        let end = utf8.firstIndex { !$0.isVisible } ?? utf8.endIndex
+        let count = utf8.distance(from: startIndex, to: end)
+        // What follows may be a mark on the last of them.
+        return end == utf8.endIndex ? count : Swift.max(0, count - 1)
+    }
 
     /// The text with every control character made visible, so that a caption cannot steer the reader's terminal.
     public var printable: String {
@@ -59,9 +76,10 @@ extension StringProtocol {
     /// At most `limit` columns of it, the last of them `…` when something was cut.
     func truncated(toColumns limit: Int) -> String {
         guard columns > limit else { return String(self) }
-        var text = ""
-        var used = 0
-        for character in self {
+        var used = Swift.max(0, Swift.min(plainCount, limit - 1))
+        let rest = utf8.index(startIndex, offsetBy: used)
+        var text = String(self[..<rest])
+        for character in self[rest...] {
             guard used + character.columns < limit else { break }
             text.append(character)
             used += character.columns
@@ -89,6 +107,11 @@ extension StringProtocol {
                     lines.append(line)
                     (line, used) = ("", 0)
                 }
+            }
+            if word.isPlain, used + word.utf8.count <= width {
+                line += word
+                used += word.utf8.count
+                continue
             }
             for character in word {
                 if used + character.columns > width, used > 0 {

@@ -63,15 +63,24 @@ extension Content {
 
     /// The first words of the caption, in quotes; where there is none, the name of the first file.
     func title(columns: Int) -> String {
-        let lines = (caption ?? "").split(whereSeparator: \.isNewline).filter { line in
-            !line.allSatisfy(\.isWhitespace)
-        }
+        let lines = (caption ?? "").unicodeScalars.split(whereSeparator: \.endsLine).map { Substring($0) }
+            .filter { line in !line.allSatisfy(\.isWhitespace) }
         if let firstLine = lines.first {
             // The ellipsis tells that the caption goes on.
             let words = firstLine.printable + (lines.count > 1 ? " …" : "")
             return "“" + words.truncated(toColumns: columns - 2) + "”"
         }
         return (media.first?.path ?? link ?? kindName).printable.truncated(toColumns: columns)
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether it is a line's end to Unicode (UAX #14): one is never a part of a longer character but for a CR and its LF.
+    fileprivate var endsLine: Bool {
+        switch value {
+        case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true
+        default: false
+        }
     }
 }
 

@@ -155,15 +155,14 @@ import Testing
         let table = try #require(try await world.unsettled()?.memory)
         #expect(table.count > 0 && table.lockfile != nil)
         let kept = table.kept
-        #expect(EntryTable(kept: kept, environment: table.environment) == table)
-        #expect(EntryTable(kept: kept, environment: BlobID.all("1")) == nil)
+        #expect(EntryTable(kept: kept) == table)
         for cut in [0, 10, kept.count / 2, kept.count - 1] {
-            #expect(EntryTable(kept: Array(kept.prefix(cut)), environment: table.environment) == nil)
+            #expect(EntryTable(kept: Array(kept.prefix(cut))) == nil)
         }
         for place in stride(from: 0, to: kept.count, by: 7) {
             var damaged = kept
             damaged[place] ^= 0x10
-            #expect(EntryTable(kept: damaged, environment: table.environment) == nil)
+            #expect(EntryTable(kept: damaged) == nil)
         }
     }
 

@@ -74,7 +74,7 @@ import Testing
             return
         }
         #expect(text.asOneFile == lockfile.bytes)
-        #expect(EntryTable(kept: table.kept, environment: .all("0")) == table)
+        #expect(EntryTable(kept: table.kept) == table)
         let end = Timestamp(.distantFuture)
         let settled = (0..<table.count).filter { table.isSettled($0, before: end) }.map(table.path)
         let shown = entries.filter { settled.contains("calendar/\($0.name).yaml") }.flatMap(\.media)
