@@ -73,7 +73,7 @@ extension CalendarLoader {
         // Media may be pointers to what Git LFS keeps, which can come and go.
         guard !lfs.exists else { return nil }
         // On another core, while the files are looked at.
-        async let remembered = EntryTable(kept: settled.memory())
+        async let remembered = Remembered(settled.memory())
         async let written = writtenSettings(below: top)
         guard let tree = try await ScannedTree(in: pool),
             settled.isWorthwhile(tree.untouched.count + tree.others.count),
@@ -87,11 +87,10 @@ extension CalendarLoader {
         var settings = found
         settings.diagnostics += try SecretFiles(of: settings.settings).findings(in: source)
         let environment = EntryEnvironment.id(settings: settingsBlob)
-        let kept = await remembered
-        let known = if let kept, kept.environment == environment { kept } else { EntryTable(environment: environment) }
+        let known = await remembered?.resting(on: environment) ?? Remembered(EntryTable(environment: environment))
         // What has been published was looked into then; to find it in the lockfile, all of that would be read.
         let judging = judging(source, settings, isWhole: true, published: known.publishedMedia)
-        var learning = await Learning(table: known, in: tree)
+        var learning = await Learning(table: known.table, in: tree)
         guard try await learning.learn(tree, lockfile, by: judging) else { return nil }
         let (table, match) = (learning.table, learning.match)
         let bound = Timestamp(settled.recent(settings.settings))
@@ -118,7 +117,8 @@ extension CalendarLoader {
     /// Whether no entry's id is a settled one's to a file system that knows no case, nor two settled ones' are: else it is
     /// an error of both.
     private static func areDistinct(_ ids: [EntryID], besides table: EntryTable, _ isLeft: [Bool]) -> Bool {
-        var loaded = DigestSet(capacity: ids.count)
+        // With room to spare, so that nearly every look at it ends at once.
+        var loaded = DigestSet(capacity: ids.count * 8)
         for id in ids { loaded.insert(EntryTable.caselessDigest(of: id)) }
         var settled = DigestSet(capacity: table.hasDistinctNames ? 0 : isLeft.count)
         for row in isLeft.indices where isLeft[row] {
@@ -135,6 +135,25 @@ extension CalendarLoader {
         guard let bytes = try? FileRoot(top).bytes(of: Self.settingsPath, limit: limit) else { return nil }
         return (SettingsReading(bytes, file: Self.settingsPath, zones: zones), BlobID(hashing: bytes))
     }
+}
+
+/// What an earlier plan left behind, and what follows from it alone.
+private struct Remembered: Sendable {
+    let table: EntryTable
+    let publishedMedia: Set<BlobID>
+
+    init(_ table: EntryTable) {
+        self.table = table
+        publishedMedia = table.publishedMedia
+    }
+
+    /// `nil` where it is damaged, or nothing.
+    init?(_ kept: consuming [UInt8]) {
+        guard let table = EntryTable(kept: kept) else { return nil }
+        self.init(table)
+    }
+
+    func resting(on environment: BlobID) -> Remembered? { table.environment == environment ? self : nil }
 }
 
 /// The entries that were left out of a calendar, since they stand as they were published.

@@ -16,7 +16,7 @@ enum Library {
     static func start() { _ = started }
 
     private static let started: Void = {
-        git_libgit2_init()
+        SystemAuthorities.areDeferred { _ = git_libgit2_init() }
         // Process-wide. A failure would only leave libgit2's own defaults.
         _ = calends_git_set_cache_object_limit(GIT_OBJECT_TREE, largestCachedTree)
         _ = calends_git_set_cache_max_size(cacheSize)
@@ -26,12 +26,27 @@ enum Library {
         _ = calends_git_set_fsync_gitdir(1)
         // The authorities that git trusts: git-config(1), `http.sslCAInfo`. If the file cannot be read, no certificate
         // of theirs is trusted, and the call that needs it says so.
-        if let file = ProcessInfo.processInfo.environment["GIT_SSL_CAINFO"] { _ = calends_git_set_certificates(file) }
+        if let file = ProcessInfo.processInfo.environment["GIT_SSL_CAINFO"] {
+            _ = SystemAuthorities.take()
+            _ = calends_git_set_certificates(file)
+        }
+    }()
+
+    /// Trusts the authorities that the system does, unless others were named; every call to a remote begins with it.
+    static func trustSystem() {
+        start()
+        _ = systemIsTrusted
+    }
+
+    // Once, and before any call goes on. Where it fails, none is trusted, and the call that needs one says so.
+    private static let systemIsTrusted: Void = {
+        if let file = SystemAuthorities.take() { _ = calends_git_set_certificates(file) }
     }()
 
     /// Trusts the authorities in a PEM file besides those of the system, for the whole process.
     static func trustCertificates(in file: String) throws(GitError) {
         start()
+        _ = SystemAuthorities.take()
         let code = calends_git_set_certificates(file)
         if code < 0 { throw GitError(call: "git_libgit2_opts", code: code) }
     }

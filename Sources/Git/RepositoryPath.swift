@@ -16,9 +16,13 @@ public struct RepositoryPath: Hashable, Sendable {
     /// Takes the bytes of a path; `/` at its ends is dropped.
     public init(bytes: some Collection<UInt8>) {
         let slash = UInt8(ascii: "/")
-        let start = bytes.drop { $0 == slash }
-        let trailing = start.reversed().prefix { $0 == slash }.count
-        self.bytes = Array(start.dropLast(trailing))
+        let all = Array(bytes)
+        guard all.first == slash || all.last == slash else {
+            self.bytes = all
+            return
+        }
+        let start = all.drop { $0 == slash }
+        self.bytes = Array(start.dropLast(start.reversed().prefix { $0 == slash }.count))
     }
 
     /// Takes the UTF-8 bytes of `text`; `/` at its ends is dropped.

@@ -4,7 +4,7 @@ import Diagnostics
 /// The calendar, indexed for the planner.
 struct Calendar {
     /// Every publication that exactly one entry claims.
-    private(set) var publications: [PublicationID: Publication] = [:]
+    let publications: Publications
     /// Publications that several entries claim, with the entries' paths.
     private(set) var ambiguous: [PublicationID: [String]] = [:]
     /// One finding for each entry that claims another's publication.
@@ -13,22 +13,37 @@ struct Calendar {
     private var invalidByPath: [String: InvalidEntry] = [:]
     private let drafts: Set<EntryID>
     /// The first publication of each legal entry: its policies speak for accounts that the entry no longer names.
-    private var representatives: [EntryID: Publication] = [:]
+    private var representatives: [EntryID: Int] = [:]
+
+    /// Publications by id, which stay in one array: they are large.
+    struct Publications {
+        fileprivate let all: [Publication]
+        fileprivate(set) var places: [PublicationID: Int] = [:]
+
+        subscript(id: PublicationID) -> Publication? { places[id].map { all[$0] } }
+        var ids: some Collection<PublicationID> { places.keys }
+        var values: some Sequence<Publication> { places.values.lazy.map { all[$0] } }
+    }
 
     init(_ input: PlanningInput) {
         drafts = input.drafts
-        publications.reserveCapacity(input.desired.count)
-        for publication in input.desired {
+        var publications = Publications(all: input.desired)
+        publications.places.reserveCapacity(input.desired.count)
+        representatives.reserveCapacity(input.desired.count)
+        for (place, publication) in input.desired.enumerated() {
             if ambiguous[publication.id] != nil {
                 ambiguous[publication.id]?.append(publication.source.path)
-            } else if let present = publications.removeValue(forKey: publication.id) {
-                ambiguous[publication.id] = [present.source.path, publication.source.path]
+            } else if let present = publications.places.removeValue(forKey: publication.id) {
+                ambiguous[publication.id] = [input.desired[present].source.path, publication.source.path]
             } else {
-                publications[publication.id] = publication
+                publications.places[publication.id] = place
             }
-            if let present = representatives[publication.id.entry], present.id < publication.id { continue }
-            representatives[publication.id.entry] = publication
+            if let present = representatives[publication.id.entry], input.desired[present].id < publication.id {
+                continue
+            }
+            representatives[publication.id.entry] = place
         }
+        self.publications = publications
         for entry in input.invalid {
             invalid[entry.entry] = entry
             invalidByPath[entry.path] = entry
@@ -64,7 +79,7 @@ struct Calendar {
         if let paths = ambiguous[id] { return .ambiguous(paths: paths) }
         if let entry = invalid[id.entry] { return .invalid(errorCount: entry.errorCount) }
         if drafts.contains(id.entry) { return .draft }
-        if let other = representatives[id.entry] { return .dropped(other) }
+        if let place = representatives[id.entry] { return .dropped(publications.all[place]) }
         if let entry = source.flatMap({ invalidByPath[$0.path] }) { return .invalid(errorCount: entry.errorCount) }
         return .absent
     }
@@ -76,7 +91,7 @@ struct Calendar {
 
     /// Every publication that the calendar names, whether it is legal or not.
     var ids: Set<PublicationID> {
-        var ids = Set(publications.keys).union(ambiguous.keys)
+        var ids = Set(publications.ids).union(ambiguous.keys)
         for entry in invalid.values {
             ids.formUnion(entry.accounts.map { PublicationID(entry: entry.entry, account: $0) })
         }

@@ -27,7 +27,7 @@ struct FormerAccounts {
     /// The questions whose answers tell which account each of them was, where an entry could go out again.
     func queries(given calendar: Calendar, _ lockfile: Lockfile) -> [HistoryQuery] {
         guard !holders.isEmpty else { return [] }
-        let unpublished = calendar.publications.keys.filter { lockfile.records[$0] == nil }
+        let unpublished = calendar.publications.ids.filter { lockfile.records[$0] == nil }
         return Set(unpublished.map { Place($0) }).flatMap { holders[$0] ?? [] }.map(\.versionPublished)
     }
 

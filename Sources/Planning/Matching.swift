@@ -64,17 +64,22 @@ struct Matching {
         }
         guard !adrift.isEmpty else { return given }
         let taken = Set(given.values)
-        let homeless = calendar.publications.values.filter { desired in
-            !taken.contains(desired.id) && holders[desired.id]?.query.source.blob != desired.source.blob
-        }
         let holdersByContent = Dictionary(grouping: adrift.values) {
             EntryContent(id: $0.query.publication, blob: $0.query.source.blob)
         }
+        /// Publications without a holder of their own, by what they say.
+        var homeless: [EntryContent: [PublicationID]] = [:]
+        for desired in calendar.publications.values {
+            let content = EntryContent(id: desired.id, blob: desired.source.blob)
+            guard holdersByContent[content] != nil, !taken.contains(desired.id),
+                holders[desired.id]?.query.source.blob != desired.source.blob
+            else { continue }
+            homeless[content, default: []].append(desired.id)
+        }
         var found: [PublicationID: PublicationID] = [:]
-        for (content, desired) in Dictionary(grouping: homeless, by: { EntryContent(id: $0.id, blob: $0.source.blob) })
-        where desired.count == 1 && holdersByContent[content]?.count == 1 {
-            guard let from = holdersByContent[content]?.first, let to = desired.first else { continue }
-            found[from.query.publication] = to.id
+        for (content, ids) in homeless where ids.count == 1 && holdersByContent[content]?.count == 1 {
+            guard let from = holdersByContent[content]?.first, let to = ids.first else { continue }
+            found[from.query.publication] = to
         }
         return withoutCollisions(
             given.merging(withoutCopies(found, taken: taken, holders, calendar)) { git, _ in git }, among: holders,

@@ -70,7 +70,8 @@ public struct PlanText: Sendable {
         let name = action.publication.entryText.printable
         let front = "    \(action.kind.symbol) \(Self.clock(of: action, at: time, in: plan))".padded(
             toColumns: indent.count)
-        let label = [action.desired?.content.summary, action.kind == .publish ? nil : action.kind.label]
+        let desired = action.desired
+        let label = [desired?.content.summary, action.kind == .publish ? nil : action.kind.label]
             .compactMap { $0 }.joined(separator: " · ")
         let gap = style.columns - front.columns - name.columns - label.columns
         let end = style.paint(label, action.kind == .publish ? .faint : action.kind.role)
@@ -81,7 +82,7 @@ public struct PlanText: Sendable {
             // A name is never broken, so that it can be copied.
             lines.append(indent + end)
         }
-        if let content = action.desired?.content {
+        if let content = desired?.content {
             lines.append(indent + content.title(columns: style.columns - indent.count))
         }
         for treatment in action.treatments {

@@ -86,7 +86,7 @@ import Testing
         try repository.commit()
         let source: CalendarSource
         if kind == "scan" {
-            let tree = try #require(try await ScannedTree(at: repository.path))
+            let tree = try #require(try await ScannedTree(in: RepositoryPool(path: repository.path)))
             source = tree.source(of: tree.files, try .workTree(ofRepositoryAt: repository.path))
         } else {
             source = try Self.source(kind, of: repository)

@@ -74,13 +74,16 @@ struct PlanSource: Sendable {
                 let spans = [window, .seconds(86_400), settings.safety.minimumGap, settings.safety.repeatWithin]
                 return now.addingTimeInterval(-((spans.max() ?? .zero) / .seconds(1)))
             }, isWorthwhile: { cache.isWorthwhile(forEntries: $0) })
+        // Git's history is asked while the work tree is looked at.
+        let history = LockfileHistory(ofRepositoryAt: workspace.root, path: paths.lockfile)
+        async let versions = history.versions()
         let loaded = try await workspace.loader(looking: .intoWhatIsToCome)
             .loadUnsettled(workTreeAt: workspace.root, given: given)
         guard let loaded else { return nil }
         if let memory = loaded.memory, !workspace.media.isStopped { cache.remember(entries: memory.kept) }
-        guard let settings = loaded.calendar.settings,
-            try isWhole(loaded, LockfileHistory(ofRepositoryAt: workspace.root, path: paths.lockfile), cache)
-        else { return nil }
+        guard let settings = loaded.calendar.settings, try await isWhole(loaded, versions, history, cache) else {
+            return nil
+        }
         if let state = settings.state {
             guard let shared = try sharedJournal(state, loaded, invocation, workspace) else { return nil }
             journal = Journal(Journal(joining: journal, shared), besides: loaded.lockfile)
@@ -92,10 +95,11 @@ struct PlanSource: Sendable {
 
     /// Whether nothing that the lockfile of HEAD says, or said before, is missing in the one here; false also where only a
     /// reading of both can tell.
+    ///
+    /// - Parameter versions: git's names of those lockfiles.
     private static func isWhole(
-        _ loaded: UnsettledCalendar, _ history: LockfileHistory, _ cache: PlanCache
+        _ loaded: UnsettledCalendar, _ versions: [ObjectID], _ history: LockfileHistory, _ cache: PlanCache
     ) throws -> Bool {
-        let versions = try history.versions()
         let wholes = cache.wholes
         let new = versions.filter { version in
             version != loaded.lockfileID
