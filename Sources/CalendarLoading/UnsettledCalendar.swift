@@ -82,10 +82,11 @@ extension CalendarLoader {
         else { return nil }
         let base = try CalendarSource.workTree(of: pool)
         let source = tree.planSource(of: [], base)
-        guard let (found, settingsBlob) = await written, tree.file(at: Self.settingsPath)?.blob == settingsBlob
+        guard let (found, settingsBlob, secrets) = await written,
+            tree.file(at: Self.settingsPath)?.blob == settingsBlob
         else { return nil }
         var settings = found
-        settings.diagnostics += try SecretFiles(of: settings.settings).findings(in: source)
+        settings.diagnostics += try secrets.findings(in: source)
         let environment = EntryEnvironment.id(settings: settingsBlob)
         let known = await remembered?.resting(on: environment) ?? Remembered(EntryTable(environment: environment))
         // What has been published was looked into then; to find it in the lockfile, all of that would be read.
@@ -128,12 +129,13 @@ extension CalendarLoader {
         return true
     }
 
-    /// The settings as they lie below the top folder of a work tree, and the content they were read from; `nil` where they
-    /// cannot be read.
-    private func writtenSettings(below top: String) -> (SettingsReading, BlobID)? {
+    /// The settings as they lie below the top folder of a work tree, the content they were read from, and the files that
+    /// they name; `nil` where they cannot be read.
+    private func writtenSettings(below top: String) -> (SettingsReading, BlobID, SecretFiles)? {
         let limit = CalendarSource.largestCalendarFile
         guard let bytes = try? FileRoot(top).bytes(of: Self.settingsPath, limit: limit) else { return nil }
-        return (SettingsReading(bytes, file: Self.settingsPath, zones: zones), BlobID(hashing: bytes))
+        let reading = SettingsReading(bytes, file: Self.settingsPath, zones: zones)
+        return (reading, BlobID(hashing: bytes), SecretFiles(of: reading.settings))
     }
 }
 

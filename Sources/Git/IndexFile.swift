@@ -31,8 +31,9 @@ struct IndexFile: Sendable {
     let trees: [RepositoryPath: TreeID]
 
     /// `nil` for an index that is not plainly understood.
-    init?(_ bytes: [UInt8]) {
-        reader = BigEndianReader(bytes)
+    init?(_ file: MappedFile) {
+        reader = BigEndianReader(file: file)
+        let bytes = file.bytes
         guard bytes.count > 32, bytes.count < UInt32.max, bytes.starts(with: Array("DIRC".utf8)),
             [2, 3].contains(reader.word(at: 4))
         else { return nil }
@@ -61,7 +62,7 @@ struct IndexFile: Sendable {
 
     /// Lends the bytes that ``path(of:)`` is a place in.
     func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        reader.bytes.withUnsafeBytes(body)
+        body(reader.bytes)
     }
 
     /// Where an entry's path stands; a zero follows it.
@@ -155,7 +156,7 @@ private struct CachedTrees {
         bytes(until: mark).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    private mutating func bytes(until mark: UInt8) -> ArraySlice<UInt8>? {
+    private mutating func bytes(until mark: UInt8) -> Slice<UnsafeRawBufferPointer>? {
         let start = place
         while place < end, reader.bytes[place] != mark { place += 1 }
         guard place < end else { return nil }
@@ -170,25 +171,23 @@ extension UInt8 {
 
 /// Numbers as git's files have them, most significant byte first.
 private struct BigEndianReader {
-    let bytes: [UInt8]
+    let file: MappedFile
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    var bytes: UnsafeRawBufferPointer { file.bytes }
 
     func word(at place: Int) -> UInt32 {
-        bytes.withUnsafeBytes { UInt32(bigEndian: $0.loadUnaligned(fromByteOffset: place, as: UInt32.self)) }
+        UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self))
     }
 
     func half(at place: Int) -> UInt16 {
-        bytes.withUnsafeBytes { UInt16(bigEndian: $0.loadUnaligned(fromByteOffset: place, as: UInt16.self)) }
+        UInt16(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt16.self))
     }
 
     func object(at place: Int) -> ObjectID {
-        bytes.withUnsafeBytes { raw in
-            ObjectID(
-                high: UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)),
-                middle: UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self)),
-                low: UInt32(bigEndian: raw.loadUnaligned(fromByteOffset: place + 16, as: UInt32.self)))
-        }
+        ObjectID(
+            high: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)),
+            middle: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self)),
+            low: UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: place + 16, as: UInt32.self)))
     }
 
     /// The path of the entry at `place`, whose length its flags have, or only begin to tell.

@@ -24,29 +24,27 @@ enum Library {
         _ = calends_git_set_extension("partialclone")
         // A result commit must survive a power cut like everything else that says "published".
         _ = calends_git_set_fsync_gitdir(1)
-        // The authorities that git trusts: git-config(1), `http.sslCAInfo`. If the file cannot be read, no certificate
-        // of theirs is trusted, and the call that needs it says so.
-        if let file = ProcessInfo.processInfo.environment["GIT_SSL_CAINFO"] {
-            _ = SystemAuthorities.take()
+    }()
+
+    /// Trusts the authorities that git does; every call to a remote begins with it.
+    static func trustAuthorities() {
+        start()
+        _ = authoritiesAreTrusted
+    }
+
+    /// Those of the environment, as git-config(1) has it of `http.sslCAInfo`, else those of the system.
+    ///
+    /// If the file cannot be read, no certificate of theirs is trusted, and the call that needs it says so.
+    private static let authoritiesAreTrusted: Void = {
+        let deferred = SystemAuthorities.take()
+        if let file = ProcessInfo.processInfo.environment["GIT_SSL_CAINFO"] ?? deferred {
             _ = calends_git_set_certificates(file)
         }
     }()
 
-    /// Trusts the authorities that the system does, unless others were named; every call to a remote begins with it.
-    static func trustSystem() {
-        start()
-        _ = systemIsTrusted
-    }
-
-    // Once, and before any call goes on. Where it fails, none is trusted, and the call that needs one says so.
-    private static let systemIsTrusted: Void = {
-        if let file = SystemAuthorities.take() { _ = calends_git_set_certificates(file) }
-    }()
-
     /// Trusts the authorities in a PEM file besides those of the system, for the whole process.
     static func trustCertificates(in file: String) throws(GitError) {
-        start()
-        _ = SystemAuthorities.take()
+        trustAuthorities()
         let code = calends_git_set_certificates(file)
         if code < 0 { throw GitError(call: "git_libgit2_opts", code: code) }
     }

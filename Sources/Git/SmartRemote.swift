@@ -148,7 +148,7 @@ struct SmartRemote: ~Copyable {
         // that is, before anything is asked for; over http nothing does, so there only the same host may follow.
         connecting.follow_redirects =
             call.url.transport == .http(isEncrypted: true) ? GIT_REMOTE_REDIRECT_INITIAL : GIT_REMOTE_REDIRECT_NONE
-        Library.trustSystem()
+        Library.trustAuthorities()
         let code = git_remote_connect_ext(remote.pointer, direction, &connecting)
         try check(code, "git_remote_connect_ext")
         guard call.noteProgress() else { throw .remote(.cancelled(url: "\(call.url)", mayHaveHappened: false)) }

@@ -17,7 +17,7 @@ public struct WorkTreeScan: Sendable {
         top = try repository.requireWorkTree()
         let path = repository.gitFolderPath + "/index"
         var facts = stat()
-        guard stat(path, &facts) == 0, let bytes = Self.bytes(of: path), let index = IndexFile(bytes) else {
+        guard stat(path, &facts) == 0, let file = MappedFile(path), let index = IndexFile(file) else {
             return nil
         }
         self.index = index
@@ -240,24 +240,5 @@ public struct WorkTreeScan: Sendable {
             files += inner
         }
         return files
-    }
-
-    private static func bytes(of path: String) -> [UInt8]? {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { return nil }
-        defer { close(file) }
-        var facts = stat()
-        guard fstat(file, &facts) == 0 else { return nil }
-        let size = Int(facts.st_size)
-        var isWhole = false
-        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
-            while filled < size, let base = buffer.baseAddress {
-                let count = read(file, base + filled, size - filled)
-                if count <= 0 { break }
-                filled += count
-            }
-            isWhole = filled == size
-        }
-        return isWhole ? bytes : nil
     }
 }

@@ -19,7 +19,9 @@ public struct Action: Hashable, Sendable {
     }
 
     /// What is to be done, with all that doing it takes.
-    public enum Step: Hashable, Sendable {
+    ///
+    /// Held by reference: it is large, and plans are sorted, filtered and grouped.
+    public indirect enum Step: Hashable, Sendable {
         /// It goes out when it is due.
         case publish(Publication)
         /// It is handed to Facebook, which publishes it when it is due.

@@ -17,6 +17,7 @@ struct DriftActions {
     /// The actions of a plan with those of drift among them, and how many publications stay as they should be.
     func merged(into actions: [Action], unchangedCount: Int) -> (actions: [Action], unchangedCount: Int) {
         guard !input.observed.isEmpty else { return (actions, unchangedCount) }
+        guard !input.observed.isEmpty else { return (actions, unchangedCount) }
         let planned = Dictionary(actions.map { ($0.publication, $0) }, uniquingKeysWith: { first, _ in first })
         var found: [PublicationID: Action] = [:]
         // On a Page what was made is what is seen: somebody may have published by hand what waits there.

@@ -63,14 +63,27 @@ extension Content {
 
     /// The first words of the caption, in quotes; where there is none, the name of the first file.
     func title(columns: Int) -> String {
-        let lines = (caption ?? "").unicodeScalars.split(whereSeparator: \.endsLine).map { Substring($0) }
-            .filter { line in !line.allSatisfy(\.isWhitespace) }
-        if let firstLine = lines.first {
+        var lines = (caption ?? "").writtenLines.makeIterator()
+        if let firstLine = lines.next() {
             // The ellipsis tells that the caption goes on.
-            let words = firstLine.printable + (lines.count > 1 ? " …" : "")
+            let words = firstLine.printable + (lines.next() == nil ? "" : " …")
             return "“" + words.truncated(toColumns: columns - 2) + "”"
         }
         return (media.first?.path ?? link ?? kindName).printable.truncated(toColumns: columns)
+    }
+}
+
+extension String {
+    /// The lines that have anything in them, one after the other.
+    fileprivate var writtenLines: some Sequence<Substring> {
+        sequence(state: unicodeScalars[...]) { rest in
+            while !rest.isEmpty {
+                let line = Substring(rest.prefix { !$0.endsLine })
+                rest = rest[line.endIndex...].dropFirst()
+                if !line.allSatisfy(\.isWhitespace) { return line }
+            }
+            return nil
+        }
     }
 }
 
