@@ -2,8 +2,8 @@ import Glibc
 
 /// A file's bytes where the system keeps them, given back exactly once.
 ///
-/// Only for files that are replaced as a whole and never written into, as git replaces its index: what is mapped stays as
-/// it was. Reading one of ten megabytes takes three times as long.
+/// Only for files that are replaced as a whole and never written into, as git replaces its index, which it maps itself:
+/// what is mapped stays as it was. Reading one of ten megabytes takes three times as long.
 ///
 /// Unchecked, because nobody writes to the bytes.
 final class MappedFile: @unchecked Sendable {
