@@ -1,6 +1,14 @@
 /// A digest for tables: never zero, which marks an empty place. What it finds is compared byte by byte.
 enum Digest {
     static let start: UInt64 = 0xCBF2_9CE4_8422_2325
+    /// Another one in each run: nobody can make names that all come to one place in a table, which would take for ever.
+    static let seed = UInt64.random(in: .min ... .max)
+
+    /// Where in a table of a power of two places a digest is looked for first.
+    static func place(of digest: UInt64, among count: Int) -> Int {
+        let product = (digest ^ seed).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+        return Int(truncatingIfNeeded: product.high ^ product.low) & (count - 1)
+    }
 
     static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
         var value = start
@@ -34,7 +42,7 @@ public struct DigestSet {
     /// Adds a digest; answers whether it was not there yet.
     @discardableResult
     public mutating func insert(_ digest: UInt64) -> Bool {
-        var place = Self.place(of: digest) & (places.count - 1)
+        var place = Digest.place(of: digest, among: places.count)
         while places[place] != 0 {
             if places[place] == digest { return false }
             place = (place + 1) & (places.count - 1)
@@ -45,15 +53,11 @@ public struct DigestSet {
 
     /// Whether it was added.
     public func contains(_ digest: UInt64) -> Bool {
-        var place = Self.place(of: digest) & (places.count - 1)
+        var place = Digest.place(of: digest, among: places.count)
         while places[place] != 0 {
             if places[place] == digest { return true }
             place = (place + 1) & (places.count - 1)
         }
         return false
-    }
-
-    private static func place(of digest: UInt64) -> Int {
-        Int(truncatingIfNeeded: (digest &* 0x9E37_79B9_7F4A_7C15) >> 20)
     }
 }

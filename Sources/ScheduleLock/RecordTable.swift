@@ -22,8 +22,12 @@ final class RecordTable: Sendable {
             guard text.isPublication(block.head) else { return nil }
             start = UInt32(block.range.lowerBound)
             (headCount, bodyCount) = (UInt32(block.head.count), UInt32(block.body.count))
-            headDigest = UInt32(truncatingIfNeeded: Digest.of(text, block.head) >> 16)
+            headDigest = Self.digest(text, block.head)
             mediumDigest = Digest.of(text, facts.media)
+        }
+
+        static func digest(_ text: UnsafeBufferPointer<UInt8>, _ head: Range<Int>) -> UInt32 {
+            UInt32(truncatingIfNeeded: Digest.of(text, head, from: Digest.seed) >> 16)
         }
 
         /// What stands between the brackets.
@@ -78,7 +82,7 @@ final class RecordTable: Sendable {
         guard !rows.isEmpty else { return nil }
         let head = Self.head(of: id)
         return head.withUnsafeBufferPointer { head in
-            row(UInt32(truncatingIfNeeded: Digest.of(head, head.indices) >> 16), head.indices, in: head)
+            row(Row.digest(head, head.indices), head.indices, in: head)
         }
     }
 

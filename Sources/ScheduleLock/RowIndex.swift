@@ -12,23 +12,19 @@ struct RowIndex: Sendable {
 
     /// Adds a row, whether others have its digest or not.
     mutating func add(_ row: Int, _ digest: UInt64) {
-        var place = place(of: digest)
+        var place = Digest.place(of: digest, among: places.count)
         while places[place] != 0 { place = (place + 1) & (places.count - 1) }
         places[place] = UInt32(row + 1)
     }
 
     /// The row with a digest that is the wanted one.
     func row(_ digest: UInt64, where isWanted: (Int) -> Bool) -> Int? {
-        var place = place(of: digest)
+        var place = Digest.place(of: digest, among: places.count)
         while places[place] != 0 {
             let row = Int(places[place]) - 1
             if isWanted(row) { return row }
             place = (place + 1) & (places.count - 1)
         }
         return nil
-    }
-
-    private func place(of digest: UInt64) -> Int {
-        Int(truncatingIfNeeded: (digest &* 0x9E37_79B9_7F4A_7C15) >> 20) & (places.count - 1)
     }
 }

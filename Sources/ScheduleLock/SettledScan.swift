@@ -90,7 +90,7 @@ private struct NameTable {
         digests = Array(repeating: 0, count: table.nameCount)
         rows = Array(repeating: 0, count: table.nameCount)
         for row in 0..<table.count {
-            let id = Digest.of(table.bytes, table.idPlace(of: row))
+            let id = Digest.of(table.bytes, table.idPlace(of: row), from: Digest.seed)
             for name in table.names(of: row) {
                 let digest = Digest.of(table.bytes, table.endingPlace(ofName: name), from: id)
                 (digests[name], rows[name]) = (digest, UInt32(row))
@@ -105,7 +105,7 @@ private struct NameTable {
     func find(_ text: [UInt8], _ head: Range<Int>) -> Int? {
         guard let cut = text.firstSeparator(in: head) else { return nil }
         let (id, ending) = (head.lowerBound..<cut, cut..<head.upperBound)
-        let digest = Digest.of(text, ending, from: Digest.of(text, id))
+        let digest = Digest.of(text, ending, from: Digest.of(text, id, from: Digest.seed))
         return index.row(digest) { name in
             digests[name] == digest && text.equals(id, table.bytes, table.idPlace(of: Int(rows[name])))
                 && text.equals(ending, table.bytes, table.endingPlace(ofName: name))
