@@ -30,6 +30,8 @@ struct CalendarListing {
             } else if file.path == CalendarLoader.settingsPath {
                 if file.isLink { diagnostics.append(Self.link(at: file.path)) } else { settings = file }
             } else if file.path == CalendarLoader.freezePath {
+                // It stops everything, wherever it leads; only what it says is not read.
+                if file.isLink { diagnostics.append(Self.link(at: file.path)) }
                 freeze = file
             } else if name.suffix(EntryID.suffix.utf8.count).elementsEqual(EntryID.suffix.utf8) {
                 entries.append(file)

@@ -1,5 +1,6 @@
 public import ContentModel
 import Diagnostics
+import Git
 public import MediaHeaders
 public import ObjectIDs
 import Planning
@@ -43,14 +44,14 @@ public struct CalendarLoader: Sendable {
     ///   - known: what some entries came to already, by their paths.
     func load(
         _ source: CalendarSource, _ listing: CalendarListing, by judging: EntryJudging,
-        known: [String: EntryReading] = [:]
+        known: [RepositoryPath: EntryReading] = [:]
     ) async throws(CalendarSourceError) -> LoadedCalendar {
         var readings: [EntryReading] = []
         readings.reserveCapacity(listing.entries.count)
-        let new = known.isEmpty ? listing.entries : listing.entries.filter { known[$0.path] == nil }
+        let new = known.isEmpty ? listing.entries : listing.entries.filter { known[RepositoryPath($0.path)] == nil }
         try await judging.judge(new, { $0 }) { readings += $0 }
         if !known.isEmpty {
-            readings += listing.entries.compactMap { known[$0.path] }
+            readings += listing.entries.compactMap { known[RepositoryPath($0.path)] }
             readings.sort { $0.source.path.utf8.lexicographicallyPrecedes($1.source.path.utf8) }
         }
         EntryCollisions.report(in: &readings)
@@ -103,7 +104,9 @@ public struct CalendarLoader: Sendable {
             settings.diagnostics + listing.diagnostics + readings.flatMap(\.diagnostics)
             + (settings.settings.hosting == nil ? hostingNeed(of: readings) : [])
         var freeze: String?
-        if let file = listing.freeze { freeze = String(decoding: try source.read(file), as: UTF8.self).trimmedLines }
+        if let file = listing.freeze {
+            freeze = file.isLink ? "" : String(decoding: try source.read(file), as: UTF8.self).trimmedLines
+        }
         return LoadedCalendar(
             settings: mayAct ? settings.settings : nil, settingsBlob: listing.settings?.blob,
             publications: mayAct ? readings.flatMap(\.publications).sorted { $0.id < $1.id } : [],

@@ -9,7 +9,7 @@ struct Learning {
     /// Which entries of the table are in the work tree.
     private(set) var match: EntryMatch
     /// Entries that were read and may not be settled, by their paths.
-    private(set) var readings: [String: EntryReading] = [:]
+    private(set) var readings: [RepositoryPath: EntryReading] = [:]
     /// Whether the table is another one than it was.
     private(set) var isNew = false
 
@@ -56,7 +56,7 @@ struct Learning {
                 for reading in judged {
                     let isKnown = isLasting(reading) && builder.add(reading)
                     if isKnown, recorded.contains(reading.source.blob.digest) { continue }
-                    readings[reading.source.path] = reading
+                    readings[RepositoryPath(reading.source.path)] = reading
                 }
             }
             if builder.count > 0 {

@@ -36,7 +36,13 @@ struct ScannedTree: Sendable {
             untouched += look.untouched
             for number in look.touched {
                 let path = index.path(of: Int(number))
-                let blob = (try? folder.bytes(of: path)).map { BlobID(hashing: $0) }
+                let blob: BlobID?
+                do throws(FileError) { blob = BlobID(hashing: try folder.bytes(of: path)) } catch .missing {
+                    blob = nil
+                } catch {
+                    // Whoever cannot read it must not take it for removed.
+                    return nil
+                }
                 if let blob { others.append(CalendarFile(path: path, blob: blob)) }
                 if blob != index.blob(of: Int(number)) { changed.append(path) }
             }

@@ -69,8 +69,14 @@ extension Repository {
         let pathspec = try StringArray(Self.pathspec(prefixes))
         options.pathspec = pathspec.strarray
         let index = try freshIndex()
-        let diff = try handle("git_diff_index_to_workdir", freeing: git_diff_free) {
-            git_diff_index_to_workdir(&$0, pointer, index.pointer, &options)
+        let diff: Handle
+        do throws(GitError) {
+            diff = try handle("git_diff_index_to_workdir", freeing: git_diff_free) {
+                git_diff_index_to_workdir(&$0, pointer, index.pointer, &options)
+            }
+        } catch .locked(let file) where file.hasPrefix("\(top)/") && !file.hasPrefix(gitFolderPath) {
+            // libgit2's word for a file that may not be read.
+            throw .unreadableFile(RepositoryPath(String(file.dropFirst(top.count + 1))), detail: "permission denied")
         }
         var files: [WorkTreeFile] = []
         for place in 0..<git_diff_num_deltas(diff.pointer) {
@@ -124,6 +130,12 @@ extension Repository {
         case GIT_DELTA_UNTRACKED: state = .untracked
         case GIT_DELTA_IGNORED: state = .ignored
         case GIT_DELTA_CONFLICTED: state = .conflicted
+        case GIT_DELTA_DELETED:
+            var facts = stat()
+            let isGone = try lstat(Self.full(path, below: top), &facts) == 0 || errno != EACCES
+            // libgit2 takes what is in a folder that may not be entered for deleted.
+            guard isGone else { throw .unreadableFile(path, detail: "permission denied") }
+            return nil
         case GIT_DELTA_UNREADABLE: throw .unreadableFile(path, detail: "permission denied")
         default: return nil
         }
@@ -139,14 +151,19 @@ extension Repository {
             noted: isKnown ? BlobID(ObjectID(delta.old_file.id)) : nil)
     }
 
+    private static func full(_ path: RepositoryPath, below top: String) throws(GitError) -> [CChar] {
+        try top.utf8.map { CChar(bitPattern: $0) } + [CChar(bitPattern: UInt8(ascii: "/"))] + path.cString()
+    }
+
     /// Hashes a file as `git hash-object --path` does; a link's content is its target.
     func hash(_ path: RepositoryPath, mode: FileMode, top: String) throws(GitError) -> BlobID {
         let name = try path.cString()
-        let full = top.utf8.map { CChar(bitPattern: $0) } + [CChar(bitPattern: UInt8(ascii: "/"))] + name
+        let full = try Self.full(path, below: top)
         if mode == .symbolicLink { return BlobID(hashing: try Self.linkTarget(full, path)) }
         var oid = git_oid()
         let code = git_repository_hashfile(&oid, pointer, full, GIT_OBJECT_BLOB, name)
         if code == GIT_ENOTFOUND.rawValue { throw .noSuchFile(path) }
+        if code == GIT_ELOCKED.rawValue { throw .unreadableFile(path, detail: "permission denied") }
         if code < 0, case .library(_, _, let message) = failure(code, "git_repository_hashfile") {
             throw .unreadableFile(path, detail: message)
         }

@@ -25,6 +25,13 @@ struct Planner {
         var inFlight: InFlight?
 
         var source: Publication.Source? { record?.source ?? inFlight?.version?.source }
+
+        /// Where records of two names have met, what is on the platform counts, whatever a person said of the other.
+        func isOutranked(by id: PublicationID, _ other: LockRecord) -> Bool {
+            guard let recordID, let record else { return true }
+            let (isSeen, isOtherSeen) = (record.publication != nil, other.publication != nil)
+            return isSeen == isOtherSeen ? id < recordID : isOtherSeen
+        }
     }
 
     init(input: PlanningInput, calendar: Calendar, matching: Matching) {
@@ -34,7 +41,9 @@ struct Planner {
         held.reserveCapacity(input.lockfile.records.count)
         for (id, record) in input.lockfile.records {
             let present = matching.presentID(of: id)
-            (held[present, default: Held()].recordID, held[present, default: Held()].record) = (id, record)
+            if held[present]?.isOutranked(by: id, record) ?? true {
+                (held[present, default: Held()].recordID, held[present, default: Held()].record) = (id, record)
+            }
             if case .published(let publication) = record.phase { carriers[publication.mediaID, default: 0] += 1 }
         }
         for (id, state) in input.journal.inFlight {

@@ -1,6 +1,8 @@
 import ContentModel
 import Diagnostics
 import Foundation
+import Git
+import ObjectIDs
 import Planning
 import Testing
 
@@ -69,6 +71,13 @@ import Testing
                 caf\u{E9}@bakery: post 2026-12-01T08:00:00Z Europe/Paris, grace 6h
 
                 """)
+    }
+
+    @Test func brakeThatIsALink() {
+        let brake = CalendarFile(path: "calendar/FREEZE", blob: BlobID(hashing: []), isLink: true)
+        let listing = CalendarListing([brake])
+        #expect(listing.freeze?.path == brake.path)
+        #expect(listing.diagnostics.map(\.message) == ["this file is a symbolic link"])
     }
 
     @Test func letterThatLowerCaseMakesOneOfASCII() async throws {

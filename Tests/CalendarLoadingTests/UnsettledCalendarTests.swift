@@ -166,6 +166,38 @@ import Testing
         }
     }
 
+    @Test("An entry that cannot be read is not taken for one that was removed")
+    func unreadable() async throws {
+        let repository = try TemporaryGitRepository()
+        try repository.write(Self.settings, to: "calendar/settings.yaml")
+        try repository.write(Fixture.entry("media/0.jpg"), to: "calendar/a.yaml")
+        try repository.commit()
+        let pool = RepositoryPool(path: repository.path)
+        #expect(try await ScannedTree(in: pool)?.files.count == 2)
+        try repository.write(
+            String(repeating: "#", count: CalendarSource.largestCalendarFile + 1), to: "calendar/a.yaml")
+        #expect(try await ScannedTree(in: pool) == nil)
+        try FileManager.default.removeItem(atPath: "\(repository.path)/calendar/a.yaml")
+        #expect(try await ScannedTree(in: pool)?.files.count == 1)
+    }
+
+    @Test("Two entries whose paths only look alike stay two")
+    func lookAlikes() async throws {
+        let world = try World(seed: 3)
+        try await world.publish()
+        for (id, name) in [("one", "\u{E9}"), ("two", "e\u{301}")] {
+            let entry =
+                "id: \(id)\nkind: post\naccounts: [bakery]\npublish_at: 2026-12-11 09:00\nmedia: [media/0.jpg]\n"
+            try world.repository.write(entry, to: "calendar/\(name).yaml")
+        }
+        try world.repository.commit()
+        let unsettled = try #require(try await world.unsettled())
+        #expect(
+            unsettled.calendar.publications.map(\.id.entry.text).filter { ["one", "two"].contains($0) } == [
+                "one", "two",
+            ])
+    }
+
     @Test("What comes with a pull request is not taken for what this machine remembers")
     func committedMemory() async throws {
         let world = try World(seed: 2)

@@ -79,6 +79,15 @@ import Testing
             ) { $0.renames = [EntryID("a"): EntryID("b")] },
             "recover b@bakery 2026-12-01T08:00:00Z: publishing, may publish"),
         Scenario(
+            "to a name that a person had let go",
+            .sample(
+                [.sample("b@bakery", blob: "a")], records: [a.id: a.record(), "b@bakery": FormerAccountTests.dismissed]
+            ) { $0.renames = [EntryID("a"): EntryID("b")] },
+            """
+            rename a@bakery -> b@bakery
+            unchanged 1
+            """),
+        Scenario(
             "on every account and occurrence",
             .sample(
                 [
