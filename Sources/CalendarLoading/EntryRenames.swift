@@ -15,7 +15,7 @@ struct EntryRenames {
         var places: [PublicationID: EntryID] = [:]
         /// Those that could not be followed from commit to commit: what came in their place is unknown.
         var unfollowed: Set<PublicationID> = []
-        /// New entries that came with the very commit that took an old one away and are not like it: by the old one.
+        /// Entries that the very commit changed that took an old one away, and are not like it: by the old one.
         var arrivals: [EntryID: Set<EntryID>] = [:]
         /// The last change of each path that was looked at on the way; `nil` where it was not found.
         var lastChanges: [String: Commit?] = [:]
@@ -86,7 +86,7 @@ extension LoadedCalendar {
 private struct RenameSearch {
     /// So many commits are compared with the calendar's own.
     private static let mostEnds = 16
-    /// So many new files of a commit that took an entry away are followed: one with more of them is an import.
+    /// So many changed files of a commit that took an entry away are followed: one with more of them is an import.
     private static let mostArrivals = 64
     /// So many times in a row something is looked for that came instead of what had come instead.
     private static let mostGenerations = 8
@@ -187,11 +187,19 @@ private struct RenameSearch {
         let found = try trails.ends(
             of: followed.map { (RepositoryPath($0.source.path), .version($0.source.blob)) }, in: source)
         var ends = Array(zip(followed, found))
+        // What was taken away may have come back, and be recorded under the name it then had.
+        let again = ends.indices.filter { index in
+            if case .deleted = ends[index].1 { ownPath(of: ends[index].0) != ends[index].0.source.path } else { false }
+        }
+        let back = try trails.ends(
+            of: again.map { (RepositoryPath(ownPath(of: ends[$0].0)), .version(ends[$0].0.source.blob)) }, in: source)
+        for (index, end) in zip(again, back) where end != .lost { ends[index].1 = end }
         for (query, end) in ends {
             tracks[query] = end
             if case .deleted(let departure, _) = end { departures[query] = departure }
         }
         // What came instead may have been moved on since, or have made way for something else in its turn.
+        var seen: Set<Arrival> = []
         for _ in 0..<Self.mostGenerations where !ends.isEmpty {
             let others = ends.flatMap { query, end -> [Arrival] in
                 guard case .deleted(let departure, let added) = end, let commit = departure.change?.id else {
@@ -199,13 +207,17 @@ private struct RenameSearch {
                 }
                 if added.count > Self.mostArrivals { lostArrivals.insert(query) }
                 return added.prefix(Self.mostArrivals).map { Arrival(query: query, path: $0, commit: commit) }
+                    .filter { seen.insert($0).inserted }
             }
-            let places = try trails.ends(of: others.map { ($0.path, .arrival($0.commit)) }, in: source)
+            let places = try trails.ends(of: others.map { ($0.path, .guess($0.commit)) }, in: source)
             for (other, end) in zip(others, places) {
                 switch end {
                 case .at(let path): arrivals[other.query, default: []].insert(path.text)
                 case .lost: lostArrivals.insert(other.query)
-                case .deleted: break
+                case .deleted(let departure, _):
+                    // A merge may have brought back what one side had taken away.
+                    let back = candidates.filter { $0.value.blob == departure.blob }
+                    arrivals[other.query, default: []].formUnion(back.keys)
                 }
             }
             ends = Array(zip(others.map(\.query), places))
@@ -214,8 +226,8 @@ private struct RenameSearch {
         for (path, change) in trails.lastChanges { lastChanges[path.text] = .some(change) }
     }
 
-    /// A file that came with the commit that took an entry away.
-    private struct Arrival {
+    /// A file that was changed by the commit that took an entry away.
+    private struct Arrival: Hashable {
         let query: HistoryQuery
         let path: RepositoryPath
         let commit: CommitID
@@ -271,9 +283,12 @@ private struct RenameSearch {
 
     /// Where an entry went by the last rename that was recorded: its former path may be another's by now.
     private func lastKnownPlace(of query: HistoryQuery) -> String {
-        let own = "calendar/\(query.publication.entry.text).yaml"
+        let own = ownPath(of: query)
         return calendar.entryID(at: own) == query.publication.entry ? own : query.source.path
     }
+
+    /// Where an entry's file is by its name.
+    private func ownPath(of query: HistoryQuery) -> String { "calendar/\(query.publication.entry.text).yaml" }
 
     /// What is at a place, unless that is known to be another.
     private func entry(at place: String, of query: HistoryQuery) -> EntryID? {

@@ -12,13 +12,16 @@ struct EntryTrails {
         case version(BlobID)
         /// The commit that brought it to the path.
         case arrival(CommitID)
+        /// The commit from which on it may be there, for that changed the path.
+        case guess(CommitID)
     }
 
     /// What became of one file.
     enum End: Hashable {
         /// It is there, in the commit that everything was followed to.
         case at(RepositoryPath)
-        /// A commit took it away and moved it nowhere; other files came with that commit.
+        /// A commit took it away and moved it nowhere, or changed what is only guessed to be it; that commit changed other
+        /// files.
         case deleted(Departures.Departure, others: [RepositoryPath])
         /// History does not tell: it does not reach back so far, or not all of it is here.
         case lost
@@ -136,7 +139,8 @@ struct EntryTrails {
                 pursuit.end = .lost
                 return true
             }
-            (pursuit.place, pursuit.start) = (next, .arrival(commit))
+            if case .guess = pursuit.start { pursuit.start = .guess(commit) } else { pursuit.start = .arrival(commit) }
+            pursuit.place = next
         }
     }
 
@@ -152,7 +156,7 @@ struct EntryTrails {
                 return nil
             }
             return trail.changes.dropLast().reversed()
-        case .arrival(let commit):
+        case .arrival(let commit), .guess(let commit):
             return trail.changes.firstIndex { $0.commit.id == commit }.map { trail.changes[..<$0].reversed() }
         }
     }
@@ -161,28 +165,32 @@ struct EntryTrails {
     private mutating func moved(
         _ pursuit: inout Pursuit, through changes: [Change], in source: borrowing some HistorySource & ~Copyable
     ) throws(GitError) -> (to: RepositoryPath, by: CommitID)? {
+        var isGuess = false
+        if case .guess = pursuit.start { isGuess = true }
         var index = 0
         while index < changes.count {
             let change = changes[index]
             index += 1
             let step = try step(change, in: source)
-            if let next = step?.moves[pursuit.place] { return (next, change.commit.id) }
+            // What is only guessed to be here may be what was left as well as what went.
+            let isDoubtful = isGuess && change.after != nil && step?.changed != [pursuit.place]
+            if !isDoubtful, let next = step?.moves[pursuit.place] { return (next, change.commit.id) }
             guard let step, step.isComplete || step.added.isEmpty, let parent = change.parent, let blob = change.before
             else {
                 pursuit.end = .lost
                 return nil
             }
             // Edited in its place, unless another was moved there.
-            if change.after != nil, !step.moves.values.contains(pursuit.place) { continue }
+            if !isDoubtful, change.after != nil, !step.moves.values.contains(pursuit.place) { continue }
             // Taken away, and brought back as it was: a removal that was reverted.
-            if let back = changes[index...].firstIndex(where: { $0.before == nil && $0.after == blob }) {
+            if !isDoubtful, let back = changes[index...].firstIndex(where: { $0.before == nil && $0.after == blob }) {
                 index = back + 1
                 continue
             }
-            // Git may have paired with another what came in its place.
+            // Git may have paired with another what came in its place, and what was there before may have made way for it.
             pursuit.end = .deleted(
                 Departures.Departure(change: change.commit, last: parent, blob: blob),
-                others: step.added + step.moves.values.sorted())
+                others: step.changed)
             return nil
         }
         pursuit.end = .at(pursuit.place)
@@ -201,4 +209,9 @@ struct EntryTrails {
         steps[key] = step
         return step
     }
+}
+
+extension Renames {
+    /// All files that are not as they were, where they are now.
+    fileprivate var changed: [RepositoryPath] { added + moves.values.sorted() + edited }
 }

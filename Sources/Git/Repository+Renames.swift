@@ -7,6 +7,8 @@ public struct Renames: Hashable, Sendable {
     public var moves: [RepositoryPath: RepositoryPath] = [:]
     /// Files of the later tree that came from nowhere.
     public var added: [RepositoryPath] = []
+    /// Files that both trees have, with other content, of which nothing tells that it came from elsewhere.
+    public var edited: [RepositoryPath] = []
     /// Whether every file could be read: one that moved and was edited may else be among ``added``.
     public var isComplete = true
 
@@ -43,10 +45,12 @@ extension Repository {
             switch change {
             case .renamed(let from, let to, _): renames.moves[from.path] = to.path
             case .added(let file): renames.added.append(file.path)
-            case .deleted, .modified: break
+            case .modified(_, let file): renames.edited.append(file.path)
+            case .deleted: break
             }
         }
         renames.added.sort()
+        renames.edited.sort()
         renames.isComplete = !missing
         return renames
     }

@@ -22,8 +22,8 @@ public struct PlanningInput: Hashable, Sendable {
     public var journal: Journal
     /// What git says of entries that left the calendar: the old name and the new one.
     public var renames: [EntryID: EntryID]
-    /// New entries that came with the very commit that took an old one away, by the old one: where they show the same media,
-    /// it may be that one, written anew.
+    /// Entries that the very commit changed that took an old one away, wherever they are now, by the old one: what is new to
+    /// the lockfile and shows the same media may be that one, written anew.
     public var arrivals: [EntryID: Set<EntryID>]
     /// Under which name git says each publication goes on, of those that were asked about; it counts for more than
     /// ``renames``, which another account's may have led to.

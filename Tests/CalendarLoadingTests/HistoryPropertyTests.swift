@@ -156,7 +156,7 @@ private final class ModelTeam {
 
     private func moveFolder() {
         let moved = Dictionary(
-            files.map { path, entry in
+            files.sorted { $0.key < $1.key }.map { path, entry in
                 (path.hasPrefix("calendar/a/") ? path.replacing("/a/", with: "/c\(roll(9))/") : path, entry)
             }, uniquingKeysWith: { first, _ in first })
         if moved.count == files.count { commit(moved, "move a folder") }
@@ -226,9 +226,28 @@ private final class ModelTeam {
         guard let parent = history.commits[head]?.parents.first,
             let base = history.commits[parent]?.parents.first ?? history.commits[parent]?.id, base != head
         else { return }
-        let files = files
+        var files = files
+        for (path, entry) in files.sorted(by: { $0.key < $1.key }) where isAnother(entry, at: path, after: base) {
+            lineages += 1
+            log.append("\(entry.lineage) at \(path) is \(lineages) from now on")
+            files[path]?.lineage = lineages
+        }
         branches[current] = base
         commit(files, "all in one")
+    }
+
+    /// Whether people call what a commit after `base` brings another entry than the one it once was.
+    ///
+    /// An entry that a commit took away is over. What a later commit brings under another name, in other words, is a new
+    /// one that shows its picture: that the old one was brought back and then changed, history does not say.
+    private func isAnother(_ entry: ModelEntry, at path: String, after base: CommitID) -> Bool {
+        func version(in commit: CommitID) -> (path: String, entry: ModelEntry)? {
+            history.files(of: commit).first { $0.value.lineage == entry.lineage }.map { ($0.key, $0.value) }
+        }
+        guard version(in: base) == nil else { return false }
+        let before = history.ancestors(of: base).filter { version(in: $0) != nil }.max { age($0) < age($1) }
+        guard let before, let last = version(in: before) else { return false }
+        return last.path != path && last.entry.text != entry.text
     }
 
     /// Another history with the same files, in as many steps: a rebase.

@@ -11,7 +11,9 @@ import TestSupport
 /// What an entry of the model says.
 struct ModelEntry: Hashable {
     /// Which of all entries it is, whatever it is called: what must not go out twice.
-    let lineage: Int
+    var lineage: Int
+    /// The number of its picture.
+    let picture: Int
     /// The number that its text begins with: entries made from one template are alike.
     let template: Int
     /// Grows when it is written anew.
@@ -21,20 +23,21 @@ struct ModelEntry: Hashable {
     private(set) var blob: BlobID
 
     init(lineage: Int, template: Int) {
-        (self.lineage, self.template) = (lineage, template)
+        (self.lineage, self.template, picture) = (lineage, template, lineage)
         blob = BlobID(hashing: [])
         blob = BlobID(hashing: bytes)
     }
 
     var bytes: [UInt8] {
-        var lines = (0..<8).map { "a line of text \(template)-\(text) that is like no other, number \($0)\n" }
-        lines.append("details of \(lineage): \(detail)\n")
+        // One word a line, for a caption that was written anew has other words.
+        var lines = (0..<8).map { "aLineOfText\(template)x\(text)ThatIsLikeNoOtherInAnyEntryNumber\($0)\n" }
+        lines.append("details of \(picture): \(detail)\n")
         return Array(lines.joined().utf8)
     }
 
     func publication(at path: String, on account: Account) -> Publication {
         let medium = MediaFile(
-            path: "media/\(lineage).jpg", blob: BlobID(hashing: Array("medium \(lineage)".utf8)),
+            path: "media/\(picture).jpg", blob: BlobID(hashing: Array("medium \(picture)".utf8)),
             location: SourceLocation(file: path))
         return Publication(
             id: PublicationID(entry: EntryID(path: path), account: account.name), account: account,
@@ -127,6 +130,7 @@ struct ModelHistory: HistorySource {
         for change in try detection.run(fingerprint: { contents[$0].map { Fingerprint($0) } }) {
             if case .renamed(let from, let to, _) = change { renames.moves[from.path] = to.path }
             if case .added(let file) = change { renames.added.append(file.path) }
+            if case .modified(_, let file) = change { renames.edited.append(file.path) }
         }
         return renames
     }
