@@ -51,6 +51,9 @@ struct Matching {
             let moved = PublicationID(entry: entry, occurrence: id.occurrence, account: id.account)
             if names.calendar.hasEntry(of: moved, source: nil) { moves[id] = moved }
         }
+        // Where another account's went tells less than what went to that place on this one.
+        let followed = Set(moves.filter { input.places[$0.key] != nil }.values)
+        moves = moves.filter { id, target in input.places[id] != nil || !followed.contains(target) }
         return withoutCollisions(moves, among: holders, names)
     }
 

@@ -229,6 +229,25 @@ import Testing
             unchanged 1
             """),
         Scenario(
+            "one that was followed, and another whose name went there on the other account alone",
+            .sample(
+                [Publication.sample("c@bakery", blob: "d").details { $0.caption = "Bye" }],
+                records: [
+                    a.id: a.record(),
+                    "b@bakery": Publication.sample("b@bakery", blob: "b", media: "f").record("181"),
+                ]
+            ) {
+                $0.renames = [EntryID("a"): EntryID("c"), EntryID("b"): EntryID("c")]
+                $0.places = [a.id: EntryID("c")]
+                $0.answerHistory([a.id: a, "b@bakery": .sample("b@bakery", blob: "b", media: "f")])
+            },
+            """
+            rename a@bakery -> c@bakery
+            conflict c@bakery 2026-12-01T08:00:00Z: edited, 180
+              caption: Hello -> Bye
+            none b@bakery 2026-12-01T08:01:00Z: entryRemoved
+            """),
+        Scenario(
             "a swap that was recorded on one account alone",
             .sample(
                 [
