@@ -19,14 +19,20 @@ const pictures = [...document.images].map(image => {
     image.loading = "eager";
     return image.decode().then(() => null, error => `${image.alt}: ${error}`);
 });
+const backgrounds = [...document.querySelectorAll(".pic")].map(element => {
+    const picture = new Image();
+    picture.src = getComputedStyle(element).backgroundImage.slice('url("'.length, -2);
+    return picture.decode().then(() => null, error => `${element.className}: ${error}`);
+});
 const films = [...document.querySelectorAll("video")].map(film => new Promise(resolve => {
     if (film.readyState > 0) return resolve(null);
     film.onloadedmetadata = () => resolve(null);
     film.onerror = () => resolve(`film: ${film.error?.message}`);
     film.load();
 }));
-Promise.all([...pictures, ...films]).then(all => done(all.filter(Boolean)));
+Promise.all([...pictures, ...backgrounds, ...films]).then(all => done(all.filter(Boolean)));
 """
+PICTURES = "return document.images.length + document.querySelectorAll('.pic').length"
 # What sticks out to the right of the page, other than inside of what is meant to be scrolled.
 WIDE = """
 const width = document.documentElement.clientWidth;
@@ -83,7 +89,7 @@ class Browser(unittest.TestCase):
                     )
                     self.browser.get(page.as_uri())
                     self.assertEqual(self.browser.execute_async_script(SETTLE), [])
-                    self.assertGreaterEqual(self.browser.execute_script("return document.images.length"), pictures)
+                    self.assertGreaterEqual(self.browser.execute_script(PICTURES), pictures)
                     self.assertEqual(self.browser.execute_script(WIDE), [0, []])
                     words, ground = map(luminance, self.browser.execute_script(COLOURS))
                     self.assertEqual(words < ground, scheme == "light", (words, ground))
