@@ -33,10 +33,11 @@ extension CalendarLoader {
                 need = [need, rest.need].compactMap(\.self).min()
             }
         }
-        var others = kept.filter { !$0.id.isASCII }
+        let others = kept.filter { !$0.id.isASCII }
         areDistinct = areDistinct && others.allSatisfy { !names.contains(EntryTable.caselessDigest(of: $0.id)) }
-        EntryCollisions.report(in: &others)
-        guard areDistinct, zip(others, kept.lazy.filter { !$0.id.isASCII }).allSatisfy({ $0 == $1 }) else {
+        var checked = others
+        EntryCollisions.report(in: &checked)
+        guard areDistinct, checked == others else {
             // Which entries one id would confuse is told where all of them are at hand.
             let calendar = try await load(source)
             return CalendarFindings(diagnostics: calendar.diagnostics, entryCount: calendar.entries.count)

@@ -48,4 +48,7 @@ enum EntryCollisions {
 extension EntryID {
     /// Whether it has no other letters than those of ASCII.
     var isASCII: Bool { text.utf8.allSatisfy { $0 < 0x80 } }
+
+    /// Where the file lies that gives an entry this name by its path.
+    var ownPath: String { Self.folder + text + Self.suffix }
 }

@@ -5,7 +5,8 @@ import YAML
 
 /// Reads entries' files into drafts; what they mean, and whether it is allowed, is for the rules of the content model.
 ///
-/// Its table of shapes is made once for all files it reads, one after the other: a decoder is used by one task.
+/// Its table of shapes is made once for all files it reads. Each task has its own, since counting the owners of one table
+/// on several cores would slow all of them.
 final class EntryDecoder {
     private let entry = EntryDecoder.shape
 

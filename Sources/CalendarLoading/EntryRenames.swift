@@ -189,10 +189,12 @@ private struct RenameSearch {
         var ends = Array(zip(followed, found))
         // What was taken away may have come back, and be recorded under the name it then had.
         let again = ends.indices.filter { index in
-            if case .deleted = ends[index].1 { ownPath(of: ends[index].0) != ends[index].0.source.path } else { false }
+            guard case (let query, .deleted) = ends[index] else { return false }
+            return query.publication.entry.ownPath != query.source.path
         }
         let back = try trails.ends(
-            of: again.map { (RepositoryPath(ownPath(of: ends[$0].0)), .version(ends[$0].0.source.blob)) }, in: source)
+            of: again.map { (RepositoryPath(ends[$0].0.publication.entry.ownPath), .version(ends[$0].0.source.blob)) },
+            in: source)
         for (index, end) in zip(again, back) where end != .lost { ends[index].1 = end }
         for (query, end) in ends {
             tracks[query] = end
@@ -283,12 +285,9 @@ private struct RenameSearch {
 
     /// Where an entry went by the last rename that was recorded: its former path may be another's by now.
     private func lastKnownPlace(of query: HistoryQuery) -> String {
-        let own = ownPath(of: query)
+        let own = query.publication.entry.ownPath
         return calendar.entryID(at: own) == query.publication.entry ? own : query.source.path
     }
-
-    /// Where an entry's file is by its name.
-    private func ownPath(of query: HistoryQuery) -> String { "calendar/\(query.publication.entry.text).yaml" }
 
     /// What is at a place, unless that is known to be another.
     private func entry(at place: String, of query: HistoryQuery) -> EntryID? {

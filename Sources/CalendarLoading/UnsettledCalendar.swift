@@ -29,7 +29,7 @@ public struct UnsettledCalendar: Sendable {
 
     /// Whether an entry was left out.
     public func isSettled(_ entry: EntryID) -> Bool {
-        let path = EntryID.folder + entry.text + EntryID.suffix
+        let path = entry.ownPath
         return calendar.entries[path] == nil && calendar.entryID(at: path) != nil
     }
 }
@@ -97,7 +97,7 @@ extension CalendarLoader {
         let bound = Timestamp(settled.recent(settings.settings))
         var isLeft = (0..<table.count).map { match.isPresent[$0] && table.isSettled($0, before: bound) }
         for id in settled.inFlight {
-            if let row = table.row(at: EntryID.folder + id + EntryID.suffix) { isLeft[row] = false }
+            if let row = table.row(at: EntryID(id).ownPath) { isLeft[row] = false }
         }
         guard let pieces = lockfile.pieces(at: table.records(without: isLeft)),
             let rest = LockfileText.lockfile(ofPieces: pieces), rest.duplicates.isEmpty
