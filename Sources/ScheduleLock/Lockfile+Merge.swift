@@ -4,8 +4,8 @@ extension Lockfile {
     /// The union of two lockfiles: what either knows, the result knows.
     ///
     /// Of one medium the further phase wins, under the newest name of its entry. Different media of one publication
-    /// are all kept, the others as ``duplicates``. Commutative, associative and idempotent: the order in which
-    /// branches are merged, and how often, makes no difference.
+    /// are all kept, the others as ``duplicates``, and so are dismissals of different entries. Commutative, associative
+    /// and idempotent: the order in which branches are merged, and how often, makes no difference.
     public static func merged(_ first: Lockfile, _ second: Lockfile) -> Lockfile {
         let isFirstLarger = first.records.count >= second.records.count
         var merged = isFirstLarger ? first : second
@@ -69,6 +69,7 @@ extension Lockfile {
         var media = DigestSet(capacity: read.rows.count + read.others.count)
         guard read.rows.allSatisfy({ media.insert($0.mediumDigest) }),
             read.others.allSatisfy({ $0.record.mediumDigest == 0 || media.insert($0.record.mediumDigest) }),
+            Claim.areOfTheirOwn(read.others.filter { $0.record.mediumDigest == 0 }),
             let table = RecordTable(read.text, read.rows), let records = LockRecords(table, besides: read.others)
         else { return nil }
         self.init(records)
@@ -78,14 +79,15 @@ extension Lockfile {
     init?(plain claims: [Claim]) {
         var media: Set<String> = []
         media.reserveCapacity(claims.count)
+        var dismissals: [Claim] = []
         for claim in claims {
-            if let medium = claim.record.publication?.mediaID {
-                guard media.insert(medium).inserted else { return nil }
-            } else if !claim.record.formerIDs.isEmpty {
-                return nil
+            guard let medium = claim.record.publication?.mediaID else {
+                dismissals.append(claim)
+                continue
             }
+            guard media.insert(medium).inserted else { return nil }
         }
-        guard let records = LockRecords(.empty, besides: claims) else { return nil }
+        guard Claim.areOfTheirOwn(dismissals), let records = LockRecords(.empty, besides: claims) else { return nil }
         self.init(records)
     }
 
@@ -137,15 +139,17 @@ extension Lockfile {
 ///
 /// The laws of the merge rest on two facts. Of the claims on one subject those are kept that no other supersedes,
 /// and superseding is a partial order. What is known of a medium is picked whole, by a total order, and is the same in
-/// every claim on it.
+/// every claim on it; a dismissal never supersedes one that this order puts above it.
 struct Claim: Hashable {
     var publication: PublicationID
     var record: LockRecord
 
-    /// What a claim is about: a medium of the platform, or else that nothing shall be published.
+    /// What a claim is about: a medium of the platform, or else an entry as it was when somebody let it go.
+    ///
+    /// Entries take names that others had before them, so a name does not tell whose dismissal it is.
     enum Subject: Hashable {
         case medium(String)
-        case dismissal
+        case dismissal(Publication.Source)
     }
 
     /// Two claims of one identity cannot both be true.
@@ -161,6 +165,12 @@ struct Claim: Hashable {
         Identity(publication: publication, subject: subject, formerIDs: record.formerIDs)
     }
 
+    /// Whether no dismissal can touch another: they have the names they always had, or no subject in common.
+    static func areOfTheirOwn(_ dismissals: [Claim]) -> Bool {
+        guard dismissals.contains(where: { !$0.record.formerIDs.isEmpty }) else { return true }
+        return Set(dismissals.map(\.subject)).count == dismissals.count
+    }
+
     /// The claims on one subject that remain, in no particular order.
     static func joined(_ group: [Claim]) -> [Claim] {
         var byIdentity: [Identity: Claim] = [:]
@@ -172,7 +182,7 @@ struct Claim: Hashable {
             if claim.record.isFurther(than: present.record) { byIdentity[claim.identity] = claim }
         }
         var kept = Superseding(claims: Array(byIdentity.values)).survivors
-        guard let first = group.first, first.subject != .dismissal else { return kept }
+        guard let first = group.first, first.record.publication != nil else { return kept }
         let furthest = group.dropFirst().reduce(first.record) { $1.record.isFurther(than: $0) ? $1.record : $0 }
         for index in kept.indices {
             let formerIDs = kept[index].record.formerIDs
@@ -203,13 +213,17 @@ private struct Superseding {
     }
 
     /// A name that knows of strictly more renames is newer; that relation has no cycles.
+    ///
+    /// What a person let go later, of an entry that came back as it was under the name which another had left, is not
+    /// carried on by what was said before.
     private static func supersedes(_ newer: Claim, _ older: Claim) -> Bool {
         Set(newer.record.formerIDs).isStrictSuperset(of: older.record.formerIDs)
+            && (newer.record.publication != nil || !older.record.isFurther(than: newer.record))
     }
 }
 
 extension LockRecord {
-    fileprivate var subject: Claim.Subject { publication.map { .medium($0.mediaID) } ?? .dismissal }
+    fileprivate var subject: Claim.Subject { publication.map { .medium($0.mediaID) } ?? .dismissal(source) }
 
     /// Whether this tells more of the same medium, or the same later: a total order on all but the former names, so
     /// that a merge has one result.

@@ -56,8 +56,6 @@ private struct Blocks {
                     continue
                 }
                 guard let claim = Self.unusual(text[block.range]) else { return false }
-                // Several names may speak of one dismissal.
-                if claim.record.mediumDigest == 0, !claim.record.formerIDs.isEmpty { return false }
                 others.append(claim)
             }
             return true

@@ -400,6 +400,35 @@ import Testing
         #expect(team.published.count == 2)
     }
 
+    @Test("What was let go stays so when it swaps its name with another that was, and one of them is renamed again")
+    func swappedDismissals() async throws {
+        let team = try Team(["a": "One of two loaves", "b": "Something else"])
+        for name in ["a@bakery", "b@bakery"] { try await team.forget(name) }
+        try team.move("a.yaml", to: "c.yaml")
+        try team.move("b.yaml", to: "a.yaml")
+        try team.move("c.yaml", to: "b.yaml")
+        try team.repository.commit("Swap")
+        try await team.apply()
+        try team.move("a.yaml", to: "d.yaml")
+        try team.repository.commit("Rename")
+        try await team.apply()
+        #expect(try await team.plan().facts == ["b@bakery none", "d@bakery none"])
+        #expect(team.published == [])
+    }
+
+    @Test("What is let go under the name that another had which was let go stays so as well")
+    func dismissedUnderAUsedName() async throws {
+        let team = try Team(["a": "One of two loaves"])
+        try await team.forget("a@bakery")
+        try team.move("a.yaml", to: "b.yaml")
+        try team.repository.commit("Rename")
+        try await team.apply()
+        try team.write("Something else", to: "a")
+        try team.repository.commit("Plan another")
+        try await team.forget("a@bakery")
+        #expect(try await team.plan().facts == ["a@bakery none", "b@bakery none"])
+    }
+
     @Test("The plan is the same wherever the work tree lies") func place() async throws {
         let team = try Team(["a": "One", "b/c": "Two"])
         try await team.apply()

@@ -53,9 +53,10 @@ final class Team {
     func forget(_ name: String) async throws {
         let plan = try await plan()
         guard let desired = plan.actions.first(where: { $0.publication.description == name })?.desired else { return }
-        lockfile.records[desired.id] = LockRecord(
+        let record = LockRecord(
             phase: .dismissed(DismissedPublication(at: Timestamp(Self.now))), source: desired.source,
             commit: plan.commit, media: [])
+        lockfile.merge(Lockfile(records: [desired.id: record]))
     }
 
     /// Records what an apply of the present commit would do.

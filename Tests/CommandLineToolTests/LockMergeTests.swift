@@ -3,11 +3,11 @@ import TestSupport
 import Testing
 
 @Suite struct LockMergeTests {
-    private func block(_ id: String, media: String) -> String {
+    private func block(_ id: String, media: String, removed: Bool = false) -> String {
         """
         [\(id)]
         published 2026-11-02T08:00:00Z
-        media \(media)
+        \(removed ? "removed 2026-11-02T09:00:00Z\n" : "")media \(media)
         entry \(String(repeating: "a", count: 40)) calendar/x.yaml
 
 
@@ -49,6 +49,18 @@ import Testing
                 == "calends: .schedule.lock: a@x was published 2 times — both sides published it before they were "
                 + "merged — calends plan shows what to do\n")
         #expect(try folder.read("ours") == lockfile(block("a@x", media: "1"), block("a@x", media: "2")))
+    }
+
+    @Test("Says nothing of what one side replaced") func replaced() throws {
+        let folder = try TemporaryDirectory()
+        let (old, new) = (block("a@x", media: "1", removed: true), block("a@x", media: "2"))
+        try folder.write("", to: "base")
+        try folder.write(lockfile(block("a@x", media: "1")), to: "ours")
+        try folder.write(lockfile(new, old), to: "theirs")
+        let result = try Program.run(
+            Program.calends, ["lock", "merge", "base", "ours", "theirs", ".schedule.lock"], in: folder.path)
+        #expect(result.status == 0 && result.error == "")
+        #expect(try folder.read("ours") == lockfile(new, old))
     }
 
     @Test("Refuses what it cannot read, and leaves our side as it is") func damaged() throws {

@@ -13,9 +13,10 @@ import Testing
     @Test("Commutative, associative, idempotent", arguments: 0..<500)
     func laws(seed: Int) {
         var generator = SeededGenerator(seed: UInt64(seed))
-        let (x, y, z) = (
-            Lockfile.random(using: &generator), Lockfile.random(using: &generator), Lockfile.random(using: &generator)
-        )
+        // In some of them most is dismissed, so that several dismissals of few entries meet.
+        let mostlyDismissed = seed % 2 == 1
+        func lockfile() -> Lockfile { .random(mostlyDismissed: mostlyDismissed, using: &generator) }
+        let (x, y, z) = (lockfile(), lockfile(), lockfile())
         #expect(Lockfile.merged(x, y) == Lockfile.merged(y, x))
         #expect(Lockfile.merged(x, x) == x)
         let left = Lockfile.merged(Lockfile.merged(x, y), z)
@@ -28,7 +29,9 @@ import Testing
     func readings(seed: Int) throws {
         var generator = SeededGenerator(seed: UInt64(seed))
         // Half of them with one medium a publication and no former names, as nearly all lockfiles are.
-        func lockfile() -> Lockfile { seed < 250 ? .plain(using: &generator) : .random(using: &generator) }
+        func lockfile() -> Lockfile {
+            seed < 250 ? .plain(using: &generator) : .random(mostlyDismissed: seed % 2 == 1, using: &generator)
+        }
         let (x, y, z) = (lockfile(), lockfile(), lockfile())
         let (readX, readY, readZ) = (
             try Lockfile(bytes: x.bytes), try Lockfile(bytes: y.bytes), try Lockfile(bytes: z.bytes)
@@ -82,6 +85,23 @@ import Testing
         #expect(media(.merged(x, y)) == media(x).union(media(y)))
     }
 
+    @Test("No dismissal is ever lost: it stands under its name, or under a newer one", arguments: 0..<200)
+    func losesNoDismissal(seed: Int) {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let (x, y) = (
+            Lockfile.random(mostlyDismissed: true, using: &generator),
+            Lockfile.random(mostlyDismissed: true, using: &generator)
+        )
+        let kept = Lockfile.merged(x, y).claims
+        for claim in x.claims + y.claims where claim.record.publication == nil {
+            #expect(
+                kept.contains {
+                    $0.subject == claim.subject
+                        && ($0.publication == claim.publication || $0.record.formerIDs.contains(claim.publication))
+                }, "\(claim)")
+        }
+    }
+
     @Test func theFurtherPhaseWins() {
         let removed = LockRecord.published("1").removed(at: 1_793_700_000)
         #expect(
@@ -116,11 +136,8 @@ import Testing
     }
 
     @Test func publishingWeighsMoreThanDismissing() {
-        let dismissed = LockRecord(
-            phase: .dismissed(DismissedPublication(at: Timestamp(secondsSince1970: 0))),
-            source: LockRecord.published("1").source, commit: nil, media: [])
         let merged = Lockfile.merged(
-            Lockfile(records: [Self.a: dismissed]), Lockfile(records: [Self.a: .published("1")]))
+            Lockfile(records: [Self.a: .dismissed("a")]), Lockfile(records: [Self.a: .published("1")]))
         #expect(merged.records[Self.a] == .published("1"))
     }
 
@@ -158,6 +175,62 @@ import Testing
         #expect(Lockfile.merged(before, after) == after)
     }
 
+    @Test func aDismissalGoesOnUnderANewName() {
+        let before = Lockfile(records: [Self.a: .dismissed("a")])
+        var after = before
+        after.rename(Self.a, to: Self.b)
+        #expect(after.records == [Self.b: .dismissed("a", former: [Self.a])])
+        #expect(Lockfile.merged(before, after) == after)
+        // Another person let it go as well, before.
+        #expect(Lockfile.merged(Lockfile(records: [Self.a: .dismissed("a", at: -1)]), after) == after)
+    }
+
+    @Test func aDismissalIsReadUnderItsNewestNameAlone() throws {
+        // As git leaves it where it merged by lines.
+        let (old, new) = (LockRecord.dismissed("a"), LockRecord.dismissed("a", former: [Self.a]))
+        #expect(try Lockfile(bytes: Lockfile(records: [Self.a: old, Self.b: new]).bytes).records == [Self.b: new])
+        let other = LockRecord.dismissed("b")
+        let apart = Lockfile(records: [Self.a: other, Self.b: new])
+        #expect(try Lockfile(bytes: apart.bytes) == apart)
+    }
+
+    @Test func twoPeopleLetOneEntryGo() {
+        let (first, second) = (
+            Lockfile(records: [Self.a: .dismissed("a", at: 1)]), Lockfile(records: [Self.a: .dismissed("a", at: 2)])
+        )
+        #expect(Lockfile.merged(first, second) == second)
+    }
+
+    @Test(
+        "What is let go under a name that another had is let go beside it",
+        arguments: [
+            ("another entry", LockRecord.dismissed("b")), ("later, the same words again", .dismissed("a", at: 1)),
+        ])
+    func dismissingUnderAUsedName(what: String, other: LockRecord) {
+        var renamed = Lockfile(records: [Self.a: .dismissed("a")])
+        renamed.rename(Self.a, to: Self.b)
+        #expect(
+            Lockfile.merged(renamed, Lockfile(records: [Self.a: other])).records
+                == [Self.a: other, Self.b: .dismissed("a", former: [Self.a])])
+    }
+
+    @Test func dismissalsThatSwapTheirNamesStayTwo() {
+        let before = Lockfile(records: [Self.a: .dismissed("a"), Self.b: .dismissed("b"), Self.c: .dismissed("c")])
+        var (swapped, again) = (before, before)
+        swapped.rename([Self.a: Self.b, Self.b: Self.a])
+        again = swapped
+        again.rename([Self.a: Self.c, Self.c: Self.a])
+        #expect(
+            again.records == [
+                Self.a: .dismissed("c", former: [Self.c]), Self.b: .dismissed("a", former: [Self.a]),
+                Self.c: .dismissed("b", former: [Self.a, Self.b]),
+            ])
+        #expect(Lockfile.merged(before, Lockfile.merged(swapped, again)) == again)
+        // One account of the last swap alone knows of all names.
+        let partly = Lockfile.merged(swapped, Lockfile(of: [Self.c], in: again))
+        #expect(Set(partly.claims.map(\.subject)).count == 3)
+    }
+
     @Test func aNameThatIsUsedAgainStaysItsOwn() {
         var renamed = Lockfile(records: [Self.a: .published("1")])
         renamed.rename(Self.a, to: Self.b)
@@ -183,7 +256,7 @@ extension Lockfile {
     }
 
     /// A file as merges of a few branches leave it: few names and few media, so that claims meet.
-    static func random(using generator: inout SeededGenerator) -> Lockfile {
+    static func random(mostlyDismissed: Bool = false, using generator: inout SeededGenerator) -> Lockfile {
         let names = ["a", "b", "c", "d"].map { PublicationID($0, on: "bakery") }
         var claims: [Claim] = []
         for _ in 0..<Int.random(in: 0...6, using: &generator) {
@@ -201,7 +274,7 @@ extension Lockfile {
             }
             switch Int.random(in: 0..<6, using: &generator) {
             case 0: record = record.removed(at: Int64.random(in: 4...6, using: &generator))
-            case 1:
+            case mostlyDismissed ? 1...5 : 1...1:
                 record.phase = .dismissed(
                     DismissedPublication(at: Timestamp(secondsSince1970: Int64.random(in: 0...2, using: &generator))))
             default: break

@@ -23,6 +23,14 @@ extension LockRecord {
             media: [MediaReference(path: "media/a.jpg", blob: .all("e"))], formerIDs: former)
     }
 
+    /// - Parameter blob: what tells the entry that was let go from others.
+    static func dismissed(_ blob: Character, at second: Int64 = 0, former: [PublicationID] = []) -> LockRecord {
+        LockRecord(
+            phase: .dismissed(DismissedPublication(at: Timestamp(secondsSince1970: second))),
+            source: Publication.Source(path: "calendar/a.yaml", blob: .all(blob)), commit: .all("c"), media: [],
+            formerIDs: former)
+    }
+
     func removed(at second: Int64) -> LockRecord {
         var record = self
         guard let publication else { return record }

@@ -17,9 +17,12 @@ struct LockMergeCommand {
         let merged = Lockfile.merged(
             try lockfile(at: ours, side: "our side", of: name), try lockfile(at: theirs, side: "their side", of: name))
         try DurableFile(path: path(ours)).replace(with: merged.bytes)
-        for (publication, others) in merged.duplicates.sorted(by: { $0.key < $1.key }) {
+        for publication in merged.duplicates.keys.sorted() {
+            // What was replaced, or let go twice, is no second post.
+            let count = merged.liveRecords(of: publication).count
+            guard count > 1 else { continue }
             invocation.console.report(
-                "calends: \(name): \(publication) was published \(others.count + 1) times — both sides published it "
+                "calends: \(name): \(publication) was published \(count) times — both sides published it "
                     + "before they were merged — calends plan shows what to do\n")
         }
         return .done
