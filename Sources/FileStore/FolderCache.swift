@@ -30,22 +30,21 @@ public final class FolderCache: Sendable {
             }
             let name = UnsafePointer(slash + 1)
             guard name[0] != 0, strcmp(name, ".") != 0, strcmp(name, "..") != 0 else { return nil }
-            return folder(UnsafeBufferPointer(start: text, count: name - 1 - text))?.bytes(ofFile: name, limit: limit)
+            return folder(text, length: name - 1 - text)?.bytes(ofFile: name, limit: limit)
         }
     }
 
-    private func folder(_ path: UnsafeBufferPointer<CChar>) -> Descriptor? {
+    private func folder(_ path: UnsafePointer<CChar>, length: Int) -> Descriptor? {
         folders.withLock { folders in
             // By their bytes: a String takes two folders for one whose names Unicode calls equivalent.
             let known = folders.firstIndex { folder in
-                folder.path.utf8.count == path.count
-                    && folder.path.withCString { UnsafeBufferPointer(start: $0, count: path.count).elementsEqual(path) }
+                folder.path.utf8.count == length && folder.path.withCString { memcmp($0, path, length) == 0 }
             }
             if let known {
                 if known > 0 { folders.swapAt(0, known) }
                 return folders[0].folder
             }
-            let text = String(decoding: path.lazy.map(UInt8.init(bitPattern:)), as: UTF8.self)
+            let text = String(decoding: UnsafeRawBufferPointer(start: path, count: length), as: UTF8.self)
             guard let folder = try? root.openFolder(text) else { return nil }
             if folders.count >= Self.mostFolders { folders.removeLast() }
             folders.insert((text, folder), at: 0)
@@ -55,21 +54,24 @@ public final class FolderCache: Sendable {
 }
 
 extension Descriptor {
-    /// The content of a regular file in this folder, itself not followed if it is a link; `nil` where it cannot be had in
-    /// one piece.
+    /// The content of a small regular file in this folder, itself not followed if it is a link; `nil` where it cannot be had
+    /// in one piece.
+    ///
+    /// What it is need not be asked: reading at a place fails in a folder, a pipe and a terminal.
     fileprivate func bytes(ofFile name: UnsafePointer<CChar>, limit: Int) -> [UInt8]? {
         let file = openat(raw, name, OpenFile.flags | O_CLOEXEC | O_NOFOLLOW)
         guard file >= 0 else { return nil }
         defer { close(file) }
-        var status = stat()
-        guard fstat(file, &status) == 0, FileKind(mode: status.st_mode) == .file, status.st_size <= limit else {
-            return nil
+        // A read that ends early ends the file where nothing more comes behind it.
+        var isWhole = false
+        let bytes = [UInt8](unsafeUninitializedCapacity: Self.smallFile) { buffer, count in
+            count = max(0, pread(file, buffer.baseAddress, buffer.count, 0))
+            guard count < buffer.count, let base = buffer.baseAddress else { return }
+            isWhole = pread(file, base + count, 1, off_t(count)) == 0
         }
-        let size = Int(status.st_size)
-        // One more than expected shows whether the file grew in the meantime.
-        let bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
-            count = max(0, Glibc.read(file, buffer.baseAddress, size + 1))
-        }
-        return bytes.count == size ? bytes : nil
+        return isWhole && bytes.count <= limit ? bytes : nil
     }
+
+    /// In bytes: more than nearly every file that people write.
+    private static let smallFile = 8 << 10
 }
