@@ -16,6 +16,49 @@ extension CalendarSource {
         return tree.source(of: tree.files, base)
     }
 
+    /// As ``workTree(ofRepositoryAt:)``, for whoever reads every file anyway: files are listed by their names, on all cores,
+    /// and nothing else is asked about them. The ``CalendarFile/blob`` of each is the one that git's index has, if any,
+    /// whatever has been written to it since.
+    public static func listedWorkTree(
+        ofRepositoryAt path: String
+    ) async throws(CalendarSourceError) -> CalendarSource {
+        let pool = RepositoryPool(path: path)
+        let base = try workTree(of: pool)
+        let index = try pool.withRepository { repository throws(GitError) in try WorkTreeScan(of: repository) }
+        guard let index, let files = try await files(in: index, pool) else { return base }
+        var source = base.looking(in: index)
+        source.calendarFiles = { () throws(CalendarSourceError) in files }
+        return source
+    }
+
+    /// The files of a calendar, sorted; `nil` where something is out of the ordinary.
+    private static func files(
+        in index: WorkTreeScan, _ pool: RepositoryPool
+    ) async throws(CalendarSourceError) -> [CalendarFile]? {
+        guard let folders = index.folders(below: "calendar"), !folders.isEmpty else { return nil }
+        var (known, strangers): ([UInt32], [String]) = ([], [])
+        known.reserveCapacity(index.count)
+        for names in await mapInParallel(folders, { index.names(in: $0) }) {
+            guard let names else { return nil }
+            known += names.known
+            strangers += names.strangers
+        }
+        // Numbers follow the order of paths.
+        known.sort()
+        var files = await mapInParallel(known) { number in
+            CalendarFile(path: index.path(of: Int(number)), blob: index.blob(of: Int(number)))
+        }
+        guard !strangers.isEmpty else { return files }
+        files += try pool.withRepository { repository throws(GitError) in
+            var files: [CalendarFile] = []
+            for path in strangers where try !repository.isIgnored(RepositoryPath(path)) {
+                files.append(CalendarFile(path: path, blob: BlobID(hashing: [])))
+            }
+            return files
+        }
+        return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
+
     /// The calendar as it stands in the work tree of the repository around `path`, committed or not.
     public static func workTree(ofRepositoryAt path: String) throws(CalendarSourceError) -> CalendarSource {
         try workTree(of: RepositoryPool(path: path))

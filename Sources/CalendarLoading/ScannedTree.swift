@@ -94,16 +94,8 @@ struct ScannedTree: Sendable {
 
     /// As `base`, the work tree's own source, with these files alone.
     func source(of files: [CalendarFile], _ base: CalendarSource) -> CalendarSource {
-        var source = base
+        var source = base.looking(in: index)
         source.calendarFiles = { () throws(CalendarSourceError) in files }
-        source.locateUntouched = { path in blob(of: path) }
-        source.locate = { paths throws(CalendarSourceError) in
-            var located: [MediaPath: Result<BlobID, MediaProblem>] = [:]
-            for path in paths { if let blob = blob(of: path.text) { located[path] = .success(blob) } }
-            let others = paths.filter { located[$0] == nil }
-            guard !others.isEmpty else { return located }
-            return try located.merging(base.locate(others)) { known, _ in known }
-        }
         source.uncommitted = { media throws(CalendarSourceError) in
             try isCommitted(media) ? [] : base.uncommitted(media)
         }
@@ -133,5 +125,22 @@ struct ScannedTree: Sendable {
             }
             return true
         }
+    }
+}
+
+extension CalendarSource {
+    /// The same, with media that are as git's index has them looked up there.
+    func looking(in index: WorkTreeScan) -> CalendarSource {
+        let base = self
+        var source = base
+        source.locateUntouched = { path in index.blob(ofUntouched: path) }
+        source.locate = { paths throws(CalendarSourceError) in
+            var located: [MediaPath: Result<BlobID, MediaProblem>] = [:]
+            for path in paths { if let blob = index.blob(ofUntouched: path.text) { located[path] = .success(blob) } }
+            let others = paths.filter { located[$0] == nil }
+            guard !others.isEmpty else { return located }
+            return try located.merging(base.locate(others)) { known, _ in known }
+        }
+        return source
     }
 }

@@ -8,11 +8,14 @@ struct FolderNames {
     /// Whether there are links, pipes or folders whose names are not UTF-8.
     var hasOthers = false
 
-    init?(of folder: Int32) {
+    /// - Parameter file: is told the name of each file.
+    init?(of folder: Int32, file: (UnsafePointer<CChar>) -> Void = { _ in }) {
         var found = (fileCount: 0, folders: Set<RepositoryPath>(), hasOthers: false)
         let isWhole = Self.each(of: folder) { name, type in
             switch type {
-            case Int(DT_REG): found.fileCount += 1
+            case Int(DT_REG):
+                found.fileCount += 1
+                file(name)
             case Int(DT_DIR):
                 guard let text = String(validatingCString: name) else {
                     found.hasOthers = true

@@ -22,6 +22,9 @@ struct IndexFile: Sendable {
         let group: UInt32
         /// Whether git was told not to look, or has only promised a content.
         let isSpecial: Bool
+
+        /// Whether it is neither a link nor a repository of its own.
+        var isFile: Bool { mode == 0o100644 || mode == 0o100755 }
     }
 
     private let reader: BigEndianReader

@@ -2,13 +2,14 @@ import Glibc
 public import ObjectIDs
 
 /// A look at a work tree as git takes it: whatever has the size and times that the index noted is not read.
+/// `WorkTreeScan+Names.swift` has a shorter one, for whoever reads every file.
 ///
 /// Folders are looked at one by one, so that a caller may look at many at once. What is out of the ordinary is not
 /// answered at all: ``Repository/workTreeFiles(under:includingIgnored:)`` has the answer then.
 public struct WorkTreeScan: Sendable {
     /// The top folder of the files.
     public let top: String
-    private let index: IndexFile
+    let index: IndexFile
     /// When the index was written: what was changed in the same moment may have been changed after it, too.
     private let indexTime: (seconds: Int, nanoseconds: Int)
 
@@ -29,8 +30,8 @@ public struct WorkTreeScan: Sendable {
         /// From the top of the repository.
         public let path: String
         /// Runs of entries that are directly in it.
-        fileprivate var entries: [Range<Int>] = []
-        fileprivate var subfolders: Set<RepositoryPath> = []
+        var entries: [Range<Int>] = []
+        var subfolders: Set<RepositoryPath> = []
     }
 
     /// What is in a folder, itself.
@@ -118,9 +119,7 @@ public struct WorkTreeScan: Sendable {
         let opened = open("\(top)/\(folder.path)", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard opened >= 0 else { return nil }
         defer { close(opened) }
-        guard let names = FolderNames(of: opened) else { return nil }
-        // A link or a file in the place of a folder, or one that is gone.
-        guard folder.subfolders.isSubset(of: names.folders), !names.hasOthers else { return nil }
+        guard let names = FolderNames(of: opened), let others = strangers(among: names, in: folder) else { return nil }
         var look = Look()
         look.untouched.reserveCapacity(folder.entries.reduce(0) { $0 + $1.count })
         guard let present = compare(folder, opened, &look) else { return nil }
@@ -131,13 +130,22 @@ public struct WorkTreeScan: Sendable {
                 !known.contains(RepositoryPath($0))
             }
         }
+        look.strangers += others
+        return look
+    }
+
+    /// The files in folders that the index has no file in; `nil` where a folder that it has files in is none, or is gone,
+    /// or there is something that is neither a file nor a folder.
+    func strangers(among names: FolderNames, in folder: Folder) -> [String]? {
+        guard folder.subfolders.isSubset(of: names.folders), !names.hasOthers else { return nil }
+        var strangers: [String] = []
         for name in names.folders.subtracting(folder.subfolders) {
             guard let files = Self.files(below: "\(folder.path)/\(name.name(below: .top))", top: top) else {
                 return nil
             }
-            look.strangers += files
+            strangers += files
         }
-        return look
+        return strangers
     }
 
     /// Holds the files of a folder against the index; answers how many are there, or `nil` for kinds of files and names
@@ -149,8 +157,7 @@ public struct WorkTreeScan: Sendable {
             for number in folder.entries.joined() {
                 let entry = index[number]
                 let name = index.path(of: number).dropFirst(prefix)
-                guard entry.mode == 0o100644 || entry.mode == 0o100755, let base = bytes.baseAddress,
-                    bytes[name].allSatisfy({ $0 < 0x80 }) || String(validating: bytes[name], as: UTF8.self) != nil,
+                guard entry.isFile, let base = bytes.baseAddress, Self.isText(bytes[name]),
                     // They may change what git would record of the others.
                     bytes[name.lowerBound] != UInt8(ascii: ".") || !bytes[name].elementsEqual(".gitattributes".utf8)
                 else { return nil }
@@ -167,6 +174,10 @@ public struct WorkTreeScan: Sendable {
             }
             return present
         }
+    }
+
+    static func isText(_ name: Slice<UnsafeRawBufferPointer>) -> Bool {
+        name.allSatisfy { $0 < 0x80 } || String(validating: name, as: UTF8.self) != nil
     }
 
     /// The blob of one file, if it is as the index has it.

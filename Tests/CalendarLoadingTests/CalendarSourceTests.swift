@@ -61,6 +61,72 @@ import Testing
         #expect("\(publication.source.blob)\n\(post.image.file.blob)" == committed)
     }
 
+    /// What may have become of a work tree since its commit.
+    static let changes: [(name: String, change: @Sendable (TemporaryGitRepository) throws -> Void)] = [
+        ("nothing", { _ in }),
+        (
+            "edits, removed and new files",
+            { repository in
+                try repository.write("kind: story", to: "calendar/2026/a.yaml")
+                try FileManager.default.removeItem(atPath: "\(repository.path)/calendar/b.yaml")
+                try repository.write("", to: "calendar/0.yaml")
+                try repository.write("", to: "calendar/2026/bb.yaml")
+                try repository.write("", to: "calendar/new/deep/z.yaml")
+                try repository.write("", to: "calendar/ignored.yaml")
+                try repository.write("", to: "calendar/\(composed).yaml")
+            }
+        ),
+        (
+            "a folder in the place of a file",
+            { repository in
+                try FileManager.default.removeItem(atPath: "\(repository.path)/calendar/b.yaml")
+                try repository.write("", to: "calendar/b.yaml/c.yaml")
+            }
+        ),
+        (
+            "a file in the place of a folder",
+            { repository in
+                try FileManager.default.removeItem(atPath: "\(repository.path)/calendar/2026")
+                try repository.write("", to: "calendar/2026")
+            }
+        ),
+        (
+            "a link",
+            { repository in
+                try FileManager.default.createSymbolicLink(
+                    atPath: "\(repository.path)/calendar/l.yaml", withDestinationPath: "b.yaml")
+            }
+        ),
+        (
+            "a repository of its own",
+            { repository in
+                try repository.git("init", "-q", "calendar/inner")
+                try repository.write("", to: "calendar/inner/a.yaml")
+            }
+        ),
+    ]
+
+    @Test("Files listed by their names are those that git finds", arguments: changes.indices)
+    func listing(number: Int) async throws {
+        let (name, change) = Self.changes[number]
+        let repository = try TemporaryGitRepository()
+        try repository.write(Fixture.settings, to: "calendar/settings.yaml")
+        for path in ["b", "2026/a", "2026/b", "2026.x/c", Self.decomposed] {
+            try repository.write(Fixture.entry("media/x.jpg"), to: "calendar/\(path).yaml")
+        }
+        try repository.write("ignored*\n", to: ".gitignore")
+        try repository.commit()
+        try change(repository)
+        func told(_ source: CalendarSource) throws -> [String] {
+            try source.calendarFiles().map { file in
+                let text = file.isLink ? "a link" : String(decoding: try source.read(file), as: UTF8.self)
+                return "\(file.path): \(text)"
+            }
+        }
+        let listed = try await CalendarSource.listedWorkTree(ofRepositoryAt: repository.path)
+        #expect(try told(listed) == told(.workTree(ofRepositoryAt: repository.path)), "\(name)")
+    }
+
     /// `é` in one scalar, and in two.
     private static let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
 

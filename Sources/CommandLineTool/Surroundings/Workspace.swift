@@ -54,7 +54,9 @@ struct Workspace: Sendable {
     func calendar(
         at revision: String? = nil, looking look: MediaLook = .atHeaders, ignoringHosting ignoresHosting: Bool = false
     ) async throws -> LoadedCalendar {
-        let source = try await source(at: revision)
+        let source = try await source(at: revision) {
+            try await .scannedWorkTree(ofRepositoryAt: root)
+        }
         let calendar = try await loader(looking: look, ignoringHosting: ignoresHosting).load(source)
         trace.step(
             "has read them: entries \(calendar.entries.count), publications \(calendar.publications.count), problems \(calendar.diagnostics.count)"
@@ -66,18 +68,23 @@ struct Workspace: Sendable {
     ///
     /// - Parameter look: how far media are looked into.
     func findings(at revision: String?, looking look: MediaLook) async throws -> CalendarFindings {
-        let source = try await source(at: revision)
+        let source = try await source(at: revision) {
+            try await .listedWorkTree(ofRepositoryAt: root)
+        }
         let findings = try await loader(looking: look).findings(in: source)
         trace.step("has read them: entries \(findings.entryCount), problems \(findings.diagnostics.count)")
         return findings
     }
 
-    private func source(at revision: String?) async throws -> CalendarSource {
+    /// - Parameter workTree: how the files of a repository are looked at.
+    private func source(
+        at revision: String?, workTree: () async throws -> CalendarSource
+    ) async throws -> CalendarSource {
         trace.step(
             "reads \(CalendarLoader.settingsPath) and the entries, \(revision.map { "at \($0)" } ?? "as they lie here")"
         )
         guard let revision else {
-            return isRepository ? try await .scannedWorkTree(ofRepositoryAt: root) : try .folder(at: root)
+            return isRepository ? try await workTree() : try .folder(at: root)
         }
         try requireRepository()
         return try .commit(CalendarSource.resolve(revision, inRepositoryAt: root), ofRepositoryAt: root)
