@@ -35,17 +35,19 @@ final class EntryDecoder {
         let kindShape = Shape<ContentKind>.word(ContentKind.self)
         let accountsShape = Shape<[Located<String>]>.list(of: .text("an account", example: "bakery"))
         let text = Shape<String>.text
+        let (idKey, kindKey, accountsKey) = (MappingKey(.id), MappingKey(.kind), MappingKey(.accounts))
+        let (overridesKey, occurrencesKey) = (MappingKey(.overrides), MappingKey(.occurrences))
         return .mapping("an entry") { reader in
-            let id = reader.optional(EntryKey.id.rawValue, text)
-            let kind = reader.required(EntryKey.kind.rawValue, kindShape)
-            let accounts = reader.optional(EntryKey.accounts.rawValue, accountsShape)
+            let id = reader.optional(idKey, text)
+            let kind = reader.required(kindKey, kindShape)
+            let accounts = reader.optional(accountsKey, accountsShape)
             var fields = table.fields(&reader)
-            if let mark = reader.mark(of: EntryKey.accounts.rawValue) { fields.keys[.accounts] = mark }
-            let overrides = reader.optional(EntryKey.overrides.rawValue, overrideShape)
-            let occurrences = reader.optional(EntryKey.occurrences.rawValue, occurrenceShape)
-            if let mark = reader.mark(of: EntryKey.occurrences.rawValue) { fields.keys[.occurrences] = mark }
+            if let mark = reader.mark(of: accountsKey) { fields.keys[.accounts] = mark }
+            let overrides = reader.optional(overridesKey, overrideShape)
+            let occurrences = reader.optional(occurrencesKey, occurrenceShape)
+            if let mark = reader.mark(of: occurrencesKey) { fields.keys[.occurrences] = mark }
             return EntryDraft(
-                id: id, kind: kind, accounts: accounts, fields: fields,
+                id: id, kind: kind, accounts: accounts, fields: consume fields,
                 overrides: (overrides?.value ?? []).map {
                     EntryDraft.AccountOverride(account: $0.name, fields: $0.value.value)
                 },
@@ -59,7 +61,7 @@ final class EntryDecoder {
         .mapping("an override") { reader in
             for key in EntryKey.allCases where EntryKey.sharedByAllAccounts.contains(key) {
                 reader.refuse(
-                    key.rawValue, why: "it is the same on every account",
+                    MappingKey(key), why: "it is the same on every account",
                     fix: "remove it, or write an entry of its own for this account")
             }
             return table.fields(&reader)
@@ -70,7 +72,7 @@ final class EntryDecoder {
         .mapping("an occurrence", example: "{caption: Closed today}") { reader in
             for key in EntryKey.allCases where EntryKey.sharedByAllAccounts.contains(key) || key == .repetition {
                 reader.refuse(
-                    key.rawValue, why: "it is said once for all occurrences",
+                    MappingKey(key), why: "it is said once for all occurrences",
                     fix: "remove it, or write an entry of its own for this day")
             }
             return table.fields(&reader)
@@ -83,63 +85,78 @@ final class EntryDecoder {
 
 /// The fields that both an entry and an override may have, each with its shape.
 private struct FieldTable: Sendable {
-    private let time = Shape<String>.text("a time", example: "2026-12-01 09:00")
-    private let zone = Shape<String>.text("a time zone", example: "Europe/Paris")
-    private let span = Shape<String>.text("a span of time", example: "6h")
-    private let shortSpan = Shape<String>.text("a span of time", example: "1500ms")
-    private let locationID = Shape<String>.text("a location id", example: "\"7640348500\"")
-    private let path = Shape<String>.text("a path", example: "media/cover.jpg")
-    private let text = Shape<String>.text
-    private let bool = Shape<Bool>.bool
-    private let onOff = Shape<Bool>.onOff
-    private let changePolicy = Shape<ChangePolicy>.word(ChangePolicy.self)
-    private let removalPolicy = Shape<RemovalPolicy>.word(RemovalPolicy.self)
-    private let names = FieldShapes.names
-    private let repetition = FieldShapes.repetition
-    private let media = FieldShapes.media
-    private let audio = FieldShapes.audio
-    private let trial = FieldShapes.trial
-    private let partnership = FieldShapes.partnership
-    private let products = FieldShapes.products
-    private let poll = FieldShapes.poll
-    private let link = Shape<String>.text("a web address", example: "https://bakery.example/stollen")
-    private let targeting = FieldShapes.targeting
+    /// A key and what stands under it.
+    private struct Field<Value>: Sendable {
+        let key: EntryKey
+        let name: MappingKey
+        let shape: Shape<Value>
+
+        init(_ key: EntryKey, _ shape: Shape<Value>) { (self.key, name, self.shape) = (key, MappingKey(key), shape) }
+    }
+
+    private let draft = Field(.draft, .bool)
+    private let publishAt = Field(.publishAt, .text("a time", example: "2026-12-01 09:00"))
+    private let timezone = Field(.timezone, .text("a time zone", example: "Europe/Paris"))
+    private let grace = Field(.grace, .text("a span of time", example: "6h"))
+    private let repetition = Field(.repetition, FieldShapes.repetition)
+    private let onChange = Field(.onChange, .word(ChangePolicy.self))
+    private let onRemove = Field(.onRemove, .word(RemovalPolicy.self))
+    private let caption = Field(.caption, .text)
+    private let media = Field(.media, FieldShapes.media)
+    private let location = Field(.location, .text("a location id", example: "\"7640348500\""))
+    private let collaborators = Field(.collaborators, FieldShapes.names)
+    private let firstComment = Field(.firstComment, .text)
+    private let comments = Field(.comments, .onOff)
+    private let shareToFeed = Field(.shareToFeed, .bool)
+    private let cover = Field(.cover, .text("a path", example: "media/cover.jpg"))
+    private let thumbOffset = Field(.thumbOffset, .text("a span of time", example: "1500ms"))
+    private let audioName = Field(.audioName, .text)
+    private let audio = Field(.audio, FieldShapes.audio)
+    private let trial = Field(.trial, FieldShapes.trial)
+    private let aiGenerated = Field(.aiGenerated, .bool)
+    private let partnership = Field(.partnership, FieldShapes.partnership)
+    private let products = Field(.products, FieldShapes.products)
+    private let poll = Field(.poll, FieldShapes.poll)
+    private let link = Field(.link, .text("a web address", example: "https://bakery.example/stollen"))
+    private let targeting = Field(.targeting, FieldShapes.targeting)
 
     func fields(_ reader: inout MappingReader) -> EntryFields {
         var fields = EntryFields()
         var keys = KeyPlaces()
-        func read<Value>(
-            _ key: EntryKey, _ shape: Shape<Value>, _ field: inout Located<Value>?
-        ) {
-            guard let (mark, value) = reader.field(key.rawValue, shape) else { return }
-            (field, keys[key]) = (value, mark)
+        func read<Value>(_ field: Field<Value>, _ place: inout Located<Value>?) {
+            guard let (mark, value) = reader.field(field.name, field.shape) else { return }
+            (place, keys[field.key]) = (value, mark)
         }
-        read(.draft, bool, &fields.draft)
-        read(.publishAt, time, &fields.publishAt)
-        read(.timezone, zone, &fields.timezone)
-        read(.grace, span, &fields.grace)
-        read(.repetition, repetition, &fields.repetition)
-        read(.onChange, changePolicy, &fields.onChange)
-        read(.onRemove, removalPolicy, &fields.onRemove)
-        read(.caption, text, &fields.caption)
-        read(.media, media, &fields.media)
-        read(.location, locationID, &fields.location)
-        read(.collaborators, names, &fields.collaborators)
-        read(.firstComment, text, &fields.firstComment)
-        read(.comments, onOff, &fields.comments)
-        read(.shareToFeed, bool, &fields.shareToFeed)
-        read(.cover, path, &fields.cover)
-        read(.thumbOffset, shortSpan, &fields.thumbOffset)
-        read(.audioName, text, &fields.audioName)
-        read(.audio, audio, &fields.audio)
-        read(.trial, trial, &fields.trial)
-        read(.aiGenerated, bool, &fields.aiGenerated)
-        read(.partnership, partnership, &fields.partnership)
-        read(.products, products, &fields.products)
-        read(.poll, poll, &fields.poll)
-        read(.link, link, &fields.link)
-        read(.targeting, targeting, &fields.targeting)
+        read(draft, &fields.draft)
+        read(publishAt, &fields.publishAt)
+        read(timezone, &fields.timezone)
+        read(grace, &fields.grace)
+        read(repetition, &fields.repetition)
+        read(onChange, &fields.onChange)
+        read(onRemove, &fields.onRemove)
+        read(caption, &fields.caption)
+        read(media, &fields.media)
+        read(location, &fields.location)
+        read(collaborators, &fields.collaborators)
+        read(firstComment, &fields.firstComment)
+        read(comments, &fields.comments)
+        read(shareToFeed, &fields.shareToFeed)
+        read(cover, &fields.cover)
+        read(thumbOffset, &fields.thumbOffset)
+        read(audioName, &fields.audioName)
+        read(audio, &fields.audio)
+        read(trial, &fields.trial)
+        read(aiGenerated, &fields.aiGenerated)
+        read(partnership, &fields.partnership)
+        read(products, &fields.products)
+        read(poll, &fields.poll)
+        read(link, &fields.link)
+        read(targeting, &fields.targeting)
         fields.keys = keys
         return fields
     }
+}
+
+extension MappingKey {
+    fileprivate init(_ key: EntryKey) { self.init(key.rawValue) }
 }

@@ -18,7 +18,7 @@ enum HostingShapes {
             case .url?: return .some(url(&reader))
             case nil:
                 // Whichever kind is meant, these are its keys: only others are worth a word.
-                let keys = [
+                let keys: [MappingKey] = [
                     "endpoint", "bucket", "region", "public_url", "access_key", "secret_key", "session_token",
                     "addressing", "prefix", "retain", "path", "base",
                 ]

@@ -65,7 +65,7 @@ struct SettingsShapes {
             let layout = reader.optional("layout", .word(LayoutWord.self))
             let isPerAccount = layout?.value == .accounts
             // On one machine there is nothing else to say.
-            let others = ["remote", "branch", "journal", "lease"]
+            let others: [MappingKey] = ["remote", "branch", "journal", "lease"]
             if layout != nil, !others.contains(where: { reader.contains($0) }) {
                 for key in others { reader.expect(key) }
                 return StateDraft(keepsLockfilePerAccount: isPerAccount)

@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension Composer {
-    func keyProblem(_ key: Node, isTagged: Bool, seen: inout SeenKeys) -> Problem? {
+    func keyProblem(_ key: Node, isTagged: Bool, seen: inout SeenKeys, among pairs: [Node.Pair]) -> Problem? {
         guard let scalar = key.scalar else {
             return Problem(
                 "this key is not a text", at: key.mark, why: "a list or mapping cannot be a key",
@@ -15,7 +15,7 @@ extension Composer {
             return Problem(
                 "merge key '<<'", at: key.mark, why: "YAML 1.2 has no merge keys", fix: "write the fields out")
         }
-        if let first = seen.insert(scalar.text, at: key.mark) {
+        if let first = seen.insert(scalar.text, at: key.mark, among: pairs) {
             return Problem(
                 "key '\(excerpt(scalar.text))' is written twice", at: key.mark,
                 why: "the first is in line \(first.line)",
@@ -25,22 +25,27 @@ extension Composer {
     }
 }
 
-/// The keys of one mapping so far: few are compared one by one, many are hashed.
+/// Which keys one mapping has so far: few are compared one by one, many are hashed.
 struct SeenKeys {
-    var few: [(text: String, mark: Mark)] = []
-    var many: [String: Mark] = [:]
+    /// The marks of all of them: a key whose mark is new is new.
+    private var marks: UInt64 = 0
+    private var many: [String: Mark] = [:]
+    private static let few = 16
 
     /// Remembers a key, or gives the place of the same one before.
-    mutating func insert(_ text: String, at mark: Mark) -> Mark? {
-        if many.isEmpty {
-            if let first = few.first(where: { $0.text == text }) { return first.mark }
-            if few.isEmpty { few.reserveCapacity(8) }
-            few.append((text, mark))
-            if few.count > 16 { many = Dictionary(uniqueKeysWithValues: few.map { ($0.text, $0.mark) }) }
+    ///
+    /// - Parameter pairs: the mapping so far, which has all keys that were remembered.
+    mutating func insert(_ text: String, at mark: Mark, among pairs: [Node.Pair]) -> Mark? {
+        if many.isEmpty, pairs.count > Self.few {
+            many = Dictionary(uniqueKeysWithValues: pairs.map { ($0.key.scalar?.text ?? "", $0.key.mark) })
+        }
+        let own = MappingKey.mark(of: text)
+        defer { marks |= own }
+        guard many.isEmpty else {
+            if let first = many[text] { return first }
+            many[text] = mark
             return nil
         }
-        if let first = many[text] { return first }
-        many[text] = mark
-        return nil
+        return marks & own == 0 ? nil : pairs.first { $0.key.scalar?.text == text }?.key.mark
     }
 }

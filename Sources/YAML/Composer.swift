@@ -130,7 +130,7 @@ extension Composer {
             let value = try node(valueEvent)
             measured.size += key.size + value.size
             measured.height = max(measured.height, key.height, value.height)
-            guard let problem = keyProblem(key.node, isTagged: isTagged, seen: &seen) else {
+            guard let problem = keyProblem(key.node, isTagged: isTagged, seen: &seen, among: pairs) else {
                 pairs.append(Node.Pair(key: key.node, value: value.node))
                 continue
             }

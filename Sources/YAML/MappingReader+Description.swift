@@ -27,12 +27,12 @@ extension MappingReader {
 
     /// Notes a key; only for the one that decides there is a value.
     @usableFromInline
-    mutating func describe<Value>(_ key: String, _ shape: Shape<Value>, isRequired: Bool) -> Located<Value>? {
-        guard let assumed = description?.assumed, assumed.key == key else {
-            note(Form.Field(key, shape.form, isRequired: isRequired, example: shape.example))
+    mutating func describe<Value>(_ key: MappingKey, _ shape: Shape<Value>, isRequired: Bool) -> Located<Value>? {
+        guard let assumed = description?.assumed, assumed.key == key.text else {
+            note(Form.Field(key.text, shape.form, isRequired: isRequired, example: shape.example))
             return nil
         }
-        note(Form.Field(key, .words([assumed.word]), isRequired: isRequired, example: assumed.word))
+        note(Form.Field(key.text, .words([assumed.word]), isRequired: isRequired, example: assumed.word))
         return Shape<Value>.value(of: assumed.word, shape)
     }
 }

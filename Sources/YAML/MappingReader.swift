@@ -17,9 +17,9 @@ public struct MappingReader: ~Copyable, Sendable {
     /// Where the mapping begins.
     public let mark: Mark
     private let what: String
-    private let pairs: [Node.Pair]
-    /// Which keys there may be: most that are asked for are not there.
-    private let keys: KeyMask
+    @usableFromInline let pairs: [Node.Pair]
+    /// The marks of all keys; every mark where each key that is asked for has to be noted.
+    @usableFromInline private(set) var marks: UInt64
     /// Which pairs were asked for or refused, a bit each; those past the last bit count as unknown.
     private var known: UInt64 = 0
     /// Every key that was asked for, where that is to be told.
@@ -35,12 +35,13 @@ public struct MappingReader: ~Copyable, Sendable {
         self.mark = mark
         self.pairs = pairs
         self.problems = problems
-        keys = KeyMask(of: pairs)
+        marks = pairs.reduce(0) { $0 | MappingKey.mark(of: $1.key.scalar?.text ?? "") }
     }
 
     init(describing description: Description) {
         self.init("", at: Mark(line: 1, column: 1), pairs: [], problems: ProblemList())
         self.description = description
+        marks = .max
     }
 
     /// Adds a key to the description; of one that is asked for twice the first counts, and of one that is refused none.
@@ -52,29 +53,32 @@ public struct MappingReader: ~Copyable, Sendable {
 
     /// The value under a key, or nil when the key is absent or its value was reported.
     @inlinable
-    public mutating func optional<Value>(_ key: String, _ shape: Shape<Value>) -> Located<Value>? {
+    public mutating func optional<Value>(_ key: MappingKey, _ shape: Shape<Value>) -> Located<Value>? {
         field(key, shape)?.value
     }
 
     /// As ``optional(_:_:)``, with the place of the key; nil when the key is absent, whatever became of its value.
     @inlinable
-    public mutating func field<Value>(_ key: String, _ shape: Shape<Value>) -> (key: Mark, value: Located<Value>?)? {
+    public mutating func field<Value>(
+        _ key: MappingKey, _ shape: Shape<Value>
+    ) -> (key: Mark, value: Located<Value>?)? {
+        // Most keys are absent, and for them nothing else has to be known.
+        guard marks & key.mark != 0 else { return nil }
         guard !isDescribed else {
             let value = describe(key, shape, isRequired: false)
             return value.map { (.start, $0) }
         }
-        // Most keys are absent, and for them nothing of the shape has to be known.
-        guard let pair = pair(under: key) else { return nil }
-        return (pair.key.mark, located(pair.value, shape, .field(key), &problems))
+        guard let place = know(key) else { return nil }
+        return (pairs[place].key.mark, located(pairs[place].value, shape, .field(key.text), &problems))
     }
 
-    /// What stands under a key, which is known from then on.
+    /// The number of the pair under a key, which is known from then on.
     @usableFromInline
-    mutating func pair(under key: String) -> Node.Pair? {
-        asked?.append(key)
+    mutating func know(_ key: MappingKey) -> Int? {
+        asked?.append(key.text)
         guard let place = place(of: key) else { return nil }
         known |= 1 << UInt64(place)
-        return pairs[place]
+        return place
     }
 
     /// Whether the mapping is described and not read.
@@ -82,22 +86,23 @@ public struct MappingReader: ~Copyable, Sendable {
 
     /// The value under a key that must be there; its absence is reported.
     @inlinable
-    public mutating func required<Value>(_ key: String, _ shape: Shape<Value>) -> Located<Value>? {
+    public mutating func required<Value>(_ key: MappingKey, _ shape: Shape<Value>) -> Located<Value>? {
         guard !isDescribed else { return describe(key, shape, isRequired: true) }
         if !contains(key) { reportMissing(key, example: shape.example) }
         return optional(key, shape)
     }
 
     @usableFromInline
-    mutating func reportMissing(_ key: String, example: String) {
+    mutating func reportMissing(_ key: MappingKey, example: String) {
         report(
-            Problem("\(key) is missing", at: mark, why: "\(what) needs it", fix: "add '\(key): \(example)'"))
+            Problem(
+                "\(key.text) is missing", at: mark, why: "\(what) needs it", fix: "add '\(key.text): \(example)'"))
     }
 
     /// The word under a key that must be there, and that decides which other keys there are.
     @inlinable
-    public mutating func choice<Value>(_ key: String, _ shape: Shape<Value>) -> Located<Value>? {
-        if isDescribed, case .words(let words) = shape.form { noteChoice(key, words) }
+    public mutating func choice<Value>(_ key: MappingKey, _ shape: Shape<Value>) -> Located<Value>? {
+        if isDescribed, case .words(let words) = shape.form { noteChoice(key.text, words) }
         return required(key, shape)
     }
 
@@ -105,24 +110,24 @@ public struct MappingReader: ~Copyable, Sendable {
     mutating func noteChoice(_ key: String, _ words: [String]) { description?.choice = (key, words) }
 
     /// A key that is known and not looked at.
-    public mutating func expect(_ key: String) {
+    public mutating func expect(_ key: MappingKey) {
         guard !isDescribed else { return }
-        _ = pair(under: key)
+        _ = know(key)
     }
 
     /// A key that is known but has no place here; its presence is reported with a reason of its own.
-    public mutating func refuse(_ key: String, why: String, fix: String = "remove it") {
-        refused.append(key)
+    public mutating func refuse(_ key: MappingKey, why: String, fix: String = "remove it") {
+        refused.append(key.text)
         guard let place = place(of: key) else { return }
         known |= 1 << UInt64(place)
-        report(Problem("\(what) cannot have \(key)", at: pairs[place].key.mark, why: why, fix: fix))
+        report(Problem("\(what) cannot have \(key.text)", at: pairs[place].key.mark, why: why, fix: fix))
     }
 
     /// Whether a key is written, whatever its value.
-    public func contains(_ key: String) -> Bool { place(of: key) != nil }
+    public func contains(_ key: MappingKey) -> Bool { place(of: key) != nil }
 
     /// Where a key is written.
-    public func mark(of key: String) -> Mark? { place(of: key).map { pairs[$0].key.mark } }
+    public func mark(of key: MappingKey) -> Mark? { place(of: key).map { pairs[$0].key.mark } }
 
     /// Reports what a decoder finds wrong between fields.
     public mutating func report(_ problem: Problem) { problems.report(problem) }
@@ -136,7 +141,7 @@ public struct MappingReader: ~Copyable, Sendable {
     @usableFromInline
     consuming func finish<Value>(_ fields: (inout MappingReader) -> Value?) -> ProblemList {
         var second = MappingReader(what, at: mark, pairs: pairs, problems: ProblemList())
-        second.asked = []
+        (second.asked, second.marks) = ([], .max)
         _ = fields(&second)
         let asked = second.asked ?? []
         for (place, pair) in pairs.enumerated() {
@@ -154,31 +159,14 @@ public struct MappingReader: ~Copyable, Sendable {
 
     private func remedy(for unknown: String, among asked: [String]) -> String {
         guard let meant = Suggestion.nearest(to: unknown, among: asked) else { return "remove it" }
-        guard let present = mark(of: meant) else { return "write '\(meant)'" }
+        guard let present = mark(of: MappingKey(meant)) else { return "write '\(meant)'" }
         return "remove it; '\(meant)' is in line \(present.line)"
     }
 
-    private func place(of key: String) -> Int? {
-        guard keys.mayHave(key) else { return nil }
+    private func place(of key: MappingKey) -> Int? {
+        guard marks & key.mark != 0 else { return nil }
         return pairs.firstIndex { pair in
-            if case .scalar(let scalar) = pair.key.content { scalar.text == key } else { false }
+            if case .scalar(let scalar) = pair.key.content { scalar.text == key.text } else { false }
         }
-    }
-}
-
-/// Which keys a mapping may have; most that are asked for are not there.
-private struct KeyMask: Sendable {
-    /// A bit for each key; several may share one.
-    private var bits: UInt64 = 0
-
-    init(of pairs: [Node.Pair]) {
-        for case .scalar(let key) in pairs.lazy.map(\.key.content) { bits |= Self.bit(of: key.text) }
-    }
-
-    func mayHave(_ key: String) -> Bool { bits & Self.bit(of: key) != 0 }
-
-    private static func bit(of key: String) -> UInt64 {
-        let bytes = key.utf8
-        return 1 << ((UInt64(bytes.count) &* 11 &+ UInt64(bytes.first ?? 0)) & 63)
     }
 }

@@ -12,7 +12,7 @@ extension PlainReader {
         skipSpaces()
         while byte != closing {
             if isMapping {
-                let key = try key(besides: &seen)
+                let key = try key(seen: &seen, among: pairs)
                 skipSpaces()
                 pairs.append(Node.Pair(key: key, value: try part(depth: depth)))
             } else {
@@ -45,7 +45,7 @@ extension PlainReader {
             switch self[next] {
             case UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"): return scalar(to: end, style: .plain)
             // They end a text, or are part of it, by rules of their own.
-            case UInt8(ascii: ":") where Self.isPartOfKey(self[next + 1], isFirst: true): next += 1
+            case UInt8(ascii: ":") where Self.isPartOfKey(self[next + 1], isFirst: false): next += 1
             case UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "?"), UInt8(ascii: "#"),
                 0..<0x20:
                 throw Unusual()

@@ -1,16 +1,20 @@
 extension PlainReader {
     /// The text from here to an offset in this line, quotes included; what stands there is next then.
     mutating func scalar(to end: Int, style: Style) -> Node {
-        let mark = here
         let isQuoted = style != .plain
         let content = UnsafeBufferPointer(rebasing: text[isQuoted ? place + 1..<end - 1 : place..<end])
-        let scalar = String(decoding: content, as: UTF8.self)
-        if !isASCII { continuations += content.reduce(0) { $1 & 0xC0 == 0x80 ? $0 + 1 : $0 } }
+        return scalar(String(decoding: content, as: UTF8.self), to: end, style: style)
+    }
+
+    /// The text from here to an offset in this line, which reads so.
+    mutating func scalar(_ scalar: String, to end: Int, style: Style) -> Node {
+        let mark = here
+        if !isASCII { continuations += text[place..<end].reduce(0) { $1 & 0xC0 == 0x80 ? $0 + 1 : $0 } }
         place = end
         return Node(
             mark: mark, end: here,
             content: .scalar(
-                Scalar(text: scalar, style: style, value: isQuoted ? .string : CoreValue(plain: scalar))))
+                Scalar(text: scalar, style: style, value: style == .plain ? CoreValue(plain: scalar) : .string)))
     }
 
     /// The text in quotes that is next, if it ends in its line and nothing in it is escaped.
@@ -19,8 +23,7 @@ extension PlainReader {
         let isDouble = quote == UInt8(ascii: "\"")
         var end = place + 1
         while self[end] != quote {
-            // Not the end of the line, a tab or a carriage return.
-            guard self[end] >= 0x20, !isDouble || self[end] != UInt8(ascii: "\\") else { throw Unusual() }
+            guard end < lineEnd, !isDouble || self[end] != UInt8(ascii: "\\") else { throw Unusual() }
             end += 1
         }
         // Two single quotes stand for one.
@@ -31,17 +34,15 @@ extension PlainReader {
     /// The text without quotes that is next, up to the end of its line or a comment.
     mutating func plain() throws(Unusual) -> Node {
         guard Self.beginsPlainText(byte) else { throw Unusual() }
-        var (next, end) = (place, place)
-        while !isEndOfLine(next) {
-            switch self[next] {
+        var end = place
+        for next in place..<lineEnd {
+            switch text[next] {
             case UInt8(ascii: " "):
                 guard self[next + 1] != UInt8(ascii: "#") else { return scalar(to: end, style: .plain) }
-                next += 1
-            case UInt8(ascii: ":") where self[next + 1] == UInt8(ascii: " ") || isEndOfLine(next + 1), 0..<0x20:
+            case UInt8(ascii: ":") where next + 1 == lineEnd || text[next + 1] == UInt8(ascii: " "):
                 throw Unusual()
             default:
-                next += 1
-                end = next
+                end = next + 1
             }
         }
         return scalar(to: end, style: .plain)
@@ -76,6 +77,7 @@ extension PlainReader {
         let indent = place - start
         guard indent > column, !isAtEndOfLine else { throw Unusual() }
         block.removeAll(keepingCapacity: true)
+        block.reserveCapacity(text.count - place)
         var emptyCount: Int?
         repeat {
             if let emptyCount { block.append(contentsOf: repeatElement(UInt8(ascii: "\n"), count: 1 + emptyCount)) }
@@ -91,14 +93,9 @@ extension PlainReader {
 
     /// What is left of a line of a block; the next line is next then.
     private mutating func restOfLine() throws(Unusual) -> UnsafeBufferPointer<UInt8> {
-        let start = place
-        while !isAtEndOfLine {
-            guard byte >= 0x20 else { throw Unusual() }
-            place += 1
-        }
         // A file that ends in the middle of a line.
-        guard place < text.count else { throw Unusual() }
-        let rest = UnsafeBufferPointer(rebasing: text[start..<place])
+        guard lineEnd < text.count else { throw Unusual() }
+        let rest = UnsafeBufferPointer(rebasing: text[place..<lineEnd])
         startLine()
         return rest
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 
 /// Reads the plain part of YAML, in which nearly every file is written, straight from its bytes.
 ///
@@ -19,6 +20,8 @@ struct PlainReader {
     var place = 0
     /// The line it is in, from 1, and where that begins.
     private var (line, lineStart) = (1, 0)
+    /// Where the line ends: the offset of its line break, or the end of the file.
+    private(set) var lineEnd = 0
     /// Bytes of the line, before ``place``, that continue a character.
     var continuations = 0
     /// Columns before the first text of the line that was come to last; -1 behind the last line.
@@ -29,6 +32,7 @@ struct PlainReader {
     private init(_ text: UnsafeBufferPointer<UInt8>, maximumDepth: Int) {
         (self.text, self.maximumDepth) = (text, maximumDepth)
         isASCII = text.reduce(0, |) < 0x80
+        findLineEnd()
     }
 
     /// The whole of a file; `nil` unless all of it is plain.
@@ -38,9 +42,16 @@ struct PlainReader {
         // No file holds more values than bytes, and no text is longer than its file.
         guard text.count <= min(limits.maximumBytes, limits.maximumNodes, limits.maximumScalarBytes) else { return nil }
         return text.withUnsafeBufferPointer { bytes in
+            guard !hasTabs(bytes) else { return nil }
             var reader = PlainReader(bytes, maximumDepth: limits.maximumDepth)
             return try? reader.document()
         }
+    }
+
+    /// Whether there is a tab or a carriage return, of which nothing here knows the rules.
+    private static func hasTabs(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        // Without a branch for each byte, many are looked at together.
+        text.reduce(0) { $0 | ($1 < 0x20 && $1 != UInt8(ascii: "\n") ? 1 : 0) } != 0
     }
 
     private mutating func document() throws(Unusual) -> Node {
@@ -61,7 +72,7 @@ extension PlainReader {
         pairs.reserveCapacity(8)
         var seen = SeenKeys()
         repeat {
-            let key = try key(besides: &seen)
+            let key = try key(seen: &seen, among: pairs)
             pairs.append(Node.Pair(key: key, value: try value(below: column, depth: depth)))
         } while indentation == column
         // What is further in would go on with the last text.
@@ -119,12 +130,15 @@ extension PlainReader {
 
 extension PlainReader {
     /// The key that is next, which is a new one; afterwards what is behind its colon is next.
-    mutating func key(besides seen: inout SeenKeys) throws(Unusual) -> Node {
+    ///
+    /// - Parameter pairs: those that its mapping has so far.
+    mutating func key(seen: inout SeenKeys, among pairs: [Node.Pair]) throws(Unusual) -> Node {
         guard let end = keyEnd else { throw Unusual() }
-        let key = scalar(to: end, style: .plain)
-        guard let text = key.scalar?.text, seen.insert(text, at: key.mark) == nil else { throw Unusual() }
+        let key = String(decoding: UnsafeBufferPointer(rebasing: text[place..<end]), as: UTF8.self)
+        guard seen.insert(key, at: here, among: pairs) == nil else { throw Unusual() }
+        let node = scalar(key, to: end, style: .plain)
         place += 1
-        return key
+        return node
     }
 
     /// The longest key; libyaml knows a bound of its own, which is greater.
@@ -135,7 +149,7 @@ extension PlainReader {
         var end = place
         while Self.isPartOfKey(self[end], isFirst: end == place) { end += 1 }
         guard end > place, end - place <= Self.longestKey, self[end] == UInt8(ascii: ":") else { return nil }
-        return self[end + 1] == UInt8(ascii: " ") || isEndOfLine(end + 1) ? end : nil
+        return end + 1 == lineEnd || self[end + 1] == UInt8(ascii: " ") ? end : nil
     }
 
     static func isPartOfKey(_ byte: UInt8, isFirst: Bool) -> Bool {
@@ -161,9 +175,17 @@ extension PlainReader {
     /// The place of ``byte``.
     var here: Mark { Mark(line: line, column: place - lineStart - continuations + 1) }
 
-    func isEndOfLine(_ offset: Int) -> Bool { offset >= text.count || text[offset] == UInt8(ascii: "\n") }
+    var isAtEndOfLine: Bool { place == lineEnd }
 
-    var isAtEndOfLine: Bool { isEndOfLine(place) }
+    private mutating func findLineEnd() {
+        guard let base = text.baseAddress,
+            let found = memchr(base + place, Int32(UInt8(ascii: "\n")), text.count - place)
+        else {
+            lineEnd = text.count
+            return
+        }
+        lineEnd = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    }
 
     /// Where the next thing begins behind a line that was ended: libyaml takes the end of a file for the start of a line.
     private var nextThing: Mark {
@@ -177,7 +199,7 @@ extension PlainReader {
     /// Ends a line of which at most spaces and a comment are left, and comes to the next one with text.
     private mutating func endLine() throws(Unusual) {
         skipSpaces()
-        if byte == UInt8(ascii: "#"), self[place - 1] == UInt8(ascii: " ") { try skipComment() }
+        if byte == UInt8(ascii: "#"), self[place - 1] == UInt8(ascii: " ") { place = lineEnd }
         guard isAtEndOfLine else { throw Unusual() }
         startLine()
         try comeToText()
@@ -185,16 +207,17 @@ extension PlainReader {
 
     /// Goes from the end of a line to the start of the next one.
     mutating func startLine() {
-        guard place < text.count else { return }
-        place += 1
+        guard lineEnd < text.count else { return }
+        place = lineEnd + 1
         (line, lineStart, continuations) = (line + 1, place, 0)
+        findLineEnd()
     }
 
     /// From the start of a line, comes to the next text, past comments and empty lines.
     mutating func comeToText() throws(Unusual) {
         while place < text.count {
             skipSpaces()
-            if byte == UInt8(ascii: "#") { try skipComment() }
+            if byte == UInt8(ascii: "#") { place = lineEnd }
             guard isAtEndOfLine else {
                 indentation = place - lineStart
                 return
@@ -204,13 +227,5 @@ extension PlainReader {
             startLine()
         }
         indentation = -1
-    }
-
-    private mutating func skipComment() throws(Unusual) {
-        while !isAtEndOfLine {
-            // Not a tab or a carriage return.
-            guard byte >= 0x20 else { throw Unusual() }
-            place += 1
-        }
     }
 }
