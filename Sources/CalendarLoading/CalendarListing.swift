@@ -11,7 +11,7 @@ struct CalendarListing {
     init(_ files: [CalendarFile]) {
         entries.reserveCapacity(files.count)
         for file in files {
-            guard !Self.isPlainEntry(file.path) else {
+            guard !EntryID.isPlain(path: file.path) || file.path == CalendarLoader.settingsPath else {
                 entries.append(file)
                 continue
             }
@@ -42,15 +42,6 @@ struct CalendarListing {
                 diagnostics.append(diagnostic)
             }
         }
-    }
-
-    /// Whether a file's path, which is one of ASCII, says that it is an entry, as those of nearly all do.
-    private static func isPlainEntry(_ path: String) -> Bool {
-        path.utf8.withContiguousStorageIfAvailable { bytes in
-            bytes.reduce(0, |) < 0x80 && bytes.starts(with: EntryID.folder.utf8)
-                && bytes.suffix(EntryID.suffix.utf8.count).elementsEqual(EntryID.suffix.utf8)
-                && !bytes.elementsEqual(CalendarLoader.settingsPath.utf8)
-        } ?? false
     }
 
     /// Whether a mark behind a `/` makes another character of it.

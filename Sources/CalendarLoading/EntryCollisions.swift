@@ -47,7 +47,7 @@ enum EntryCollisions {
 
 extension EntryID {
     /// Whether it has no other letters than those of ASCII.
-    var isASCII: Bool { text.utf8.allSatisfy { $0 < 0x80 } }
+    var isASCII: Bool { text.utf8.withContiguousStorageIfAvailable { $0.reduce(0, |) < 0x80 } ?? false }
 
     /// Where the file lies that gives an entry this name by its path.
     var ownPath: String { Self.folder + text + Self.suffix }

@@ -7,16 +7,11 @@ extension EntryID {
 
     /// The id that a file's path gives: the path below `calendar/` without `.yaml`.
     public init(path: String) {
-        // What is ASCII needs no look at characters that are made of several scalars.
-        let ascii = path.utf8.withContiguousStorageIfAvailable { bytes -> String? in
-            guard bytes.reduce(0, |) < 0x80 else { return nil }
-            var name = bytes[...]
-            if name.starts(with: Self.folder.utf8) { name = name.dropFirst(Self.folder.utf8.count) }
-            let end = name.suffix(Self.suffix.utf8.count)
-            if end.elementsEqual(Self.suffix.utf8) { name = name[..<end.startIndex] }
-            return String(decoding: UnsafeBufferPointer(rebasing: name), as: UTF8.self)
-        }
-        if let name = ascii ?? nil {
+        guard !Self.isPlain(path: path) else {
+            let name = path.withBytes { bytes in
+                String(
+                    decoding: bytes.dropFirst(Self.folderBytes.count).dropLast(Self.suffixBytes.count), as: UTF8.self)
+            }
             self.init(name)
             return
         }
@@ -24,6 +19,18 @@ extension EntryID {
         if name.hasPrefix(Self.folder) { name = name.dropFirst(Self.folder.count) }
         if name.hasSuffix(Self.suffix) { name = name.dropLast(Self.suffix.count) }
         self.init(String(name))
+    }
+
+    private static let (folderBytes, suffixBytes) = (Array(folder.utf8), Array(suffix.utf8))
+
+    /// Whether a path says at one look that it is an entry's, as nearly every entry's does: it is one of ASCII, of which no
+    /// character is made of several scalars.
+    public static func isPlain(path: String) -> Bool {
+        path.withBytes { bytes in
+            bytes.count > folderBytes.count + suffixBytes.count && bytes.reduce(0, |) < 0x80
+                && UnsafeBufferPointer(rebasing: bytes.prefix(folderBytes.count)).elementsEqual(folderBytes)
+                && UnsafeBufferPointer(rebasing: bytes.suffix(suffixBytes.count)).elementsEqual(suffixBytes)
+        }
     }
 
     /// What makes the id unusable, or `nil`.

@@ -39,13 +39,14 @@ public struct MediaPath: Sendable {
 extension MediaPath: Hashable, Comparable {
     /// Whether they have the same bytes.
     public static func == (left: MediaPath, right: MediaPath) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8)
+        left.text.withBytes { left in
+            right.text.withBytes { right in left.count == right.count && left.elementsEqual(right) }
+        }
     }
 
     /// Hashes the bytes.
     public func hash(into hasher: inout Hasher) {
-        var text = text
-        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        text.withBytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         hasher.combine(0xFF as UInt8)
     }
 

@@ -4,17 +4,25 @@ extension String {
     ///
     /// Nearly every path is; for others the rules have their words.
     var isPlainPath: Bool {
-        var former = UInt8(ascii: "/")
-        for byte in utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-                break
-            case UInt8(ascii: "."), UInt8(ascii: "/"): guard former != UInt8(ascii: "/") else { return false }
-            default: return false
+        withBytes { bytes in
+            var former = UInt8(ascii: "/")
+            for byte in bytes {
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                    break
+                case UInt8(ascii: "."), UInt8(ascii: "/"): guard former != UInt8(ascii: "/") else { return false }
+                default: return false
+                }
+                former = byte
             }
-            former = byte
+            return former != UInt8(ascii: "/")
         }
-        return former != UInt8(ascii: "/")
+    }
+
+    /// Lends the bytes of the text, at which a look costs a fraction of one at ``utf8``.
+    func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        var text = self
+        return text.withUTF8(body)
     }
 }

@@ -77,11 +77,12 @@ public struct EntryTable: Hashable, Sendable {
 
     /// The digest that ``caselessDigest(of:)`` would give to an id.
     public static func caselessDigest(of id: EntryID) -> UInt64 {
-        let bytes = id.text.utf8
-        if bytes.allSatisfy({ $0 < 0x80 }) {
+        let ascii = id.text.utf8.withContiguousStorageIfAvailable { bytes -> UInt64? in
+            guard bytes.reduce(0, |) < 0x80 else { return nil }
             let (first, last) = (UInt8(ascii: "A"), UInt8(ascii: "Z"))
             return Digest.of(bytes.lazy.map { first <= $0 && $0 <= last ? $0 + 0x20 : $0 })
         }
+        if let digest = ascii ?? nil { return digest }
         // Characters that Unicode takes for one of ASCII, besides those that lower case makes one of it.
         let text = String(
             String.UnicodeScalarView(
