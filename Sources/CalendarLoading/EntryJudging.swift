@@ -48,10 +48,7 @@ struct EntryJudging {
         for start in stride(from: 0, to: files.count, by: Self.batchSize) {
             let batch = Array(files[start..<min(start + Self.batchSize, files.count)])
             let pieces = await piecesInParallel(batch, with: { EntryDecoder() }) { decoder, file -> Step<Kept> in
-                switch decode(file, by: decoder, in: context) {
-                case .judged(let reading): .judged(keep(reading))
-                case .waiting(let entry): .waiting(entry)
-                }
+                step(file, by: decoder, in: context, keep)
             }
             let waiting = pieces.joined().flatMap(\.mediaPaths)
             if !waiting.isEmpty { try await media.take(waiting) }
@@ -85,12 +82,12 @@ struct EntryJudging {
         let mediaPaths: [MediaPath]
     }
 
-    private func decode(
-        _ file: CalendarFile, by decoder: EntryDecoder, in context: EntryContext
-    ) -> Step<EntryReading> {
+    private func step<Kept>(
+        _ file: CalendarFile, by decoder: EntryDecoder, in context: EntryContext, _ keep: (EntryReading) -> Kept
+    ) -> Step<Kept> {
         let entry = Publication.Source(path: file.path, blob: file.blob)
-        func unreadable(_ diagnostics: [Diagnostic]) -> Step<EntryReading> {
-            .judged(EntryReading(unreadable: entry, diagnostics: diagnostics))
+        func unreadable(_ diagnostics: [Diagnostic]) -> Step<Kept> {
+            .judged(keep(EntryReading(unreadable: entry, diagnostics: diagnostics)))
         }
         guard !file.isLink else { return unreadable([CalendarListing.link(at: file.path)]) }
         do throws(CalendarSourceError) {
@@ -101,7 +98,7 @@ struct EntryJudging {
                 return .waiting(
                     WaitingEntry(source: entry, draft: draft, diagnostics: diagnostics, mediaPaths: mediaPaths))
             }
-            return .judged(EntryReading(draft, of: entry, in: context, earlier: diagnostics))
+            return .judged(keep(EntryReading(draft, of: entry, in: context, earlier: diagnostics)))
         } catch {
             return unreadable([Diagnostic(entry.location, error.what, why: error.why, fix: error.fix)])
         }

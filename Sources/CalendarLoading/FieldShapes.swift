@@ -6,10 +6,6 @@ import YAML
 enum FieldShapes {
     static var names: Shape<[Located<String>]> { .list(of: .text("a name", example: "flourandco")) }
 
-    private static func plain<Item>(_ item: Shape<Item>) -> Shape<[Item]> {
-        Shape<[Located<Item>]>.list(of: item).map { $0.map(\.value) }
-    }
-
     /// `media/a.jpg`, or a mapping that says more about it.
     static var media: Shape<[MediaDraft]> {
         let tags = tags
@@ -34,13 +30,11 @@ enum FieldShapes {
             let background = reader.optional("background", colour)
             let keepsCopyright = reader.optional("keep_copyright", bool)
             guard let path else { return nil }
-            var medium = MediaDraft(file: path, alt: alt, tags: people, thumbOffset: offset, products: shop)
-            (medium.fit, medium.focus) = (fit, focus)
-            medium.background = background
-            medium.keepsCopyright = keepsCopyright
-            return medium
+            return MediaDraft(
+                file: path, alt: alt, tags: people, thumbOffset: offset, products: shop, fit: fit, focus: focus,
+                background: background, keepsCopyright: keepsCopyright)
         }
-        return plain(.either(scalar: short, mapping: long))
+        return .values(of: .either(scalar: short, mapping: long))
     }
 
     /// `{x: 0.5, y: 0.3}`.
@@ -65,7 +59,7 @@ enum FieldShapes {
             let y = reader.optional("y", .number)
             return user.map { TagDraft(user: $0, x: x, y: y) }
         }
-        return plain(.either(scalar: short, mapping: long))
+        return .values(of: .either(scalar: short, mapping: long))
     }
 
     /// `"3231775643511089"`, or `{id: "3231775643511089", x: 0.4, y: 0.7}`.
@@ -80,7 +74,7 @@ enum FieldShapes {
             let y = reader.optional("y", .number)
             return id.map { ProductDraft(id: $0, x: x, y: y) }
         }
-        return plain(.either(scalar: short, mapping: long))
+        return .values(of: .either(scalar: short, mapping: long))
     }
 
     static var repetition: Shape<RepetitionDraft> {

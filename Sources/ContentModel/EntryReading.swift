@@ -178,8 +178,8 @@ private struct Variants {
 
     /// - Parameter draft: the entry as it is for whom it is decided.
     private func decide(_ draft: EntryDraft, _ whose: Whose, findings: inout Findings) -> Variant {
+        guard let first = draft.occurrences.first else { return plain(draft, whose, findings: &findings) }
         var variant = plain(draft, whose, findings: &findings)
-        guard let first = draft.occurrences.first else { return variant }
         guard draft.fields.repetition != nil else {
             findings.error(
                 first.day.mark, "occurrences has no repetition",

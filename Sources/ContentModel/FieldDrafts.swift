@@ -24,13 +24,18 @@ public struct MediaDraft: Hashable, Sendable {
     /// A medium with what is said about it.
     public init(
         file: Located<String>, alt: Located<String>? = nil, tags: Located<[TagDraft]>? = nil,
-        thumbOffset: Located<String>? = nil, products: Located<[ProductDraft]>? = nil
+        thumbOffset: Located<String>? = nil, products: Located<[ProductDraft]>? = nil, fit: Located<FitDraft>? = nil,
+        focus: Located<FocusDraft>? = nil, background: Located<String>? = nil, keepsCopyright: Located<Bool>? = nil
     ) {
         self.file = file
         self.alt = alt
         self.tags = tags
         self.thumbOffset = thumbOffset
         self.products = products
+        self.fit = fit
+        self.focus = focus
+        self.background = background
+        self.keepsCopyright = keepsCopyright
     }
 }
 

@@ -67,9 +67,12 @@ public struct ZoneRules: Hashable, Sendable {
         let wall = wallTime.secondsAsIfUTC
         // No offset is as large as this, so whatever can show `wall` lies within this reach of it.
         let reach: Int64 = 100_000
-        let stretches =
-            [ZoneChange(wall - reach, to: offset(atSeconds: wall - reach))]
-            + changes(after: wall - reach, through: wall + reach)
+        let before = offset(atSeconds: wall - reach)
+        let near = changes(after: wall - reach, through: wall + reach)
+        guard !near.isEmpty else {
+            return .unique(ZonedInstant(seconds: wall - Int64(before.seconds), offset: before))
+        }
+        let stretches = [ZoneChange(wall - reach, to: before)] + near
         var matches: [ZonedInstant] = []
         for (index, stretch) in stretches.enumerated() {
             let instant = wall - Int64(stretch.offset.seconds)

@@ -34,6 +34,19 @@ extension Shape {
         }
     }
 
+    /// As ``list(of:)``, where nobody asks for the places of its items.
+    @inlinable
+    public static func values<Item>(of item: Shape<Item>) -> Shape where Value == [Item] {
+        let example = "[\(item.example)]"
+        return Shape(expected: "a list", example: example, form: { .list(item.form) }) { node, subject, problems in
+            guard case .sequence(let nodes) = node.content else {
+                problems.mismatch(node, subject, expected: "a list", example: example)
+                return nil
+            }
+            return nodes.compactMap { item.read($0, .item(of: subject.key), &problems) }
+        }
+    }
+
     /// A list, or one item without the brackets.
     @inlinable
     public static func oneOrMany<Item>(_ item: Shape<Item>) -> Shape where Value == [Located<Item>] {
