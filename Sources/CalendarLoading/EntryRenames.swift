@@ -204,14 +204,12 @@ private struct RenameSearch {
         var seen: Set<Arrival> = []
         for _ in 0..<Self.mostGenerations where !ends.isEmpty {
             let others = ends.flatMap { query, end -> [Arrival] in
-                guard case .deleted(let departure, let added) = end, let commit = departure.change?.id else {
-                    return []
-                }
-                if added.count > Self.mostArrivals { lostArrivals.insert(query) }
-                return added.prefix(Self.mostArrivals).map { Arrival(query: query, path: $0, commit: commit) }
+                guard case .deleted(_, let successors) = end else { return [] }
+                if successors.count > Self.mostArrivals { lostArrivals.insert(query) }
+                return successors.prefix(Self.mostArrivals).map { Arrival(query: query, file: $0) }
                     .filter { seen.insert($0).inserted }
             }
-            let places = try trails.ends(of: others.map { ($0.path, .guess($0.commit)) }, in: source)
+            let places = try trails.ends(of: others.map { ($0.file.path, .guess($0.file.commit)) }, in: source)
             for (other, end) in zip(others, places) {
                 switch end {
                 case .at(let path): arrivals[other.query, default: []].insert(path.text)
@@ -224,15 +222,16 @@ private struct RenameSearch {
             }
             ends = Array(zip(others.map(\.query), places))
         }
-        for case (let query, .deleted(_, let added)) in ends where !added.isEmpty { lostArrivals.insert(query) }
+        for case (let query, .deleted(_, let successors)) in ends where !successors.isEmpty {
+            lostArrivals.insert(query)
+        }
         for (path, change) in trails.lastChanges { lastChanges[path.text] = .some(change) }
     }
 
-    /// A file that was changed by the commit that took an entry away.
+    /// What may have come instead of an entry.
     private struct Arrival: Hashable {
         let query: HistoryQuery
-        let path: RepositoryPath
-        let commit: CommitID
+        let file: EntryTrails.Successor
     }
 
     func answer(

@@ -20,11 +20,17 @@ struct EntryTrails {
     enum End: Hashable {
         /// It is there, in the commit that everything was followed to.
         case at(RepositoryPath)
-        /// A commit took it away and moved it nowhere, or changed what is only guessed to be it; that commit changed other
-        /// files.
-        case deleted(Departures.Departure, others: [RepositoryPath])
+        /// A commit took it away and moved it nowhere, or changed what is only guessed to be it; something else may be it.
+        case deleted(Departures.Departure, successors: [Successor])
         /// History does not tell: it does not reach back so far, or not all of it is here.
         case lost
+    }
+
+    /// A file that may be what was taken away, since a commit changed it: the one that took that away, on any side of a
+    /// merge, or one that brought something back to its place.
+    struct Successor: Hashable {
+        var path: RepositoryPath
+        var commit: CommitID
     }
 
     /// So many commits are looked at, newest first. What is older was decided about long ago, and a walk through all that a
@@ -86,7 +92,38 @@ struct EntryTrails {
             guard !short.isEmpty else { break }
             if try !extend(short, in: source) { break }
         }
+        try addOtherSides(to: &pursuits, in: source)
         return pursuits.map { $0.end ?? .lost }
+    }
+
+    /// Adds what came where another side of a merge took away what is gone: a trail goes on to one side only.
+    private mutating func addOtherSides(
+        to pursuits: inout [Pursuit], in source: borrowing some HistorySource & ~Copyable
+    ) throws(GitError) {
+        var gone: [HistoryPlace: [Int]] = [:]
+        for index in pursuits.indices {
+            guard case .deleted(let departure, _)? = pursuits[index].end, let taking = departure.change?.id,
+                let changes = trails[pursuits[index].place]?.changes,
+                let place = changes.firstIndex(where: { $0.commit.id == taking }), changes[place].after == nil
+            else { continue }
+            // It was gone until something came there again.
+            guard let last = place == 0 ? head : changes[place - 1].parent else { continue }
+            gone[HistoryPlace(path: pursuits[index].place, commit: last), default: []].append(index)
+        }
+        guard !gone.isEmpty, commitsLeft > 0 else { return }
+        let places = Array(gone.keys)
+        let found = try source.removals(of: places, mostCommits: commitsLeft)
+        commitsLeft -= found.commitCount
+        for (place, removals) in zip(places, found.removals) {
+            for index in gone[place] ?? [] {
+                guard case .deleted(let departure, var successors)? = pursuits[index].end else { continue }
+                for removal in removals where removal.id != departure.change?.id {
+                    guard let step = try step(to: removal, from: removal.parents.first, in: source) else { continue }
+                    successors += step.changed.map { Successor(path: $0, commit: removal.id) }
+                }
+                pursuits[index].end = .deleted(departure, successors: successors)
+            }
+        }
     }
 
     /// Looks for the next change before those that are known of each path; `false` where nothing more can be found.
@@ -171,7 +208,7 @@ struct EntryTrails {
         while index < changes.count {
             let change = changes[index]
             index += 1
-            let step = try step(change, in: source)
+            let step = try step(to: change.commit, from: change.parent, in: source)
             // What is only guessed to be here may be what was left as well as what went.
             let isDoubtful = isGuess && change.after != nil && step?.changed != [pursuit.place]
             if !isDoubtful, let next = step?.moves[pursuit.place] { return (next, change.commit.id) }
@@ -188,9 +225,11 @@ struct EntryTrails {
                 continue
             }
             // Git may have paired with another what came in its place, and what was there before may have made way for it.
+            let others = step.changed.map { Successor(path: $0, commit: change.commit.id) }
+            let back = changes[index...].first { $0.before == nil && $0.after != nil }
             pursuit.end = .deleted(
                 Departures.Departure(change: change.commit, last: parent, blob: blob),
-                others: step.changed)
+                successors: others + (back.map { [Successor(path: pursuit.place, commit: $0.commit.id)] } ?? []))
             return nil
         }
         pursuit.end = .at(pursuit.place)
@@ -198,14 +237,14 @@ struct EntryTrails {
     }
 
     private mutating func step(
-        _ change: Change, in source: borrowing some HistorySource & ~Copyable
+        to commit: Commit, from parent: CommitID?, in source: borrowing some HistorySource & ~Copyable
     ) throws(GitError) -> Renames? {
-        guard let parent = change.parent else { return Renames() }
-        let key = [parent, change.commit.id]
+        guard let parent else { return Renames() }
+        let key = [parent, commit.id]
         if let known = steps[key] { return known }
         guard steps.count < Self.most.steps else { return nil }
         let step = try source.renames(
-            from: source.commit(parent).tree, to: change.commit.tree, under: ["calendar"], onto: { _ in true })
+            from: source.commit(parent).tree, to: commit.tree, under: ["calendar"], onto: { _ in true })
         steps[key] = step
         return step
     }

@@ -16,6 +16,9 @@ protocol HistorySource: ~Copyable {
     func lastChanges(
         of places: [HistoryPlace], mostCommits: Int
     ) throws(GitError) -> (changes: [LastChange?], commitCount: Int)
+    func removals(
+        of places: [HistoryPlace], mostCommits: Int
+    ) throws(GitError) -> (removals: [[Commit]], commitCount: Int)
 }
 
 extension Repository: HistorySource {}

@@ -49,32 +49,20 @@ struct HistoryWalk {
         let parents = boundary.contains(commit.id) ? [] : commit.parents
         var before: TreeID?
         if let parent = parents.first { before = try repository.tree(of: parent) }
-        var different = try places(from: before, to: commit.tree, repository) { isOpen($0, in: group) }
+        var different = try repository.places(of: wanted, from: before, to: commit.tree) { isOpen($0, in: group) }
         take(different, from: group)
         if let parent = parents.first { try move(group, to: parent, in: repository) }
         for parent in parents.dropFirst() where !different.isEmpty {
             let tree = try repository.tree(of: parent)
-            let stillDifferent = try places(from: tree, to: commit.tree, repository) { different.contains($0) }
+            let stillDifferent = try repository.places(of: wanted, from: tree, to: commit.tree) {
+                different.contains($0)
+            }
             let part = groups.make(size: 0)
             put(different.subtracting(stillDifferent), into: part)
             try move(part, to: parent, in: repository)
             different = stillDifferent
         }
         for place in different { found[place] = commit.id }
-    }
-
-    /// The paths, of those asked about, in which two trees differ.
-    private func places(
-        from old: TreeID?, to new: TreeID, _ repository: borrowing Repository, where isAsked: (Int) -> Bool
-    ) throws(GitError) -> Set<Int> {
-        var places: Set<Int> = []
-        if let place = wanted.place, old != new, isAsked(place) { places.insert(place) }
-        try repository.walkDifferences(from: old, to: new, context: wanted) { name, _, _, folder throws(GitError) in
-            guard let child = folder.child(name.bytes) else { return nil }
-            if let place = child.place, isAsked(place) { places.insert(place) }
-            return child.isLeaf ? nil : child
-        }
-        return places
     }
 
     private func isOpen(_ place: Int, in group: Int) -> Bool {
@@ -132,40 +120,5 @@ private struct DisjointGroups {
         parents[small] = large
         sizes[large] += sizes[small]
         return large
-    }
-}
-
-/// Commits, the newest first: parents then mostly come after all their children.
-private struct NewestFirst {
-    private var heap: [Commit] = []
-
-    mutating func insert(_ commit: Commit) {
-        heap.append(commit)
-        var place = heap.count - 1
-        while place > 0, Self.isNewer(heap[place], heap[(place - 1) / 2]) {
-            heap.swapAt(place, (place - 1) / 2)
-            place = (place - 1) / 2
-        }
-    }
-
-    mutating func removeFirst() -> Commit? {
-        guard let first = heap.first, let last = heap.popLast() else { return nil }
-        guard !heap.isEmpty else { return first }
-        heap[0] = last
-        var place = 0
-        while true {
-            var next = place
-            for child in [2 * place + 1, 2 * place + 2]
-            where child < heap.count && Self.isNewer(heap[child], heap[next]) {
-                next = child
-            }
-            if next == place { return first }
-            heap.swapAt(place, next)
-            place = next
-        }
-    }
-
-    private static func isNewer(_ left: Commit, _ right: Commit) -> Bool {
-        left.committer.time.secondsSinceEpoch > right.committer.time.secondsSinceEpoch
     }
 }

@@ -30,14 +30,18 @@ struct RenameDetection {
     private var sources: [RepositoryPath: TreeFile] = [:]
     /// New files that may have come from elsewhere, by path.
     private var targets: [RepositoryPath: TreeFile] = [:]
+    /// The contents of new files that are not asked about: what is whole in one of them did not go elsewhere.
+    private var settled: [BlobID: Int] = [:]
     /// Files that are in place still, as far as is known.
     private var modified: [RepositoryPath: (from: TreeFile, to: TreeFile)] = [:]
     /// Rewritten files: the old half is a source, the new half waits until the old one has gone elsewhere.
     private var rewritten: [RepositoryPath: (from: TreeFile, to: TreeFile, similarity: Int)] = [:]
 
-    init(_ changes: [FileChange]) {
+    /// - Parameter isTarget: whether a new file is asked about; what is not is never read.
+    init(_ changes: [FileChange], onto isTarget: (RepositoryPath) -> Bool = { _ in true }) {
         for change in changes {
             switch change {
+            case .added(let file) where !isTarget(file.path): settled[file.blob, default: 0] += 1
             case .added(let file): targets[file.path] = file
             case .deleted(let file): sources[file.path] = file
             case .modified(let old, let new): modified[new.path] = (old, new)
@@ -66,6 +70,7 @@ struct RenameDetection {
             var isNew = true
             while isNew, !targets.isEmpty {
                 matchWholeContents()
+                dropSettled()
                 try matchSimilar(remembered)
                 isNew = releaseRewritten()
             }
@@ -107,6 +112,15 @@ extension RenameDetection {
                 left[target.blob]?.remove(at: place)
                 pair(candidates[place], target, similarity: 100)
             }
+        }
+    }
+
+    /// Rule 2, of what is not asked about.
+    private mutating func dropSettled() {
+        guard !settled.isEmpty else { return }
+        for source in sources.values.sorted(by: { $0.path < $1.path }) where settled[source.blob, default: 0] > 0 {
+            settled[source.blob, default: 0] -= 1
+            sources[source.path] = nil
         }
     }
 

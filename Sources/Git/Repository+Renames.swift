@@ -29,11 +29,9 @@ extension Repository {
         onto isTarget: (RepositoryPath) -> Bool = { _ in true }
     ) throws(GitError) -> Renames {
         var renames = Renames()
-        let differences = try changes(from: old, to: new, under: prefixes, detectingRenames: false).filter { change in
-            if case .added(let file) = change { isTarget(file.path) } else { true }
-        }
         var missing = false
-        var detection = RenameDetection(differences)
+        var detection = RenameDetection(
+            try changes(from: old, to: new, under: prefixes, detectingRenames: false), onto: isTarget)
         let found = try detection.run { id throws(GitError) in
             do throws(GitError) { return try fingerprint(of: id) } catch {
                 guard case .missingObject = error else { throw error }

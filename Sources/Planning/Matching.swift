@@ -16,7 +16,7 @@ struct Matching {
         let holders = Holder.all(in: input)
         let names = Names(lockfile: input.lockfile, calendar: calendar)
         let byGit = Self.movesByGit(holders, input, names)
-        let byEntry = Self.movesByContent(holders, names, given: byGit)
+        let byEntry = Self.movesByContent(holders, names, given: byGit, unfollowed: input.unfollowed)
         moves = byEntry.merging(Self.movesByAccount(holders, input, calendar, given: byEntry)) { _, account in account }
         renames = moves.filter { input.lockfile.records[$0.key] != nil }
             .map { Rename(from: $0.key, to: $0.value) }
@@ -57,16 +57,20 @@ struct Matching {
         return withoutCollisions(moves, among: holders, names)
     }
 
+    /// - Parameter unfollowed: what git did not see going to where it is given: its very bytes tell more than a name.
     private static func movesByContent(
-        _ holders: [PublicationID: Holder], _ names: Names, given: [PublicationID: PublicationID]
+        _ holders: [PublicationID: Holder], _ names: Names, given: [PublicationID: PublicationID],
+        unfollowed: Set<PublicationID>
     ) -> [PublicationID: PublicationID] {
         let calendar = names.calendar
+        // What nobody can have seen gives way as well.
+        let followed = given.filter { id, _ in !unfollowed.contains(id) && holders[id]?.mayBeLive ?? false }
         // Only a record whose own entry is gone or says something else can have moved.
         let adrift = holders.filter { id, holder in
-            given[id] == nil && calendar.publications[id]?.source.blob != holder.query.source.blob
+            followed[id] == nil && calendar.publications[id]?.source.blob != holder.query.source.blob
         }
         guard !adrift.isEmpty else { return given }
-        let taken = Set(given.values)
+        let taken = Set(followed.values)
         let holdersByContent = Dictionary(grouping: adrift.values) {
             EntryContent(id: $0.query.publication, blob: $0.query.source.blob)
         }
@@ -84,9 +88,15 @@ struct Matching {
             guard let from = holdersByContent[content]?.first, let to = ids.first else { continue }
             found[from.query.publication] = to
         }
-        return withoutCollisions(
-            given.merging(withoutCopies(found, taken: taken, holders, calendar)) { git, _ in git }, among: holders,
-            names)
+        let byContent = withoutCopies(found, taken: taken, holders, calendar)
+        // A name alone points to no place where another is, byte for byte.
+        let places = Set(byContent.values)
+        let byName = given.filter { id, target in
+            if followed[id] != nil { return true }
+            let held = holders[target]?.query.source.blob
+            return !places.contains(target) && (held == nil || held != calendar.publications[target]?.source.blob)
+        }
+        return withoutCollisions(byName.merging(byContent) { _, content in content }, among: holders, names)
     }
 
     /// What went out on an account that the settings have given another name since goes on under that, wherever its entry

@@ -207,9 +207,37 @@ import Testing
             try team.write(long, to: "tart")
             try team.repository.commit("Rename")
         },
+        Row(
+            "removed, back at its place in other words, then renamed",
+            plan: ["bread@bakery none [Remove]", "loaf@bakery looks like bread@bakery [Rename]"]
+        ) { team in
+            try team.repository.git("rm", "--quiet", "calendar/bread.yaml")
+            try team.repository.commit("Remove")
+            try team.write(long, to: "bread")
+            try team.repository.commit("Bring back")
+            try team.move("bread.yaml", to: "loaf.yaml")
+            try team.repository.commit("Rename")
+        },
     ]
 
     static let merges: [Row] = [
+        Row(
+            "one branch removes, the other renames and wins, and it is renamed and written anew",
+            plan: ["bread@bakery none [Remove]", "tart@bakery looks like bread@bakery [Rename again]"]
+        ) { team in
+            try team.repository.git("checkout", "--quiet", "-b", "side")
+            try team.move("bread.yaml", to: "loaf.yaml")
+            try team.repository.commit("Rename")
+            try team.repository.git("checkout", "--quiet", "main")
+            try team.repository.git("rm", "--quiet", "calendar/bread.yaml")
+            try team.repository.commit("Remove")
+            try team.repository.git("merge", "--quiet", "--no-commit", "--strategy", "ours", "side")
+            try team.write("Bread", to: "loaf")
+            try team.repository.commit("Merge")
+            try team.move("loaf.yaml", to: "tart.yaml")
+            try team.write(long, to: "tart")
+            try team.repository.commit("Rename again")
+        },
         Row(
             "one branch renames, the other edits",
             plan: [

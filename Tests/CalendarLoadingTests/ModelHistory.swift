@@ -119,13 +119,13 @@ struct ModelHistory: HistorySource {
             switch (before[name].map { Self.file(path, $0) }, after[name].map { Self.file(path, $0) }) {
             case (let was?, let now?): if was != now { changes.append(.modified(from: was, to: now)) }
             case (let was?, nil): changes.append(.deleted(was))
-            case (nil, let now?): if isTarget(path) { changes.append(.added(now)) }
+            case (nil, let now?): changes.append(.added(now))
             case (nil, nil): break
             }
         }
         let contents = Dictionary(
             (Array(before.values) + Array(after.values)).map { ($0.blob, $0.bytes) }, uniquingKeysWith: { $1 })
-        var detection = RenameDetection(changes)
+        var detection = RenameDetection(changes, onto: isTarget)
         var renames = Renames()
         for change in try detection.run(fingerprint: { contents[$0].map { Fingerprint($0) } }) {
             if case .renamed(let from, let to, _) = change { renames.moves[from.path] = to.path }
@@ -158,6 +158,24 @@ struct ModelHistory: HistorySource {
             changes.append(isKnown ? LastChange(commit: commit, isAtShallowBoundary: false) : nil)
         }
         return (changes, 0)
+    }
+
+    /// As `git log --full-history --diff-filter=D`: on to every parent that has not the file either.
+    func removals(
+        of places: [HistoryPlace], mostCommits: Int
+    ) throws(GitError) -> (removals: [[Commit]], commitCount: Int) {
+        var removals: [[Commit]] = []
+        for place in places {
+            var (found, seen, waiting): ([Commit], Set<CommitID>, [CommitID]) = ([], [place.commit], [place.commit])
+            while let next = waiting.popLast() {
+                let commit = try self.commit(next)
+                let gone = commit.parents.filter { files(of: $0)[place.path.text] == nil }
+                if gone.isEmpty, !commit.parents.isEmpty { found.append(commit) }
+                waiting += gone.filter { seen.insert($0).inserted }
+            }
+            removals.append(found.sorted { $0.committer.time.secondsSinceEpoch > $1.committer.time.secondsSinceEpoch })
+        }
+        return (removals, 0)
     }
 
     private static func file(_ path: RepositoryPath, _ entry: ModelEntry) -> TreeFile {
