@@ -19,7 +19,7 @@ struct Departures: Sendable {
     private var found: [String: Departure] = [:]
     /// The last change of each path that is not as it was published; `nil` where it was not found.
     private(set) var lastChanges: [RepositoryPath: LastChange?] = [:]
-    /// Of entries whose name another has taken since.
+    /// Of entries that were followed: another may have taken their names since.
     private var others: [HistoryQuery: Departure] = [:]
     /// Why a departure is not known, where it is not.
     private(set) var gap = HistoryGap("history does not show the entry")
@@ -32,7 +32,10 @@ struct Departures: Sendable {
     /// The last time that something left the path.
     subscript(path: String) -> Departure? { found[path] }
 
-    /// When the entry itself left its path.
+    /// When the entry itself left its path, where it was followed.
+    func own(_ query: HistoryQuery) -> Departure? { others[query] }
+
+    /// When the entry itself left its path, as far as that is known.
     subscript(query: HistoryQuery) -> Departure? {
         get { others[query] ?? found[query.source.path] }
         set { others[query] = newValue }

@@ -26,8 +26,8 @@ struct EntryOrigins {
     /// Adds to a plan what is known of them; what history does not tell is left out.
     func add(to plan: inout Plan) {
         for index in plan.renames.indices {
-            guard let record = lockfile.records[plan.renames[index].from] else { continue }
-            plan.renames[index].origin = origin(ofDepartureFrom: record.source.path)
+            let id = plan.renames[index].from
+            plan.renames[index].origin = lockfile.records[id].flatMap { originOfDeparture(of: id, $0) }
         }
         let former = Dictionary(plan.renames.map { ($0.to, $0.from) }, uniquingKeysWith: { first, _ in first })
         var paths: [PublicationID: [String: BlobID?]] = [:]
@@ -35,7 +35,7 @@ struct EntryOrigins {
             let id = action.publication
             let record = lockfile.records[former[id] ?? id]
             if action.isOfRemovedEntry {
-                if let path = record?.source.path { plan.origins[id] = origin(ofDepartureFrom: path) }
+                plan.origins[id] = record.flatMap { originOfDeparture(of: former[id] ?? id, $0) }
             } else {
                 let changed = changedPaths(of: action, record)
                 if !changed.isEmpty { paths[id] = changed }
@@ -112,8 +112,13 @@ struct EntryOrigins {
         return commits
     }
 
-    /// `nil` for a place that another entry has taken, or the same one again.
-    private func origin(ofDepartureFrom path: String) -> ChangeOrigin? {
+    /// Which commit took an entry from the place where it was published; `nil` where it is not known to have left, and
+    /// another has that place, or the same one again.
+    private func originOfDeparture(of id: PublicationID, _ record: LockRecord) -> ChangeOrigin? {
+        if let own = departures.own(HistoryQuery(publication: id, record: record, version: .last)) {
+            return own.change.map(Self.origin) ?? .workTree
+        }
+        let path = record.source.path
         guard let departure = departures[path], calendar.entryID(at: path) == nil else { return nil }
         return departure.change.map(Self.origin) ?? .workTree
     }

@@ -98,6 +98,8 @@ private struct RenameSearch {
     private var ends: [HistoryQuery: String] = [:]
     /// Of which both ends were compared, with everything there that it takes.
     private var isCompared: Set<HistoryQuery> = []
+    /// The comparisons of commits before one that took something away.
+    private var sinceDepartures: [CommitID: Renames] = [:]
     /// What became of each, by following it.
     private var tracks: [HistoryQuery: EntryTrails.End] = [:]
     private var lastChanges: [String: Commit?] = [:]
@@ -215,9 +217,14 @@ private struct RenameSearch {
                 case .at(let path): arrivals[other.query, default: []].insert(path.text)
                 case .lost: lostArrivals.insert(other.query)
                 case .deleted(let departure, _):
-                    // A merge may have brought back what one side had taken away.
+                    // A merge may have brought back what one side had taken away, or somebody did with a word changed.
                     let back = candidates.filter { $0.value.blob == departure.blob }
                     arrivals[other.query, default: []].formUnion(back.keys)
+                    if let renames = try renames(from: departure.last, in: source) {
+                        if let place = renames.moves[other.file.path] { arrivals[other.query]?.insert(place.text) }
+                    } else {
+                        lostArrivals.insert(other.query)
+                    }
                 }
             }
             ends = Array(zip(others.map(\.query), places))
@@ -226,6 +233,18 @@ private struct RenameSearch {
             lostArrivals.insert(query)
         }
         for (path, change) in trails.lastChanges { lastChanges[path.text] = .some(change) }
+    }
+
+    /// Where files of a commit are in the calendar's own; `nil` where too many were compared already.
+    private mutating func renames(
+        from commit: CommitID, in source: borrowing some HistorySource & ~Copyable
+    ) throws(GitError) -> Renames? {
+        if let known = sinceDepartures[commit] { return known }
+        guard let head, sinceDepartures.count < Self.mostEnds else { return nil }
+        let renames = try source.renames(
+            from: source.commit(commit).tree, to: head.tree, under: ["calendar"], onto: { candidates[$0.text] != nil })
+        sinceDepartures[commit] = renames
+        return renames
     }
 
     /// What may have come instead of an entry.

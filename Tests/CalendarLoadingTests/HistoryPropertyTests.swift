@@ -13,10 +13,10 @@ import Testing
 /// Random teams at work: edits, renames, removals, merges, rebases, decisions and applies, for one account or for both,
 /// in any order.
 ///
-/// More of them than every run can afford are had with `CALENDS_HISTORY_SEEDS=FIRST-LAST`, a failing one alone as well.
+/// More of them than every run can afford are had with `HISTORY_SEEDS=FIRST-LAST`, a failing one alone as well.
 @Suite("Whatever a team does") struct HistoryPropertyTests {
     private static let seeds: ClosedRange<Int> = {
-        let numbers = ProcessInfo.processInfo.environment["CALENDS_HISTORY_SEEDS"]?.split(separator: "-").compactMap {
+        let numbers = ProcessInfo.processInfo.environment["HISTORY_SEEDS"]?.split(separator: "-").compactMap {
             Int($0)
         }
         guard let numbers, let first = numbers.first, let last = numbers.last, first <= last else { return 0...199 }

@@ -196,7 +196,7 @@ import Testing
         },
         Row(
             "removed, back under another name as an apply recorded, then renamed and written anew",
-            plan: ["loaf@bakery none [Remove]", "tart@bakery looks like loaf@bakery [Rename]"]
+            plan: ["loaf@bakery none [Rename]", "tart@bakery looks like loaf@bakery [Rename]"]
         ) { team in
             try team.repository.git("rm", "--quiet", "calendar/bread.yaml")
             try team.repository.commit("Remove")
