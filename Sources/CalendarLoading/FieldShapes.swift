@@ -84,7 +84,11 @@ enum FieldShapes {
             let until = reader.optional("until", .text("a date", example: "2027-01-31"))
             let count = reader.optional("count", .integer)
             let skip = reader.optional("skip", .list(of: .text("a date", example: "2026-12-26")))
-            return every.map { RepetitionDraft(every: $0, on: on, until: until, count: count, skip: skip) }
+            let isEndUnreadable = until == nil && reader.contains("until") || count == nil && reader.contains("count")
+            return every.map {
+                RepetitionDraft(
+                    every: $0, on: on, until: until, count: count, skip: skip, isEndUnreadable: isEndUnreadable)
+            }
         }
     }
 

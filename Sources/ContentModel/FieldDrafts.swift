@@ -165,13 +165,16 @@ public struct RepetitionDraft: Hashable, Sendable {
     public var count: Located<Int>?
     /// Days on which it does not go out, as written.
     public var skip: Located<[Located<String>]>?
+    /// Whether ``until`` or ``count`` is written and could not be read, which was reported.
+    public var isEndUnreadable: Bool
 
     /// A repetition as the file writes it.
     public init(
         every: Located<Interval>, on: Located<[Located<String>]>? = nil, until: Located<String>? = nil,
-        count: Located<Int>? = nil, skip: Located<[Located<String>]>? = nil
+        count: Located<Int>? = nil, skip: Located<[Located<String>]>? = nil, isEndUnreadable: Bool = false
     ) {
         self.skip = skip
+        self.isEndUnreadable = isEndUnreadable
         self.every = every
         self.on = on
         self.until = until

@@ -173,6 +173,8 @@ struct RepetitionRules {
             }
             end.until = last
         }
+        // It has an end, of which nobody knows which day it means.
+        guard !repetition.value.isEndUnreadable else { return nil }
         guard end.until != nil || end.count != nil else {
             findings.error(
                 repetition.mark, "repeat has no end", why: "an unbounded repetition is never reviewed as a whole",
