@@ -94,19 +94,32 @@ public struct CalendarLoader: Sendable {
         readings.lazy.compactMap { HostingNeed(of: $0) }.min().map { [$0.finding] } ?? []
     }
 
+    /// What the brake says of itself; one that cannot be read stops everything all the same.
+    private func reason(of brake: CalendarFile, in source: CalendarSource, _ diagnostics: inout [Diagnostic]) -> String
+    {
+        guard !brake.isLink else { return "" }
+        do throws(CalendarSourceError) {
+            return String(decoding: try source.read(brake), as: UTF8.self).trimmedLines.shortened
+        } catch {
+            diagnostics.append(
+                Diagnostic(
+                    SourceLocation(file: brake.path), error.what,
+                    why: "\(error.why): every publish is stopped, and nobody is told the reason", fix: error.fix,
+                    severity: .warning))
+            return ""
+        }
+    }
+
     private func assemble(
         _ readings: [EntryReading], _ settings: SettingsReading, _ listing: CalendarListing, uncommitted: [String],
         _ source: CalendarSource
-    ) throws(CalendarSourceError) -> LoadedCalendar {
+    ) -> LoadedCalendar {
         let mayAct = !settings.diagnostics.containsError
         let invalid = readings.filter { $0.diagnostics.containsError }
-        let diagnostics =
+        var diagnostics =
             settings.diagnostics + listing.diagnostics + readings.flatMap(\.diagnostics)
             + (settings.settings.hosting == nil ? hostingNeed(of: readings) : [])
-        var freeze: String?
-        if let file = listing.freeze {
-            freeze = file.isLink ? "" : String(decoding: try source.read(file), as: UTF8.self).trimmedLines
-        }
+        let freeze = listing.freeze.map { reason(of: $0, in: source, &diagnostics) }
         return LoadedCalendar(
             settings: mayAct ? settings.settings : nil, settingsBlob: listing.settings?.blob,
             publications: mayAct ? readings.flatMap(\.publications).sorted { $0.id < $1.id } : [],
@@ -130,5 +143,11 @@ extension String {
         var rest = self[...].drop(while: \.isWhitespace)
         while rest.last?.isWhitespace == true { rest.removeLast() }
         return String(rest)
+    }
+
+    /// No longer than what is told beside each publication that is held back.
+    fileprivate var shortened: String {
+        let start = prefix(1_000)
+        return start.endIndex == endIndex ? self : start + "…"
     }
 }

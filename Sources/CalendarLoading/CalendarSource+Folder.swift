@@ -43,8 +43,9 @@ struct FolderReader: Sendable {
                 case .symbolicLink:
                     files.append(CalendarFile(path: file.path, blob: BlobID(hashing: []), isLink: true))
                 case .file:
-                    let blob = try blob(of: file.path, limit: CalendarSource.largestCalendarFile)
-                    files.append(CalendarFile(path: file.path, blob: blob))
+                    // Why one cannot be read is told of it where it is looked into.
+                    let blob = try? blob(of: file.path, limit: CalendarSource.largestCalendarFile)
+                    files.append(CalendarFile(path: file.path, blob: blob ?? BlobID(hashing: [])))
                 }
             }
             return files

@@ -118,6 +118,15 @@ import Testing
         #expect(loaded.freeze == "Product recall")
     }
 
+    @Test func longBrakeGivesItsStart() async throws {
+        let loaded = try await Self.load([
+            "calendar/settings.yaml": Fixture.settings,
+            "calendar/FREEZE": "Product recall\n" + String(repeating: "x", count: 2_000),
+        ])
+        #expect(loaded.freeze?.count == 1_001)
+        #expect(loaded.freeze?.hasPrefix("Product recall\nxxx") == true && loaded.freeze?.hasSuffix("x…") == true)
+    }
+
     @Test func withoutSettingsEntriesAreStillRead() async throws {
         let loaded = try await Self.load(["calendar/a.yaml": "kind: pots\n", "calendar/b.yaml": Self.entry])
         #expect(loaded.settings == nil)

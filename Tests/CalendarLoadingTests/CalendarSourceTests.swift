@@ -313,6 +313,24 @@ import Testing
             ])
     }
 
+    @Test("A brake that is too large to be read stops everything", arguments: ["commit", "work tree", "folder"])
+    func largeBrake(kind: String) async throws {
+        let repository = try TemporaryGitRepository()
+        try repository.write(Fixture.settings, to: "calendar/settings.yaml")
+        try repository.write(Fixture.jpeg(), to: "media/bread.jpg")
+        try repository.write(Fixture.entry("media/bread.jpg"), to: "calendar/bread.yaml")
+        try repository.write(
+            String(repeating: "x", count: CalendarSource.largestCalendarFile + 1), to: "calendar/FREEZE")
+        try repository.commit()
+        let loaded = try await Fixture.loader.load(Self.source(kind, of: repository))
+        #expect(loaded.freeze == "")
+        #expect(loaded.publications.count == 1)
+        let diagnostic = try #require(loaded.diagnostics.first)
+        #expect(loaded.diagnostics.count == 1 && diagnostic.severity == .warning)
+        #expect(diagnostic.description.hasPrefix("calendar/FREEZE:1:1: warning: "), "\(diagnostic)")
+        #expect(diagnostic.why.hasSuffix(": every publish is stopped, and nobody is told the reason"))
+    }
+
     @Test("Settings behind a link are not read", arguments: ["commit", "work tree", "folder"])
     func linkedSettings(kind: String) async throws {
         let repository = try TemporaryGitRepository()
