@@ -38,6 +38,11 @@ struct FolderReader: Sendable {
             guard try root.facts(of: "calendar")?.kind == .folder else { return [] }
             var files: [CalendarFile] = []
             for file in try root.list("calendar") {
+                if let bytes = file.bytes {
+                    // Also of a folder, in which nothing is read.
+                    files.append(CalendarFile(path: RepositoryPath(bytes: bytes).text, blob: BlobID(hashing: [])))
+                    continue
+                }
                 switch file.kind {
                 case .folder, .special: continue
                 case .symbolicLink:

@@ -98,7 +98,8 @@ public struct FileRoot: Sendable {
 
     /// Everything below the folder at `path` (the root itself: `.`), sorted by path.
     ///
-    /// Links are listed as links and never followed, so the listing ends and stays inside.
+    /// Links are listed as links and never followed, so the listing ends and stays inside. Nor are folders whose names are
+    /// not UTF-8 looked into.
     public func list(_ path: String = ".") throws(FileError) -> [ListedFile] {
         let place = try locate(path)
         var files: [ListedFile] = []
@@ -115,9 +116,9 @@ public struct FileRoot: Sendable {
     }
 
     private func list(_ folder: Descriptor, prefix: String, into files: inout [ListedFile]) throws(FileError) {
-        for (name, kind) in try folder.entries() {
-            files.append(ListedFile(path: prefix + name, kind: kind))
-            if kind == .folder {
+        for (name, bytes, kind) in try folder.listing() {
+            files.append(ListedFile(path: prefix + name, bytes: bytes.map { Array(prefix.utf8) + $0 }, kind: kind))
+            if kind == .folder, bytes == nil {
                 try list(folder.open(name, O_RDONLY | O_DIRECTORY), prefix: "\(prefix)\(name)/", into: &files)
             }
         }
@@ -189,10 +190,16 @@ public struct FileRoot: Sendable {
 
 /// One thing found in a folder.
 public struct ListedFile: Hashable, Sendable {
-    /// The path from the root.
+    /// The path from the root; text that is only like it where its name is not UTF-8.
     public let path: String
+    /// The path of what has a name that is not UTF-8; nothing opens it.
+    public let bytes: [UInt8]?
     /// What it is, links not followed.
     public let kind: FileKind
+
+    init(path: String, bytes: [UInt8]? = nil, kind: FileKind) {
+        (self.path, self.bytes, self.kind) = (path, bytes, kind)
+    }
 }
 
 extension FileError {

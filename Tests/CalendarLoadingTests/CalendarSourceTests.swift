@@ -313,6 +313,31 @@ import Testing
             ])
     }
 
+    @Test func unreadableNamesOutsideGitAreErrors() async throws {
+        let folder = try TemporaryDirectory()
+        try folder.write(Fixture.settings, to: "calendar/settings.yaml")
+        try folder.write(Fixture.jpeg(), to: "media/bread.jpg")
+        try folder.write(Fixture.entry("media/bread.jpg"), to: "calendar/bread.yaml")
+        func path(_ name: String) -> [CChar] {
+            "\(folder.path)/calendar/\(name)".utf8.map { CChar(bitPattern: $0 == UInt8(ascii: "?") ? 0xE9 : $0) } + [0]
+        }
+        try #require(mkdir(path("th?"), 0o777) == 0)
+        for name in ["caf?.yaml", "th?/green.yaml"] {
+            let file = creat(path(name), 0o666)
+            try #require(file >= 0)
+            close(file)
+        }
+        let loaded = try await Fixture.loader.load(.folder(at: folder.path))
+        let what = "this file's name is not UTF-8 — an id made from it would not be the same everywhere — rename it"
+        #expect(
+            loaded.transcript == """
+                "calendar/caf\\351.yaml":1:1: \(what)
+                "calendar/th\\351":1:1: \(what)
+                bread@bakery: post 2026-12-01T08:00:00Z Europe/Paris, grace 6h
+
+                """)
+    }
+
     @Test("A brake that is too large to be read stops everything", arguments: ["commit", "work tree", "folder"])
     func largeBrake(kind: String) async throws {
         let repository = try TemporaryGitRepository()
