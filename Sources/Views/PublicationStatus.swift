@@ -5,7 +5,7 @@ public import Planning
 public import ScheduleLock
 
 /// Where one publication stands, from plan, lockfile and journal together.
-public struct PublicationStatus: Hashable, Sendable {
+public struct PublicationStatus: Sendable {
     /// How far a publication has come.
     public enum State: String, Hashable, Sendable, CaseIterable {
         /// Goes out when it is due.
@@ -54,14 +54,30 @@ public struct PublicationStatus: Hashable, Sendable {
     public var wait: Wait?
     /// What a person does about it.
     public var fix: String?
+    private let sources: Sources
+
     /// As the calendar has it.
-    public var desired: Publication?
+    public var desired: Publication? { sources.desired }
     /// What the plan does about it; `nil` when it is as it should be.
-    public var action: Action?
+    public var action: Action? { sources.action }
     /// Its record in the lockfile.
-    public var record: LockRecord?
+    public var record: LockRecord? { sources.record }
     /// What the journal says.
-    public var inFlight: InFlight?
+    public var inFlight: InFlight? { sources.inFlight }
+
+    /// What says where it stands.
+    ///
+    /// Held by reference: it is large, and statuses are sorted, filtered and grouped.
+    private final class Sources: Sendable {
+        let desired: Publication?
+        let action: Action?
+        let record: LockRecord?
+        let inFlight: InFlight?
+
+        init(desired: Publication?, action: Action? = nil, record: LockRecord?, inFlight: InFlight? = nil) {
+            (self.desired, self.action, self.record, self.inFlight) = (desired, action, record, inFlight)
+        }
+    }
 
     /// Every publication that calendar, lockfile or journal names, by the instant that concerns it, then by id.
     ///
@@ -70,20 +86,37 @@ public struct PublicationStatus: Hashable, Sendable {
         of plan: Plan, desired: [Publication], lockfile: Lockfile, journal: Journal
     ) -> [PublicationStatus] {
         let presentIDs = Dictionary(plan.renames.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first })
-        let desiredByID = Dictionary(desired.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        var statuses: [PublicationID: PublicationStatus] = [:]
+        let places = Dictionary(
+            zip(desired.lazy.map(\.id), desired.indices), uniquingKeysWith: { first, _ in first })
+        var statuses: [PublicationStatus] = []
+        statuses.reserveCapacity(lockfile.records.count + plan.actions.count)
+        var numbers: [PublicationID: Int] = [:]
+        numbers.reserveCapacity(statuses.capacity)
+        func take(_ status: PublicationStatus) {
+            if let number = numbers.updateValue(statuses.count, forKey: status.publication) {
+                numbers[status.publication] = number
+                statuses[number] = status
+            } else {
+                statuses.append(status)
+            }
+        }
         for (id, record) in lockfile.records {
             let present = presentIDs[id] ?? id
-            statuses[present] = PublicationStatus(present, record, desired: desiredByID[present])
+            take(PublicationStatus(present, record, desired: places[present].map { desired[$0] }))
         }
         for action in plan.actions {
             let id = action.publication
-            let former = statuses[id]
-            statuses[id] = PublicationStatus(
-                action, record: former?.record, desired: action.desired ?? desiredByID[id],
-                inFlight: journal.inFlight[action.journalID], plan: plan)
+            take(
+                PublicationStatus(
+                    action, record: numbers[id].flatMap { statuses[$0].record },
+                    desired: action.desired ?? places[id].map { desired[$0] },
+                    inFlight: journal.inFlight[action.journalID], plan: plan))
         }
-        return statuses.values.sorted { ($0.at, $0.publication) < ($1.at, $1.publication) }
+        // Numbers are light, and what they stand for is moved once.
+        return statuses.indices.sorted { left, right in
+            let (first, second) = (statuses[left].at, statuses[right].at)
+            return first == second ? statuses[left].publication < statuses[right].publication : first < second
+        }.map { statuses[$0] }
     }
 
     private init(_ id: PublicationID, _ record: LockRecord, desired: Publication?) {
@@ -92,8 +125,7 @@ public struct PublicationStatus: Hashable, Sendable {
         published = record.publication
         source = record.source.path
         commit = record.commit
-        self.desired = desired
-        self.record = record
+        sources = Sources(desired: desired, record: record)
         if case .at(let time) = desired?.due { at = time.instant }
     }
 
@@ -106,10 +138,7 @@ public struct PublicationStatus: Hashable, Sendable {
         source = desired?.source.path ?? record?.source.path
         commit = record?.commit
         (reason, lastingReason, fix) = (words.reason, words.lastingReason, words.fix)
-        self.desired = desired
-        self.action = action
-        self.record = record
-        self.inFlight = inFlight
+        sources = Sources(desired: desired, action: action, record: record, inFlight: inFlight)
         if let stop = action.lastStop(inFlight) {
             // The next apply tries again, but what stopped the last one may stop it as well.
             (reason, lastingReason) = (stop.reason, stop.reason)
