@@ -38,8 +38,10 @@ public struct PublicationStatus: Sendable {
     public var publication: PublicationID
     /// How far it has come.
     public var state: State
-    /// When it is or was due; for what left the calendar, when it was published.
+    /// When it is or was due; for what left the calendar, or goes out at another time by now, when it was published.
     public var at: Date
+    /// When it would go out as its entry has it, where that is not when it went out.
+    public var entryTime: ZonedTime?
     /// What is or was on the platform.
     public var published: PublishedPublication?
     /// The path of its entry.
@@ -127,6 +129,7 @@ public struct PublicationStatus: Sendable {
         commit = record.commit
         sources = Sources(desired: desired, record: record)
         if case .at(let time) = desired?.due { at = time.instant }
+        heedLaterTime()
     }
 
     private init(_ action: Action, record: LockRecord?, desired: Publication?, inFlight: InFlight?, plan: Plan) {
@@ -162,6 +165,18 @@ public struct PublicationStatus: Sendable {
         case .update, .replace, .delete, .drift, .forget, .none, .schedule, .amend, .cancel(_, .staysWithRunner, _):
             state = record?.standing.state ?? .scheduled
         }
+        heedLaterTime()
+    }
+
+    /// What went out before it is due, or later than its grace allows, has another time in its entry than it had then.
+    private mutating func heedLaterTime() {
+        guard state == .published || state == .removed, let published, let desired, case .at(let time) = desired.due
+        else { return }
+        let wentOut = published.publishedAt.date
+        // Clocks differ, and what goes out at its second is there some seconds later.
+        let (early, late) = (60.0, max(desired.grace / .seconds(1), 60))
+        guard !(-early...late).contains(wentOut.timeIntervalSince(time.instant)) else { return }
+        (at, entryTime) = (wentOut, time)
     }
 
     /// Whether it waits for a person.

@@ -46,6 +46,7 @@ public enum StatusJSON {
             JSON.Member("reason", JSON(status.reason)),
             JSON.Member("fix", JSON(status.fix)),
             JSON.Member("waits_until", JSON(status.wait?.until.timestamp)),
+            JSON.Member("entry_at", JSON(status.entryTime?.instant.timestamp)),
             JSON.Member("scheduled_for", JSON(status.action?.scheduledFor?.timestamp)),
         ]
     }

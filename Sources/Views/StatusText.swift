@@ -38,6 +38,9 @@ public struct StatusText: Sendable {
             lines.append("  \(clock)  \(state)  \(status.publication.description.printable)")
             let indent = String(repeating: " ", count: clockWidth + stateWidth + 6)
             if let link { lines.append(indent + style.paint(link.printable, .faint)) }
+            if let time = status.entryTime {
+                lines.append(indent + style.paint("its entry says \(LocalTime(time).text.printable) now", .faint))
+            }
             let isTold = status.needsPerson || status.state == .inFlight || status.wait != nil
             let isOfFacebook = status.action?.scheduledFor != nil || status.inFlight?.schedulingRefusal != nil
             guard isTold || isOfFacebook else { continue }

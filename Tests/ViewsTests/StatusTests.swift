@@ -62,6 +62,32 @@ import Testing
         #expect(StatusJSON.report([status]).text.contains(#""fix": "log in""#) == (status.fix != nil))
     }
 
+    @Test(
+        "What went out stands where it did, whatever time its entry was given since",
+        arguments: [(60.0, false), (-86_400.0, true), (21_600.0, false), (21_601.0, true)])
+    func changedTime(late seconds: Double, isMoved: Bool) throws {
+        let desired = Fixture.publication("launch@bakery")
+        guard case .at(let due) = desired.due else { throw CancellationError() }
+        let at = Timestamp(due.instant.addingTimeInterval(seconds))
+        let record = Fixture.record(
+            "launch@bakery", .published(PublishedPublication(mediaID: "1", publishedAt: at, permalink: nil)))
+        let moved = Action(publication: desired.id, at: due.instant, step: .none(.entryDrafted))
+        for actions in [[], [moved]] {
+            let status = try #require(
+                PublicationStatus.all(
+                    of: Fixture.plan(actions), desired: [desired], lockfile: Lockfile(records: [desired.id: record]),
+                    journal: Journal()
+                ).first)
+            #expect(status.state == .published)
+            #expect(status.at == (isMoved ? at.date : due.instant))
+            #expect(status.entryTime == (isMoved ? due : nil))
+            let line = "its entry says \(LocalTime(due).text) now\n"
+            #expect(StatusText([status]).text.contains(line) == isMoved)
+            let member = isMoved ? "\"\(due.instant.timestamp)\"" : "null"
+            #expect(StatusJSON.report([status]).text.contains("\"entry_at\": \(member)"))
+        }
+    }
+
     @Test("Names a publication once, under its present id") func once() {
         let ids = Self.all.map(\.publication.description)
         #expect(Set(ids).count == ids.count)

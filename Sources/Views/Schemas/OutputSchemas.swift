@@ -28,7 +28,7 @@ public enum OutputSchemas {
                         ("at", time), ("published_at", optional(time)), ("media_id", optionalText),
                         ("permalink", optionalText), ("source", optionalText), ("commit", optionalText),
                         ("reason", optionalText), ("fix", optionalText), ("waits_until", optional(time)),
-                        ("scheduled_for", optional(time)),
+                        ("entry_at", optional(time)), ("scheduled_for", optional(time)),
                     ]))
             ),
         ]))
