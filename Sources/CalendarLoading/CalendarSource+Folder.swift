@@ -16,6 +16,7 @@ extension CalendarSource {
             locate: { paths throws(CalendarSourceError) in folder.locate(paths) },
             facts: { path, _ in folder.facts(path: path) },
             uncommitted: { _ in [] })
+        source.readerForOneTask = { folder.readerForOneTask() }
         source.content = { path, _ throws(CalendarSourceError) in try folder.medium(at: path) }
         return source
     }
@@ -28,9 +29,14 @@ struct FolderReader: Sendable {
     private let lfs: LFSStore
 
     init(path: String, lfs: LFSStore) throws(CalendarSourceError) {
-        do throws(FileError) { root = try FileRoot(path) } catch { throw CalendarSourceError(error) }
+        do throws(FileError) { self.init(root: try FileRoot(path), lfs: lfs) } catch {
+            throw CalendarSourceError(error)
+        }
+    }
+
+    private init(root: FileRoot, lfs: LFSStore) {
+        (self.root, self.lfs) = (root, lfs)
         folders = FolderCache(root)
-        self.lfs = lfs
     }
 
     func calendarFiles() throws(CalendarSourceError) -> [CalendarFile] {
@@ -65,6 +71,12 @@ struct FolderReader: Sendable {
         } catch {
             throw CalendarSourceError(error)
         }
+    }
+
+    /// Reads as ``read(_:)`` does, with folders of its own to keep open.
+    func readerForOneTask() -> CalendarSource.Read {
+        let own = FolderReader(root: root, lfs: lfs)
+        return { file throws(CalendarSourceError) in try own.read(file) }
     }
 
     /// The bytes of a calendar file at a path that leads through no link.

@@ -78,6 +78,7 @@ extension CalendarSource {
             locate: { paths throws(CalendarSourceError) in try tree.locate(paths) },
             facts: { path, _ in tree.folder.facts(path: path) },
             uncommitted: { media throws(CalendarSourceError) in try tree.uncommitted(media: media) })
+        source.readerForOneTask = { tree.folder.readerForOneTask() }
         let planned = try PlannedMedia(in: pool)
         source.content = { path, blob throws(CalendarSourceError) in try planned.bytes(of: path, blob) }
         return source

@@ -12,7 +12,9 @@ public struct CalendarSource: Sendable {
     /// Every file below `calendar/`, sorted by path.
     public var calendarFiles: @Sendable () throws(CalendarSourceError) -> [CalendarFile]
     /// The bytes of a file of ``calendarFiles``.
-    public var read: @Sendable (_ file: CalendarFile) throws(CalendarSourceError) -> [UInt8]
+    public var read: Read
+    /// Makes what ``read`` is for one task of several: what it keeps open is the task's own. `nil` where nothing is kept open.
+    var readerForOneTask: (@Sendable () -> Read)?
     /// The blob of each medium, or why there is none; paths have passed the rules about paths.
     public var locate:
         @Sendable (_ paths: [MediaPath]) throws(CalendarSourceError) -> [MediaPath: Result<BlobID, MediaProblem>]
@@ -29,10 +31,13 @@ public struct CalendarSource: Sendable {
     /// Which of the calendar's files, the media and the given paths differ from ``commit``, sorted.
     public var uncommitted: @Sendable (_ media: [String]) throws(CalendarSourceError) -> [String]
 
+    /// Reads a file of the calendar.
+    public typealias Read = @Sendable (_ file: CalendarFile) throws(CalendarSourceError) -> [UInt8]
+
     /// A source that answers by these closures; see the properties of the same names.
     public init(
         commit: CommitID?, calendarFiles: @escaping @Sendable () throws(CalendarSourceError) -> [CalendarFile],
-        read: @escaping @Sendable (_ file: CalendarFile) throws(CalendarSourceError) -> [UInt8],
+        read: @escaping Read,
         locate:
             @escaping @Sendable (_ paths: [MediaPath]) throws(CalendarSourceError) -> [MediaPath: Result<
                 BlobID, MediaProblem

@@ -41,7 +41,8 @@ final class EntryDecoder {
             let id = reader.optional(idKey, text)
             let kind = reader.required(kindKey, kindShape)
             let accounts = reader.optional(accountsKey, accountsShape)
-            var fields = table.fields(&reader)
+            var fields = EntryFields()
+            table.read(&reader, into: &fields)
             if let mark = reader.mark(of: accountsKey) { fields.keys[.accounts] = mark }
             let overrides = reader.optional(overridesKey, overrideShape)
             let occurrences = reader.optional(occurrencesKey, occurrenceShape)
@@ -64,7 +65,9 @@ final class EntryDecoder {
                     MappingKey(key), why: "it is the same on every account",
                     fix: "remove it, or write an entry of its own for this account")
             }
-            return table.fields(&reader)
+            var fields = EntryFields()
+            table.read(&reader, into: &fields)
+            return fields
         }
     }
 
@@ -75,7 +78,9 @@ final class EntryDecoder {
                     MappingKey(key), why: "it is said once for all occurrences",
                     fix: "remove it, or write an entry of its own for this day")
             }
-            return table.fields(&reader)
+            var fields = EntryFields()
+            table.read(&reader, into: &fields)
+            return fields
         }
     }
 
@@ -120,8 +125,7 @@ private struct FieldTable: Sendable {
     private let link = Field(.link, .text("a web address", example: "https://bakery.example/stollen"))
     private let targeting = Field(.targeting, FieldShapes.targeting)
 
-    func fields(_ reader: inout MappingReader) -> EntryFields {
-        var fields = EntryFields()
+    func read(_ reader: inout MappingReader, into fields: inout EntryFields) {
         var keys = KeyPlaces()
         func read<Value>(_ field: Field<Value>, _ place: inout Located<Value>?) {
             guard let (mark, value) = reader.field(field.name, field.shape) else { return }
@@ -153,7 +157,6 @@ private struct FieldTable: Sendable {
         read(link, &fields.link)
         read(targeting, &fields.targeting)
         fields.keys = keys
-        return fields
     }
 }
 

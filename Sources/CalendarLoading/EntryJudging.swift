@@ -14,6 +14,8 @@ struct EntryJudging {
 
     /// So many entries are read at a time: those that have to wait for their media take ten times what is kept of them.
     private static let batchSize = 8_192
+    /// So many once none had to wait.
+    private static let largestBatch = 4 * batchSize
 
     /// - Parameters:
     ///   - ignoresHosting: see ``CalendarLoader``.
@@ -42,19 +44,37 @@ struct EntryJudging {
     func judge<Kept: Sendable>(
         _ files: [CalendarFile], _ keep: @escaping @Sendable (EntryReading) -> Kept, _ take: ([Kept]) -> Void
     ) async throws(CalendarSourceError) {
-        let context = EntryContext(
-            settings: known, undecidedAccounts: settings.undecidedAccounts, zones: zones, media: media.client,
-            makesPublications: makesPublications)
-        for start in stride(from: 0, to: files.count, by: Self.batchSize) {
-            let batch = Array(files[start..<min(start + Self.batchSize, files.count)])
-            let pieces = await piecesInParallel(batch, with: { EntryDecoder() }) { decoder, file -> Step<Kept> in
-                step(file, by: decoder, in: context, keep)
-            }
+        let context = context()
+        var (rest, size) = (files[...], Self.batchSize)
+        while !rest.isEmpty {
+            let batch = rest.prefix(size)
+            rest = rest.dropFirst(size)
+            let pieces = await piecesInParallel(batch, with: desk) { desk, file in step(file, at: desk, keep) }
             let waiting = pieces.joined().flatMap(\.mediaPaths)
             if !waiting.isEmpty { try await media.take(waiting) }
+            size = waiting.isEmpty ? min(size * 2, Self.largestBatch) : Self.batchSize
             for piece in await mapInParallel(pieces, { $0.map { $0.kept(keep, in: context) } }) { take(piece) }
         }
     }
+
+    private func context() -> EntryContext {
+        EntryContext(
+            settings: known, undecidedAccounts: settings.undecidedAccounts, zones: zones, media: media.client,
+            makesPublications: makesPublications)
+    }
+
+    /// What a task has for itself: counting the owners of what several use would slow all of them.
+    private final class Desk {
+        let read: CalendarSource.Read
+        let decoder = EntryDecoder()
+        let context: EntryContext
+
+        init(_ read: @escaping CalendarSource.Read, _ context: EntryContext) {
+            (self.read, self.context) = (read, context)
+        }
+    }
+
+    @Sendable private func desk() -> Desk { Desk(source.readerForOneTask?() ?? source.read, context()) }
 
     /// What became of an entry's file: it is judged at once where its media are known.
     private enum Step<Verdict: Sendable>: Sendable {
@@ -82,23 +102,21 @@ struct EntryJudging {
         let mediaPaths: [MediaPath]
     }
 
-    private func step<Kept>(
-        _ file: CalendarFile, by decoder: EntryDecoder, in context: EntryContext, _ keep: (EntryReading) -> Kept
-    ) -> Step<Kept> {
+    private func step<Kept>(_ file: CalendarFile, at desk: Desk, _ keep: (EntryReading) -> Kept) -> Step<Kept> {
         let entry = Publication.Source(path: file.path, blob: file.blob)
         func unreadable(_ diagnostics: [Diagnostic]) -> Step<Kept> {
             .judged(keep(EntryReading(unreadable: entry, diagnostics: diagnostics)))
         }
         guard !file.isLink else { return unreadable([CalendarListing.link(at: file.path)]) }
         do throws(CalendarSourceError) {
-            let (draft, diagnostics) = decoder.decode(try source.read(file), of: entry)
+            let (draft, diagnostics) = desk.decoder.decode(try desk.read(file), of: entry)
             guard let draft, canJudge else { return unreadable(diagnostics) }
             let mediaPaths = draft.mediaPaths
             guard media.knows(mediaPaths) else {
                 return .waiting(
                     WaitingEntry(source: entry, draft: draft, diagnostics: diagnostics, mediaPaths: mediaPaths))
             }
-            return .judged(keep(EntryReading(draft, of: entry, in: context, earlier: diagnostics)))
+            return .judged(keep(EntryReading(draft, of: entry, in: desk.context, earlier: diagnostics)))
         } catch {
             return unreadable([Diagnostic(entry.location, error.what, why: error.why, fix: error.fix)])
         }

@@ -18,18 +18,18 @@ func mapInParallel<Element: Sendable, Result: Sendable, Aid>(
     _ elements: [Element], with aid: @escaping @Sendable () -> Aid,
     _ transform: @escaping @Sendable (Aid, Element) -> Result
 ) async -> [Result] {
-    let pieces = await piecesInParallel(elements, with: aid, transform)
+    let pieces = await piecesInParallel(elements[...], with: aid, transform)
     return pieces.count == 1 ? pieces[0] : Array(pieces.joined())
 }
 
 /// As ``mapInParallel(_:with:_:)``, with the results in the pieces in which they came about: large ones are not copied.
 func piecesInParallel<Element: Sendable, Result: Sendable, Aid>(
-    _ elements: [Element], with aid: @escaping @Sendable () -> Aid,
+    _ elements: ArraySlice<Element>, with aid: @escaping @Sendable () -> Aid,
     _ transform: @escaping @Sendable (Aid, Element) -> Result
 ) async -> [[Result]] {
     let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let pieceSize = max(1, min(64, elements.count / (cores * 16)))
-    let starts = Array(stride(from: 0, to: elements.count, by: pieceSize))
+    let starts = Array(stride(from: elements.startIndex, to: elements.endIndex, by: pieceSize))
     guard starts.count > 1 else {
         let aid = aid()
         return [elements.map { transform(aid, $0) }]
@@ -43,7 +43,7 @@ func piecesInParallel<Element: Sendable, Result: Sendable, Aid>(
                 while true {
                     let number = next.next()
                     guard number < starts.count else { return pieces }
-                    let piece = elements[starts[number]..<min(starts[number] + pieceSize, elements.count)]
+                    let piece = elements[starts[number]..<min(starts[number] + pieceSize, elements.endIndex)]
                     pieces.append((number, piece.map { transform(aid, $0) }))
                 }
             }

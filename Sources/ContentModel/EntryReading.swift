@@ -1,6 +1,7 @@
 public import Diagnostics
+import TimeZones
 
-/// What the rules need to know besides the entry itself; one object for all entries, which many tasks read.
+/// What the rules need to know besides the entry itself; one object for all entries that a task judges.
 public final class EntryContext: Sendable {
     /// Accounts, defaults and the zone of wall times.
     public let settings: Settings
@@ -12,6 +13,8 @@ public final class EntryContext: Sendable {
     public let media: MediaClient
     /// Whether publications are made of what entries say, or entries are judged alone.
     public let makesPublications: Bool
+    /// The rules of the zone that nearly every entry is written in, which is that of the settings.
+    let defaultZone: Result<ZoneRules, ZoneProblem>
 
     /// What is known when entries are read.
     public init(
@@ -23,6 +26,7 @@ public final class EntryContext: Sendable {
         self.undecidedAccounts = undecidedAccounts
         self.zones = zones
         self.media = media
+        defaultZone = zones.rules(settings.timezone)
     }
 }
 
@@ -214,9 +218,7 @@ private struct Variants {
         var variant = Variant(grace: context.settings.defaults.grace)
         variant.isDraft = draft.fields.draft?.value == true
         variant.writtenAt = draft.fields.publishAt?.mark
-        variant.slots = ScheduleRules(
-            draft: draft, defaultZone: context.settings.timezone, zones: context.zones
-        ).slots(findings: &findings)
+        variant.slots = ScheduleRules(draft: draft, context: context).slots(findings: &findings)
         if let grace = draft.fields.grace {
             do { variant.grace = try Duration(written: grace.value) } catch {
                 findings.error(grace.mark, error, field: "grace")

@@ -12,8 +12,7 @@ struct Slot: Hashable {
 /// Reads when an entry goes out: `publish_at`, `timezone` and `repeat`.
 public struct ScheduleRules {
     let draft: EntryDraft
-    let defaultZone: String
-    let zones: ZoneClient
+    let context: EntryContext
 
     private var fields: EntryFields { draft.fields }
 
@@ -51,7 +50,7 @@ public struct ScheduleRules {
     }
 
     private func zone(findings: inout Findings) -> ZoneRules? {
-        switch zones.rules(fields.timezone?.value ?? defaultZone) {
+        switch fields.timezone.map({ context.zones.rules($0.value) }) ?? context.defaultZone {
         case .success(let rules): return rules
         case .failure(let problem):
             // A default that is wrong is reported once, in the settings.
