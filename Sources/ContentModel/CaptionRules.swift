@@ -75,7 +75,8 @@ struct TagCensus: Equatable {
     private mutating func count(inASCII bytes: UnsafeBufferPointer<UInt8>) {
         /// Where the last hashtag ends.
         var end = -1
-        for place in bytes.indices {
+        // Most characters are letters, which are greater than either mark.
+        for place in bytes.indices where bytes[place] <= UInt8(ascii: "@") {
             let isHashtag = bytes[place] == UInt8(ascii: "#")
             guard isHashtag || bytes[place] == UInt8(ascii: "@") else { continue }
             let isInWord = place > 0 && Self.continuesWord(Unicode.Scalar(bytes[place - 1]))

@@ -10,7 +10,7 @@ extension EntryID {
         guard !Self.isPlain(path: path) else {
             let name = path.withBytes { bytes in
                 String(
-                    decoding: bytes.dropFirst(Self.folderBytes.count).dropLast(Self.suffixBytes.count), as: UTF8.self)
+                    decoding: bytes.dropFirst(Self.folder.utf8.count).dropLast(Self.suffix.utf8.count), as: UTF8.self)
             }
             self.init(name)
             return
@@ -21,15 +21,13 @@ extension EntryID {
         self.init(String(name))
     }
 
-    private static let (folderBytes, suffixBytes) = (Array(folder.utf8), Array(suffix.utf8))
-
     /// Whether a path says at one look that it is an entry's, as nearly every entry's does: it is one of ASCII, of which no
     /// character is made of several scalars.
     public static func isPlain(path: String) -> Bool {
         path.withBytes { bytes in
-            bytes.count > folderBytes.count + suffixBytes.count && bytes.reduce(0, |) < 0x80
-                && UnsafeBufferPointer(rebasing: bytes.prefix(folderBytes.count)).elementsEqual(folderBytes)
-                && UnsafeBufferPointer(rebasing: bytes.suffix(suffixBytes.count)).elementsEqual(suffixBytes)
+            bytes.count > folder.utf8.count + suffix.utf8.count && bytes.reduce(0, |) < 0x80
+                && folder.withBytes { bytes.begins(with: $0) }
+                && suffix.withBytes { UnsafeBufferPointer(rebasing: bytes.suffix($0.count)).begins(with: $0) }
         }
     }
 

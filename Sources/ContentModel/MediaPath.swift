@@ -40,7 +40,7 @@ extension MediaPath: Hashable, Comparable {
     /// Whether they have the same bytes.
     public static func == (left: MediaPath, right: MediaPath) -> Bool {
         left.text.withBytes { left in
-            right.text.withBytes { right in left.count == right.count && left.elementsEqual(right) }
+            right.text.withBytes { right in left.count == right.count && left.begins(with: right) }
         }
     }
 

@@ -26,3 +26,10 @@ extension String {
         return text.withUTF8(body)
     }
 }
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether these bytes begin with others, which are no more than these.
+    func begins(with others: UnsafeBufferPointer<UInt8>) -> Bool {
+        others.indices.allSatisfy { self[$0] == others[$0] }
+    }
+}

@@ -7,6 +7,8 @@ import Diagnostics
 struct EncodingCheck {
     /// How many bytes of a byte order mark stand before the text.
     let prefix: Int
+    /// Whether every byte is printable ASCII or ends a line, and none is a `%`: in nearly every file.
+    let isPlain: Bool
     /// The first forbidden thing, if there is one.
     let problem: Problem?
 
@@ -16,7 +18,8 @@ struct EncodingCheck {
     init(_ bytes: Span<UInt8>) {
         let hasMark = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
         prefix = hasMark ? 3 : 0
-        if Self.isPlain(bytes) {
+        isPlain = Self.isPlain(bytes)
+        if isPlain {
             problem = nil
         } else if Self.isUTF16(bytes) {
             problem = Problem(
@@ -31,7 +34,6 @@ struct EncodingCheck {
         }
     }
 
-    /// Whether every byte is printable ASCII or ends a line, and none is a `%`: in nearly every file, and soon told.
     private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
         bytes.withUnsafeBufferPointer { bytes in
             // Each byte adds nothing, or something: without a branch, many are looked at together.

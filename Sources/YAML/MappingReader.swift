@@ -166,7 +166,9 @@ public struct MappingReader: ~Copyable, Sendable {
     private func place(of key: MappingKey) -> Int? {
         guard marks & key.mark != 0 else { return nil }
         return pairs.firstIndex { pair in
-            if case .scalar(let scalar) = pair.key.content { scalar.text == key.text } else { false }
+            guard case .scalar(let scalar) = pair.key.content else { return false }
+            // To compare lengths costs least.
+            return scalar.text.utf8.count == key.text.utf8.count && scalar.text == key.text
         }
     }
 }

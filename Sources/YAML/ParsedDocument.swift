@@ -13,7 +13,8 @@ public struct ParsedDocument: Sendable {
 public func parse(_ bytes: Span<UInt8>, limits: Limits = .standard) -> ParsedDocument {
     let check = EncodingCheck(bytes)
     if check.problem == nil,
-        let root = PlainReader.root(of: bytes.extracting(droppingFirst: check.prefix), limits: limits)
+        let root = PlainReader.root(
+            of: bytes.extracting(droppingFirst: check.prefix), isASCII: check.isPlain, limits: limits)
     {
         return ParsedDocument(root: root, problems: [])
     }

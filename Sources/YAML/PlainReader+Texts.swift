@@ -34,8 +34,14 @@ extension PlainReader {
     /// The text without quotes that is next, up to the end of its line or a comment.
     mutating func plain() throws(Unusual) -> Node {
         guard Self.beginsPlainText(byte) else { throw Unusual() }
+        let (text, lineEnd) = (text, lineEnd)
         var end = place
         for next in place..<lineEnd {
+            // Most characters are letters, which are greater than those that may mean something.
+            guard text[next] <= UInt8(ascii: ":") else {
+                end = next + 1
+                continue
+            }
             switch text[next] {
             case UInt8(ascii: " "):
                 guard self[next + 1] != UInt8(ascii: "#") else { return scalar(to: end, style: .plain) }

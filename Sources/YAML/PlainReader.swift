@@ -14,7 +14,7 @@ struct PlainReader {
     /// The file, whose encoding was checked.
     let text: UnsafeBufferPointer<UInt8>
     private let maximumDepth: Int
-    /// Whether each byte is a character.
+    /// Whether each byte is certainly a character.
     let isASCII: Bool
     /// The byte to read next.
     var place = 0
@@ -29,29 +29,29 @@ struct PlainReader {
     /// A literal block as far as it was read.
     var block: [UInt8] = []
 
-    private init(_ text: UnsafeBufferPointer<UInt8>, maximumDepth: Int) {
-        (self.text, self.maximumDepth) = (text, maximumDepth)
-        isASCII = text.reduce(0, |) < 0x80
+    private init(_ text: UnsafeBufferPointer<UInt8>, isASCII: Bool, maximumDepth: Int) {
+        (self.text, self.isASCII, self.maximumDepth) = (text, isASCII, maximumDepth)
         findLineEnd()
     }
 
     /// The whole of a file; `nil` unless all of it is plain.
     ///
-    /// - Parameter text: without a byte order mark, and with nothing that ``EncodingCheck`` refuses.
-    static func root(of text: Span<UInt8>, limits: Limits) -> Node? {
+    /// - Parameters:
+    ///   - text: without a byte order mark, and with nothing that ``EncodingCheck`` refuses.
+    ///   - isASCII: see ``EncodingCheck/isPlain``; where it is not known, false is no mistake.
+    static func root(of text: Span<UInt8>, isASCII: Bool, limits: Limits) -> Node? {
         // No file holds more values than bytes, and no text is longer than its file.
         guard text.count <= min(limits.maximumBytes, limits.maximumNodes, limits.maximumScalarBytes) else { return nil }
         return text.withUnsafeBufferPointer { bytes in
-            guard !hasTabs(bytes) else { return nil }
-            var reader = PlainReader(bytes, maximumDepth: limits.maximumDepth)
+            guard isASCII || !hasTabs(bytes) else { return nil }
+            var reader = PlainReader(bytes, isASCII: isASCII, maximumDepth: limits.maximumDepth)
             return try? reader.document()
         }
     }
 
     /// Whether there is a tab or a carriage return, of which nothing here knows the rules.
     private static func hasTabs(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        // Without a branch for each byte, many are looked at together.
-        text.reduce(0) { $0 | ($1 < 0x20 && $1 != UInt8(ascii: "\n") ? 1 : 0) } != 0
+        text.contains { $0 < 0x20 && $0 != UInt8(ascii: "\n") }
     }
 
     private mutating func document() throws(Unusual) -> Node {

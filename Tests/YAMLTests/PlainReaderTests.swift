@@ -27,7 +27,7 @@ import Testing
         let check = EncodingCheck(bytes.span)
         guard check.problem == nil else { return false }
         let content = bytes.span.extracting(droppingFirst: check.prefix)
-        guard let root = PlainReader.root(of: content, limits: .standard) else { return false }
+        guard let root = PlainReader.root(of: content, isASCII: check.isPlain, limits: .standard) else { return false }
         let document = parseByEvents(bytes.span)
         #expect(document.problems == [], "\(text.debugDescription)")
         #expect(document.root.map(told) == told(root), "\(text.debugDescription)")
@@ -72,7 +72,7 @@ import Testing
     @Test("Leaves what passes a limit to the reader that has words for it")
     func limits() {
         func isRead(_ text: String, _ limits: Limits) -> Bool {
-            PlainReader.root(of: Array(text.utf8).span, limits: limits) != nil
+            PlainReader.root(of: Array(text.utf8).span, isASCII: true, limits: limits) != nil
         }
         #expect(isRead("a: [b]", Limits(maximumDepth: 2)))
         #expect(!isRead("a: [b]", Limits(maximumDepth: 1)))
