@@ -35,21 +35,39 @@ public final class FolderCache: Sendable {
     }
 
     private func folder(_ path: UnsafePointer<CChar>, length: Int) -> Descriptor? {
-        folders.withLock { folders in
-            // By their bytes: a String takes two folders for one whose names Unicode calls equivalent.
-            let known = folders.firstIndex { folder in
-                folder.path.utf8.count == length && folder.path.withCString { memcmp($0, path, length) == 0 }
-            }
-            if let known {
-                if known > 0 { folders.swapAt(0, known) }
-                return folders[0].folder
-            }
-            let text = String(decoding: UnsafeRawBufferPointer(start: path, count: length), as: UTF8.self)
-            guard let folder = try? root.openFolder(text) else { return nil }
-            if folders.count >= Self.mostFolders { folders.removeLast() }
-            folders.insert((text, folder), at: 0)
-            return folder
+        folders.withLock { folder(path, length: length, among: &$0) }
+    }
+
+    private func folder(
+        _ path: UnsafePointer<CChar>, length: Int, among folders: inout [(path: String, folder: Descriptor)]
+    ) -> Descriptor? {
+        // By their bytes: a String takes two folders for one whose names Unicode calls equivalent.
+        let known = folders.firstIndex { folder in
+            folder.path.utf8.count == length && folder.path.withCString { memcmp($0, path, length) == 0 }
         }
+        if let known {
+            if known > 0 { folders.swapAt(0, known) }
+            return folders[0].folder
+        }
+        let text = String(decoding: UnsafeRawBufferPointer(start: path, count: length), as: UTF8.self)
+        guard let folder = step(to: path, length: length, among: &folders) ?? (try? root.openFolder(text)) else {
+            return nil
+        }
+        if folders.count >= Self.mostFolders { folders.removeLast() }
+        folders.insert((text, folder), at: 0)
+        return folder
+    }
+
+    /// A folder opened from the one that it is in; `nil` where the way there is longer than one step, as through a link.
+    private func step(
+        to path: UnsafePointer<CChar>, length: Int, among folders: inout [(path: String, folder: Descriptor)]
+    ) -> Descriptor? {
+        let bytes = UnsafeRawBufferPointer(start: path, count: length)
+        guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")), slash > 0,
+            let name = String(validating: bytes[(slash + 1)...], as: UTF8.self), !["", ".", ".."].contains(name),
+            let parent = folder(path, length: slash, among: &folders)
+        else { return nil }
+        return try? parent.open(name, O_RDONLY | O_DIRECTORY)
     }
 }
 

@@ -49,4 +49,46 @@ import Testing
         try folder.link("x/outside", to: "/etc/passwd")
         #expect(throws: FileError.self) { try cache.bytes(of: "x/outside", limit: 1 << 20) }
     }
+
+    private static let paths = [
+        "a/b/c/1", "a/b/c/2", "a/b/d/1", "a/1", "a", "a/b", "a//b/c/1", "a/./b/c/1", "a/b/../b/c/1", "a/b/../../a/1",
+        "link/c/1", "link/d/1", "link/../1", "a/inner/1", "out/secret", "a/up/secret", "up/../secret", "../secret",
+        "/etc/passwd", "/etc/../etc/passwd", "a/none/1", "a/1/1", "a/b/c/link", "a/b/c/outside", "none", "", "a/b/c/",
+        "a/b/c/..", "a\0/b",
+    ]
+
+    private static func answer(_ read: () throws -> [UInt8]) -> String {
+        do { return String(decoding: try read(), as: UTF8.self) } catch { return "\(error)" }
+    }
+
+    @Test("Reads and refuses what its root does, in whatever order", arguments: 0..<4)
+    func same(seed: Int) throws {
+        let outside = try TemporaryFolder()
+        try outside.write("secret", to: "secret")
+        for name in ["a/b/c/1", "a/b/c/2", "a/b/d/1", "a/1"] { try outside.write(name, to: "root/\(name)") }
+        for (name, target) in [
+            ("link", "a/b"), ("a/inner", "b/d"), ("out", ".."), ("a/up", "../.."), ("up", "a"), ("a/b/c/link", "1"),
+            ("a/b/c/outside", "../../../../secret"),
+        ] { try outside.link("root/\(name)", to: target) }
+        let root = try FileRoot("\(outside.path)/root")
+        let cache = FolderCache(root)
+        // Each order finds other folders open.
+        let count = Self.paths.count
+        for place in 0..<(2 * count) {
+            let path = Self.paths[place * [1, 5, 7, 11][seed] % count]
+            let expected = Self.answer { try root.bytes(of: path, limit: 9) }
+            #expect(Self.answer { try cache.bytes(of: path, limit: 9) } == expected, "\(path)")
+        }
+    }
+
+    @Test("More folders than are kept open")
+    func many() throws {
+        let outside = try TemporaryFolder()
+        let names = (0..<9).flatMap { one in (0..<9).map { "a\(one)/b\($0)/c" } }
+        for name in names { try outside.write(name, to: name) }
+        let cache = FolderCache(try FileRoot(outside.path))
+        for name in names + names.reversed() {
+            #expect(try cache.bytes(of: name, limit: 9) == Array(name.utf8))
+        }
+    }
 }
