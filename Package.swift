@@ -51,7 +51,8 @@ let package = Package(
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CGetopt"),  // getopt_long, which Swift's Glibc module leaves out
         .target(name: "YAML", dependencies: ["Diagnostics", "Forms", "CYAML"]),
-        .target(name: "Git", dependencies: ["ObjectIDs", "CGit2"]),
+        .systemLibrary(name: "CFileSystem"),  // statfs, which Swift's Glibc module leaves out
+        .target(name: "Git", dependencies: ["ObjectIDs", "CFileSystem", "CGit2"]),
         .target(name: "HTTP", dependencies: ["Redaction", "CCurl"]),
         .target(name: "HTTPServer", dependencies: ["CMicroHTTPD"]),
         .systemLibrary(name: "CRename"),  // renameat2, which Swift's Glibc module leaves out

@@ -11,13 +11,17 @@ struct ScannedTree: Sendable {
     /// All other files below `calendar/`, sorted by the bytes of their paths.
     let others: [CalendarFile]
     let index: WorkTreeScan
+    /// What is to be remembered of folders; `nil` where nothing is new.
+    let folders: FolderMemory?
     /// Files that are not as the commit has them, as far as that was seen.
     private let changed: [String]
     private let pool: RepositoryPool
     private let head: CommitID?
 
     /// `nil` where something is out of the ordinary.
-    init?(in pool: RepositoryPool) async throws(CalendarSourceError) {
+    ///
+    /// - Parameter memory: what an earlier look found folders to hold.
+    init?(in pool: RepositoryPool, knowing memory: FolderMemory = FolderMemory()) async throws(CalendarSourceError) {
         let opened = try pool.withRepository { repository throws(GitError) -> (WorkTreeScan, CommitID?, LFSStore)? in
             guard try repository.addsFilesAsTheyAre(), let scan = try WorkTreeScan(of: repository) else { return nil }
             return (scan, try repository.head().commit, try LFSStore(of: repository))
@@ -27,7 +31,7 @@ struct ScannedTree: Sendable {
         }
         (self.index, self.pool, self.head) = (index, pool, head)
         let folder = try FolderReader(path: index.top, lfs: lfs)
-        let looks = await mapInParallel(folders) { index.look(in: $0) }
+        let looks = await mapInParallel(folders) { index.look(in: $0, knowing: memory) }
         var untouched: [UInt32] = []
         untouched.reserveCapacity(index.count)
         var (others, changed): ([CalendarFile], [String]) = ([], [])
@@ -61,6 +65,7 @@ struct ScannedTree: Sendable {
         untouched.sort()
         others.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         (self.untouched, self.others, self.changed) = (untouched, others, changed)
+        self.folders = FolderMemory(learntFrom: looks.compactMap(\.self))
     }
 
     /// The top folder of the files.

@@ -21,8 +21,10 @@ public struct UnsettledCalendar: Sendable {
     let lockfileInTree: LockfileInTree
     /// Names the bytes of the whole lockfile, as one file would have them.
     public let lockfileDigest: BlobID
-    /// What is to be remembered from now on; `nil` where nothing is new.
+    /// What is to be remembered of entries from now on; `nil` where nothing is new.
     public let memory: EntryTable?
+    /// What is to be kept of folders from now on; `nil` where nothing is new.
+    public let folders: [UInt8]?
 
     /// Git's name of the whole lockfile's file or folder.
     public var lockfileID: ObjectID { lockfileInTree.id }
@@ -37,8 +39,10 @@ public struct UnsettledCalendar: Sendable {
 extension CalendarLoader {
     /// What an earlier plan left behind, and what it is held against.
     public struct Settled: Sendable {
-        /// Reads the cache's content; empty where there is none.
+        /// Reads what is kept of entries; empty where there is nothing.
         public var memory: @Sendable () -> [UInt8]
+        /// Reads what is kept of folders; empty where there is nothing.
+        public var folders: @Sendable () -> [UInt8]
         /// Where the lockfile lies.
         public var lockfilePath: String
         /// The ids of entries that something is in flight of.
@@ -50,11 +54,13 @@ extension CalendarLoader {
 
         /// These things.
         public init(
-            memory: @escaping @Sendable () -> [UInt8], lockfilePath: String, inFlight: Set<String>,
+            memory: @escaping @Sendable () -> [UInt8], folders: @escaping @Sendable () -> [UInt8] = { [] },
+            lockfilePath: String, inFlight: Set<String>,
             recent: @escaping @Sendable (Settings) -> Date,
             isWorthwhile: @escaping @Sendable (Int) -> Bool = { _ in true }
         ) {
             self.memory = memory
+            self.folders = folders
             self.lockfilePath = lockfilePath
             self.inFlight = inFlight
             self.recent = recent
@@ -75,7 +81,7 @@ extension CalendarLoader {
         // On another core, while the files are looked at.
         async let remembered = Remembered(settled.memory())
         async let written = writtenSettings(below: top)
-        guard let tree = try await ScannedTree(in: pool),
+        guard let tree = try await ScannedTree(in: pool, knowing: FolderMemory(kept: settled.folders())),
             settled.isWorthwhile(tree.untouched.count + tree.others.count),
             // What is remembered is this machine's own, and comes with no pull request.
             !tree.index.hasFiles(below: ".calends"), let lockfile = LockfileInTree(at: settled.lockfilePath, in: tree)
@@ -112,7 +118,7 @@ extension CalendarLoader {
             calendar: calendar,
             settledCount: isLeft.indices.reduce(0) { isLeft[$1] ? $0 + table.publicationCount(of: $1) : $0 },
             lockfile: rest, lockfileInTree: lockfile, lockfileDigest: table.lockfileDigest,
-            memory: learning.isNew ? table : nil)
+            memory: learning.isNew ? table : nil, folders: tree.folders?.kept)
     }
 
     /// Whether no entry's id is a settled one's to a file system that knows no case, nor two settled ones' are: else it is

@@ -12,10 +12,15 @@ public struct WorkTreeScan: Sendable {
     let index: IndexFile
     /// When the index was written: what was changed in the same moment may have been changed after it, too.
     private let indexTime: (seconds: Int, nanoseconds: Int)
+    /// Before any folder was looked at.
+    private let begun: Moment
 
     /// `nil` where the index is not plainly understood.
-    public init?(of repository: borrowing Repository) throws(GitError) {
+    public init?(of repository: borrowing Repository) throws(GitError) { try self.init(of: repository, begun: .now) }
+
+    init?(of repository: borrowing Repository, begun: Moment) throws(GitError) {
         top = try repository.requireWorkTree()
+        self.begun = begun
         let path = repository.gitFolderPath + "/index"
         var facts = stat()
         guard stat(path, &facts) == 0, let file = MappedFile(path), let index = IndexFile(file) else {
@@ -42,6 +47,8 @@ public struct WorkTreeScan: Sendable {
         public var touched: [UInt32] = []
         /// Files that the index does not have.
         public var strangers: [String] = []
+        /// What may be remembered of the folder; `nil` where its stamp would not tell of every change.
+        var listing: FolderListing?
     }
 
     /// How many files the index has; their numbers follow the order of their paths' bytes.
@@ -115,14 +122,27 @@ public struct WorkTreeScan: Sendable {
     }
 
     /// Looks at what is in a folder; `nil` for what has to be looked at in the long way.
-    public func look(in folder: Folder) -> Look? {
+    ///
+    /// - Parameter memory: spares listing those that hold what the index has and nothing else.
+    public func look(in folder: Folder, knowing memory: FolderMemory = FolderMemory()) -> Look? {
         let opened = open("\(top)/\(folder.path)", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard opened >= 0 else { return nil }
         defer { close(opened) }
-        guard let names = FolderNames(of: opened), let others = strangers(among: names, in: folder) else { return nil }
+        // First of all: what is made, changed or removed from now on gives the folder another one.
+        guard let stamp = FolderStamp(of: opened) else { return nil }
         var look = Look()
         look.untouched.reserveCapacity(folder.entries.reduce(0) { $0 + $1.count })
         guard let present = compare(folder, opened, &look) else { return nil }
+        if let counts = memory[stamp] {
+            look.listing = FolderListing(stamp: stamp, counts: counts, isNew: false)
+            // Each of the index's subfolders is looked into as well, and had to be one.
+            if counts == FolderCounts(files: present, folders: folder.subfolders.count) { return look }
+        }
+        guard let names = FolderNames(of: opened), let others = strangers(among: names, in: folder) else { return nil }
+        if look.listing == nil, stamp.isLasting(since: begun), FolderStamp.areTold(of: opened) {
+            let counts = FolderCounts(files: names.fileCount, folders: names.folders.count)
+            look.listing = FolderListing(stamp: stamp, counts: counts, isNew: true)
+        }
         if names.fileCount > present {
             guard let files = FolderNames.files(of: opened) else { return nil }
             let known = Set(folder.entries.joined().map { RepositoryPath(index.pathText(of: $0)) })
@@ -148,8 +168,8 @@ public struct WorkTreeScan: Sendable {
         return strangers
     }
 
-    /// Holds the files of a folder against the index; answers how many are there, or `nil` for kinds of files and names
-    /// that are left to the long way.
+    /// Holds the files of a folder against the index; answers how many of them are there, or `nil` for kinds of files and
+    /// names that are left to the long way.
     private func compare(_ folder: Folder, _ opened: Int32, _ look: inout Look) -> Int? {
         let prefix = folder.path.utf8.count + 1
         return index.withBytes { bytes in
@@ -165,7 +185,8 @@ public struct WorkTreeScan: Sendable {
                 // A zero follows the path in the index.
                 let start = (base + name.lowerBound).assumingMemoryBound(to: CChar.self)
                 let isFound = fstatat(opened, start, &facts, AT_SYMLINK_NOFOLLOW) == 0
-                if isFound { present += 1 }
+                // As listings count: a folder in the place of a file is none.
+                if isFound, facts.st_mode & S_IFMT == S_IFREG { present += 1 }
                 if isFound, isUntouched(entry, facts) {
                     look.untouched.append(UInt32(number))
                 } else {

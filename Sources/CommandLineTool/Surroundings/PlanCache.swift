@@ -9,6 +9,7 @@ struct PlanCache: Sendable {
     private let files: FileRoot
     private static let folder = ".calends/cache"
     private static let entriesPath = "\(folder)/entries"
+    private static let foldersPath = "\(folder)/folders"
     private static let lockfilePath = "\(folder)/lockfile"
 
     /// A calendar of fewer entries is read as fast as what would be remembered of it.
@@ -31,6 +32,11 @@ struct PlanCache: Sendable {
     var entries: [UInt8] { (try? files.bytes(of: Self.entriesPath, limit: 256 << 20)) ?? [] }
 
     func remember(entries bytes: [UInt8]) { write(bytes, to: Self.entriesPath) }
+
+    /// What is remembered of folders.
+    var folders: [UInt8] { (try? files.bytes(of: Self.foldersPath, limit: 16 << 20)) ?? [] }
+
+    func remember(folders bytes: [UInt8]) { write(bytes, to: Self.foldersPath) }
 
     /// An earlier lockfile that a later one lacks nothing of; git's names of their files or folders.
     struct Whole: Hashable {

@@ -66,7 +66,7 @@ struct PlanSource: Sendable {
         var journal = try StateSnapshot.journal(in: files, at: paths)
         let window = quotas.values.map(\.window).max() ?? .zero
         let given = CalendarLoader.Settled(
-            memory: { cache.entries }, lockfilePath: paths.lockfile,
+            memory: { cache.entries }, folders: { cache.folders }, lockfilePath: paths.lockfile,
             inFlight: Set(journal.inFlight.keys.map(\.entry.text)),
             recent: { settings in
                 // A moment that cannot be read is an error that the long way tells.
@@ -81,6 +81,7 @@ struct PlanSource: Sendable {
             .loadUnsettled(workTreeAt: workspace.root, given: given)
         guard let loaded else { return nil }
         if let memory = loaded.memory, !workspace.media.isStopped { cache.remember(entries: memory.kept) }
+        if let folders = loaded.folders { cache.remember(folders: folders) }
         guard let settings = loaded.calendar.settings, try await isWhole(loaded, versions, history, cache) else {
             return nil
         }
