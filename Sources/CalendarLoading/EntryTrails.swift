@@ -209,8 +209,8 @@ struct EntryTrails {
             let change = changes[index]
             index += 1
             let step = try step(to: change.commit, from: change.parent, in: source)
-            // What is only guessed to be here may be what was left as well as what went.
-            let isDoubtful = isGuess && change.after != nil && step?.changed != [pursuit.place]
+            // What is only guessed to be here may be any of what the commit changed, whatever git takes it for.
+            let isDoubtful = isGuess && step.map { $0.changed.count > 1 } ?? false
             if !isDoubtful, let next = step?.moves[pursuit.place] { return (next, change.commit.id) }
             guard let step, step.isComplete || step.added.isEmpty, let parent = change.parent, let blob = change.before
             else {

@@ -70,7 +70,7 @@ private final class ModelTeam {
     /// What shows the media of an entry, by its account.
     private var live: [Lineage: (id: PublicationID, medium: String)] = [:]
     private var lineages = 0
-    /// Entries that came back under another name, with a word changed: who writes one anew has made another.
+    /// Entries that came back under another name: who writes one anew has made another.
     private var doubtful: Set<Int> = []
     /// Entries that were removed, as they were.
     private var removed: [(path: String, entry: ModelEntry, by: CommitID)] = []
@@ -268,7 +268,7 @@ private final class ModelTeam {
             guard version(of: entry.lineage, in: base) == nil else { continue }
             let last = history.ancestors(of: base).filter { version(of: entry.lineage, in: $0) != nil }
                 .max { age($0) < age($1) }.flatMap { version(of: entry.lineage, in: $0) }
-            guard let last, last.path != path, last.entry != entry else { continue }
+            guard let last, last.path != path else { continue }
             if last.entry.text == entry.text {
                 doubtful.insert(entry.lineage)
             } else {
