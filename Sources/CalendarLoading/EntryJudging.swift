@@ -14,8 +14,6 @@ struct EntryJudging {
 
     /// So many entries are read at a time: those that have to wait for their media take ten times what is kept of them.
     private static let batchSize = 8_192
-    /// So many once none had to wait.
-    private static let largestBatch = 4 * batchSize
 
     /// - Parameters:
     ///   - ignoresHosting: see ``CalendarLoader``.
@@ -45,14 +43,11 @@ struct EntryJudging {
         _ files: [CalendarFile], _ keep: @escaping @Sendable (EntryReading) -> Kept, _ take: ([Kept]) -> Void
     ) async throws(CalendarSourceError) {
         let context = context()
-        var (rest, size) = (files[...], Self.batchSize)
-        while !rest.isEmpty {
-            let batch = rest.prefix(size)
-            rest = rest.dropFirst(size)
+        for start in stride(from: 0, to: files.count, by: Self.batchSize) {
+            let batch = files[start..<min(start + Self.batchSize, files.count)]
             let pieces = await piecesInParallel(batch, with: desk) { desk, file in step(file, at: desk, keep) }
             let waiting = pieces.joined().flatMap(\.mediaPaths)
             if !waiting.isEmpty { try await media.take(waiting) }
-            size = waiting.isEmpty ? min(size * 2, Self.largestBatch) : Self.batchSize
             for piece in await mapInParallel(pieces, { $0.map { $0.kept(keep, in: context) } }) { take(piece) }
         }
     }
