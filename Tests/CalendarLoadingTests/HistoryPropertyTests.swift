@@ -42,7 +42,7 @@ import Testing
         #expect(figures.published > 100, "\(figures)")
         #expect(figures.renamed > 30, "\(figures)")
         #expect(figures.asked > 10, "\(figures)")
-        #expect(figures.decided > 10, "\(figures)")
+        #expect(figures.decided > 5, "\(figures)")
     }
 }
 
