@@ -27,7 +27,7 @@ extension Composer {
 
 /// Which keys one mapping has so far: few are compared one by one, many are hashed.
 struct SeenKeys {
-    /// The marks of all of them: a key whose mark is new is new.
+    /// The marks of all of them: a key that shares no bit with them is new.
     private var marks: UInt64 = 0
     private var many: [String: Mark] = [:]
     private static let few = 16
@@ -37,7 +37,8 @@ struct SeenKeys {
     /// - Parameter pairs: the mapping so far, which has all keys that were remembered.
     mutating func insert(_ text: String, at mark: Mark, among pairs: [Node.Pair]) -> Mark? {
         if many.isEmpty, pairs.count > Self.few {
-            many = Dictionary(uniqueKeysWithValues: pairs.map { ($0.key.scalar?.text ?? "", $0.key.mark) })
+            let known = pairs.map { ($0.key.scalar?.text ?? "", $0.key.mark) }
+            many = Dictionary(known, uniquingKeysWith: { first, _ in first })
         }
         let own = MappingKey.mark(of: text)
         defer { marks |= own }

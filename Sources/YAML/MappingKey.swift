@@ -5,7 +5,7 @@
 public struct MappingKey: Sendable {
     /// How it is written.
     public let text: String
-    /// One bit.
+    /// One bit; all of them where the text is not of ASCII.
     @usableFromInline let mark: UInt64
 
     /// The key that is written so.
@@ -15,9 +15,12 @@ public struct MappingKey: Sendable {
         mark = Self.mark(of: text)
     }
 
+    /// Two texts that are equal have a bit in common.
     @inlinable
     static func mark(of text: String) -> UInt64 {
-        1 << ((UInt64(text.utf8.count) &* 11 &+ UInt64(text.utf8.first ?? 0)) & 63)
+        // Unicode may call it equal to a text of other bytes.
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return .max }
+        return 1 << ((UInt64(text.utf8.count) &* 11 &+ UInt64(text.utf8.first ?? 0)) & 63)
     }
 }
 

@@ -37,6 +37,10 @@ import YAML
             "b:\n  c: 1\n  c: 2\nb: 3", #"{"b": {"c": int 1}}"#,
             ["3:3: " + duplicate("c", 2), "4:1: " + duplicate("b", 1)]
         ),
+        (
+            "caf\u{E9}: 1\ncafe\u{301}: 2\nK: 3\n\u{212A}: 4", "{\"caf\u{E9}\": int 1, \"K\": int 3}",
+            ["2:1: " + duplicate("cafe\u{301}", 1), "4:1: " + duplicate("\u{212A}", 3)]
+        ),
         ("no: 1\n2: x\ntrue: y", #"{"no": int 1, int 2: "x", true: "y"}"#, []),
         ("? a\n? b\n", #"{"a": null, "b": null}"#, []),
         ("[a]: 1\n? {b: c}\n: 2\nd: 3", #"{"d": int 3}"#, ["1:1: " + key, "2:3: " + key]),
@@ -157,6 +161,16 @@ import YAML
             problems("[*a, *b, *c, *d]", limits: Limits(maximumProblems: 2)) == [
                 "1:2: " + Self.noAnchor("a"), "1:6: " + Self.noAnchor("b"),
                 "1:6: 2 more problems are not shown — at most 2 are shown for one file — solve those above first",
+            ])
+    }
+
+    @Test("A key that Unicode calls equal to another is told among many keys", arguments: [15, 16, 17, 40])
+    func equalKeys(count: Int) {
+        let others = (0..<count).map { "k\($0): 1\n" }.joined()
+        let document = parse(Array("caf\u{E9}: 1\n\(others)cafe\u{301}: 2\nk0: 2\n".utf8))
+        #expect(
+            document.problems.map(\.description) == [
+                "\(count + 2):1: " + Self.duplicate("cafe\u{301}", 1), "\(count + 3):1: " + Self.duplicate("k0", 2),
             ])
     }
 }
