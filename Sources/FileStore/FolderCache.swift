@@ -2,22 +2,22 @@ import Glibc
 import Synchronization
 
 /// Reads files below a root, keeping the folders open in which it read last: of many files in few folders each then costs
-/// one step, whatever the depth of its folder.
+/// one step, whatever the depth of its folder. A folder stays the one that was opened, whatever takes its path.
 public final class FolderCache: Sendable {
     /// Out of which no path leads.
     public let root: FileRoot
     /// The folder that was read in last comes first.
     private let folders = Mutex<[(path: String, folder: Descriptor)]>([])
 
-    /// Few enough for any limit on open files, and to be looked through one by one.
-    private static let mostFolders = 32
+    /// Few, for each of many tasks has a cache; they are looked through one by one.
+    private static let mostFolders = 8
 
     /// A cache that has no folder open yet.
     public init(_ root: FileRoot) { self.root = root }
 
     /// As ``FileRoot/bytes(of:limit:)``.
     public func bytes(of path: String, limit: Int) throws(FileError) -> [UInt8] {
-        // What is a link, or has another folder by now, is read the long way, which has words for all that can be wrong.
+        // What is a link is read the long way, which has words for all that can be wrong.
         if let bytes = plainBytes(of: path, limit: limit) { return bytes }
         return try root.bytes(of: path, limit: limit)
     }
@@ -75,7 +75,8 @@ extension Descriptor {
     /// The content of a small regular file in this folder, itself not followed if it is a link; `nil` where it cannot be had
     /// in one piece.
     ///
-    /// What it is need not be asked: reading at a place fails in a folder, a pipe and a terminal.
+    /// What it is need not be asked: reading at a place fails in a folder, a pipe and a terminal, and of a device that has no
+    /// end, or nothing, it is read no further here.
     fileprivate func bytes(ofFile name: UnsafePointer<CChar>, limit: Int) -> [UInt8]? {
         let file = openat(raw, name, OpenFile.flags | O_CLOEXEC | O_NOFOLLOW)
         guard file >= 0 else { return nil }
@@ -84,7 +85,7 @@ extension Descriptor {
         var isWhole = false
         let bytes = [UInt8](unsafeUninitializedCapacity: Self.smallFile) { buffer, count in
             count = max(0, pread(file, buffer.baseAddress, buffer.count, 0))
-            guard count < buffer.count, let base = buffer.baseAddress else { return }
+            guard count > 0, count < buffer.count, let base = buffer.baseAddress else { return }
             isWhole = pread(file, base + count, 1, off_t(count)) == 0
         }
         return isWhole && bytes.count <= limit ? bytes : nil

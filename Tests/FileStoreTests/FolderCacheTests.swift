@@ -25,8 +25,8 @@ import Testing
         #expect(throws: FileError.tooLarge("x/file", size: 5, limit: 4)) { try cache.bytes(of: "x/file", limit: 4) }
     }
 
-    @Test("Reads what has taken another's place, in its folder and in its path")
-    func exchange() throws {
+    @Test("Reads a file anew each time, in whichever folder")
+    func anew() throws {
         try folder.write("one", to: "x/file")
         #expect(try cache.bytes(of: "x/file", limit: 10) == Array("one".utf8))
         try folder.write("three", to: "x/file")
@@ -46,6 +46,10 @@ import Testing
         #expect(throws: FileError.notAFile("x/pipe", .special)) { try cache.bytes(of: "x/pipe", limit: 10) }
         #expect(throws: FileError.notAFile("x", .folder)) { try cache.bytes(of: "x", limit: 10) }
         #expect(throws: FileError.missing("x/none")) { try cache.bytes(of: "x/none", limit: 10) }
+        // What is masked by a device that has nothing in it is no empty file.
+        if isSuperuser, mknod("\(folder.path)/x/null", mode_t(S_IFCHR) | 0o600, 0x103) == 0 {
+            #expect(throws: FileError.self) { try cache.bytes(of: "x/null", limit: 10) }
+        }
         try folder.link("x/outside", to: "/etc/passwd")
         #expect(throws: FileError.self) { try cache.bytes(of: "x/outside", limit: 1 << 20) }
     }
