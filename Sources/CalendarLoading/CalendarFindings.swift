@@ -25,7 +25,7 @@ extension CalendarLoader {
         var areDistinct = true
         var kept: [EntryReading] = []
         var need: HostingNeed?
-        try await judging.judge(listing.entries, { Verdict.of($0, needsHosting: needsHosting) }) { verdicts in
+        try await judging.judge(listing.entries, { Verdict($0, needsHosting: needsHosting) }) { verdicts in
             for verdict in verdicts {
                 if let name = verdict.name, !names.insert(name) { areDistinct = false }
                 guard let rest = verdict.rest else { continue }
@@ -63,13 +63,12 @@ extension CalendarLoader {
             init(_ reading: EntryReading?, _ need: HostingNeed?) { (self.reading, self.need) = (reading, need) }
         }
 
-        static func of(_ reading: EntryReading, needsHosting: Bool) -> Verdict {
+        init(_ reading: EntryReading, needsHosting: Bool) {
             let isASCII = reading.id.isASCII
+            name = isASCII ? EntryTable.caselessDigest(of: reading.id) : nil
             let isKept = !isASCII || !reading.diagnostics.isEmpty
             let need = needsHosting ? HostingNeed(of: reading) : nil
-            return Verdict(
-                name: isASCII ? EntryTable.caselessDigest(of: reading.id) : nil,
-                rest: isKept || need != nil ? Rest(isKept ? reading : nil, need) : nil)
+            rest = isKept || need != nil ? Rest(isKept ? reading : nil, need) : nil
         }
     }
 }

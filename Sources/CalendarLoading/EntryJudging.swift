@@ -45,7 +45,7 @@ struct EntryJudging {
         let context = context()
         for start in stride(from: 0, to: files.count, by: Self.batchSize) {
             let batch = files[start..<min(start + Self.batchSize, files.count)]
-            let pieces = await piecesInParallel(batch, with: desk) { desk, file in step(file, at: desk, keep) }
+            let pieces = await piecesInParallel(batch, with: judgingTask) { task, file in step(file, of: task, keep) }
             let waiting = pieces.joined().flatMap(\.mediaPaths)
             if !waiting.isEmpty { try await media.take(waiting) }
             for piece in await mapInParallel(pieces, { $0.map { $0.kept(keep, in: context) } }) { take(piece) }
@@ -59,7 +59,7 @@ struct EntryJudging {
     }
 
     /// What a task has for itself: counting the owners of what several use would slow all of them.
-    private final class Desk {
+    private final class JudgingTask {
         let read: CalendarSource.Read
         let decoder = EntryDecoder()
         let context: EntryContext
@@ -69,7 +69,9 @@ struct EntryJudging {
         }
     }
 
-    @Sendable private func desk() -> Desk { Desk(source.readerForOneTask?() ?? source.read, context()) }
+    @Sendable private func judgingTask() -> JudgingTask {
+        JudgingTask(source.readerForOneTask?() ?? source.read, context())
+    }
 
     /// What became of an entry's file: it is judged at once where its media are known.
     private enum Step<Verdict: Sendable>: Sendable {
@@ -97,21 +99,21 @@ struct EntryJudging {
         let mediaPaths: [MediaPath]
     }
 
-    private func step<Kept>(_ file: CalendarFile, at desk: Desk, _ keep: (EntryReading) -> Kept) -> Step<Kept> {
+    private func step<Kept>(_ file: CalendarFile, of task: JudgingTask, _ keep: (EntryReading) -> Kept) -> Step<Kept> {
         let entry = Publication.Source(path: file.path, blob: file.blob)
         func unreadable(_ diagnostics: [Diagnostic]) -> Step<Kept> {
             .judged(keep(EntryReading(unreadable: entry, diagnostics: diagnostics)))
         }
         guard !file.isLink else { return unreadable([CalendarListing.link(at: file.path)]) }
         do throws(CalendarSourceError) {
-            let (draft, diagnostics) = desk.decoder.decode(try desk.read(file), of: entry)
+            let (draft, diagnostics) = task.decoder.decode(try task.read(file), of: entry)
             guard let draft, canJudge else { return unreadable(diagnostics) }
             let mediaPaths = draft.mediaPaths
             guard media.knows(mediaPaths) else {
                 return .waiting(
                     WaitingEntry(source: entry, draft: draft, diagnostics: diagnostics, mediaPaths: mediaPaths))
             }
-            return .judged(keep(EntryReading(draft, of: entry, in: desk.context, earlier: diagnostics)))
+            return .judged(keep(EntryReading(draft, of: entry, in: task.context, earlier: diagnostics)))
         } catch {
             return unreadable([Diagnostic(entry.location, error.what, why: error.why, fix: error.fix)])
         }

@@ -1,7 +1,7 @@
 public import Diagnostics
 import TimeZones
 
-/// What the rules need to know besides the entry itself; one object for all entries that a task judges.
+/// What the rules need to know besides the entry itself; an object that many entries share.
 public final class EntryContext: Sendable {
     /// Accounts, defaults and the zone of wall times.
     public let settings: Settings
@@ -182,6 +182,7 @@ private struct Variants {
 
     /// - Parameter draft: the entry as it is for whom it is decided.
     private func decide(_ draft: EntryDraft, _ whose: Whose, findings: inout Findings) -> Variant {
+        // Nearly every entry has none, and what it comes to is then not copied.
         guard let first = draft.occurrences.first else { return plain(draft, whose, findings: &findings) }
         var variant = plain(draft, whose, findings: &findings)
         guard draft.fields.repetition != nil else {

@@ -34,6 +34,7 @@ extension PlainReader {
     /// The text without quotes that is next, up to the end of its line or a comment.
     mutating func plain() throws(Unusual) -> Node {
         guard Self.beginsPlainText(byte) else { throw Unusual() }
+        // Held here, they are not read anew for each character.
         let (text, lineEnd) = (text, lineEnd)
         var end = place
         for next in place..<lineEnd {

@@ -43,14 +43,15 @@ struct PlainReader {
         // No file holds more values than bytes, and no text is longer than its file.
         guard text.count <= min(limits.maximumBytes, limits.maximumNodes, limits.maximumScalarBytes) else { return nil }
         return text.withUnsafeBufferPointer { bytes in
-            guard isASCII || !hasTabs(bytes) else { return nil }
+            guard isASCII || !hasControls(bytes) else { return nil }
             var reader = PlainReader(bytes, isASCII: isASCII, maximumDepth: limits.maximumDepth)
             return try? reader.document()
         }
     }
 
-    /// Whether there is a tab or a carriage return, of which nothing here knows the rules.
-    private static func hasTabs(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// Whether there is a control character other than a line break: a tab or a carriage return, of which nothing here knows
+    /// the rules.
+    private static func hasControls(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         text.contains { $0 < 0x20 && $0 != UInt8(ascii: "\n") }
     }
 

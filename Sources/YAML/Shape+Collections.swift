@@ -24,26 +24,26 @@ extension Shape {
     /// A list; items that cannot be read are reported and left out.
     @inlinable
     public static func list<Item>(of item: Shape<Item>) -> Shape where Value == [Located<Item>] {
-        let example = "[\(item.example)]"
-        return Shape(expected: "a list", example: example, form: { .list(item.form) }) { node, subject, problems in
-            guard case .sequence(let nodes) = node.content else {
-                problems.mismatch(node, subject, expected: "a list", example: example)
-                return nil
-            }
-            return nodes.compactMap { located($0, item, .item(of: subject.key), &problems) }
-        }
+        list(of: item, reading: { node, subject, problems in located(node, item, subject, &problems) })
     }
 
     /// As ``list(of:)``, where nobody asks for the places of its items.
     @inlinable
     public static func values<Item>(of item: Shape<Item>) -> Shape where Value == [Item] {
+        list(of: item, reading: item.read)
+    }
+
+    @inlinable
+    static func list<Item, Element>(
+        of item: Shape<Item>, reading read: @escaping @Sendable (Node, Subject, inout ProblemList) -> Element?
+    ) -> Shape where Value == [Element] {
         let example = "[\(item.example)]"
         return Shape(expected: "a list", example: example, form: { .list(item.form) }) { node, subject, problems in
             guard case .sequence(let nodes) = node.content else {
                 problems.mismatch(node, subject, expected: "a list", example: example)
                 return nil
             }
-            return nodes.compactMap { item.read($0, .item(of: subject.key), &problems) }
+            return nodes.compactMap { read($0, .item(of: subject.key), &problems) }
         }
     }
 
