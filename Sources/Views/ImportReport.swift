@@ -22,6 +22,9 @@ public struct ImportReport: Hashable, Sendable {
         }
     }
 
+    /// Whether it says of no medium what became of it.
+    public var isEmpty: Bool { adopted.isEmpty && skipped.isEmpty && knownCount == 0 }
+
     /// A medium that was left alone.
     public struct Skipped: Hashable, Sendable {
         /// Where it is published.

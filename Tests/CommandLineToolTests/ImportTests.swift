@@ -162,6 +162,30 @@ import Testing
             result.error == "calends: no account is named — an import writes many files — add --account NAME\n")
     }
 
+    @Test("Says why the platform was not asked, and whether a person has to do something") func unasked() throws {
+        let franchise = try Franchise(.local)
+        let clone = try franchise.clone("a")
+        func imported() throws -> Program.Result {
+            try franchise.calends(in: clone, "import", "--account", "atelier", "--dry-run")
+        }
+        try franchise.sandbox.ask(
+            "POST", "faults", #"{"mode":"error","code":190,"subcode":463,"path":"*/media","nth":1}"#)
+        let expired = try imported()
+        #expect(expired.status == 3, "\(expired.error)")
+        #expect(expired.output == "")
+        #expect(expired.error.hasPrefix("calends: the token of account atelier has expired — GET "))
+        #expect(expired.error.hasSuffix(" — run calends auth login --account atelier\n"))
+
+        let settings = try clone.read("calendar/settings.yaml")
+        try clone.write(
+            settings.replacing(#/api: "[^"]*"/#, with: #"api: "http://127.0.0.1:9""#), to: "calendar/settings.yaml")
+        let away = try imported()
+        #expect(away.status == 4, "\(away.error)")
+        #expect(away.output == "")
+        #expect(away.error.hasPrefix("calends: the platform cannot be asked about account atelier now — GET "))
+        #expect(away.error.hasSuffix(" — try again later\n"))
+    }
+
     private func graph(_ franchise: Franchise, _ method: String, _ path: String) throws {
         let curl = try #require(Program.find("curl"))
         let token = try #require(franchise.accounts["atelier"]?.token)

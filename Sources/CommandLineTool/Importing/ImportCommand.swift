@@ -51,22 +51,29 @@ struct ImportCommand {
         let keeper = try await StateKeeper.open(for: invocation, workspace, settings)
         let reading = try AccountReading(for: invocation, workspace, settings)
         let writing = try ImportWriting(in: workspace)
-        let (report, status) = try await keeper.whileAttending {
+        let (report, failure, status) = try await keeper.whileAttending {
             var report = ImportReport(isRehearsal: invocation.has(.dryRun))
+            var failure: CommandFailure?
             for account in accounts {
                 let graph = try reading.graph(for: account)
-                try await adopt(
-                    account, listed: graph, as: IGUserID(account.id), since: since, besides: calendar.publications,
-                    keeper.client,
-                    writing, into: &report)
+                do {
+                    try await adopt(
+                        account, listed: graph, as: IGUserID(account.id), since: since, besides: calendar.publications,
+                        keeper.client, writing, into: &report)
+                } catch let error as GraphError {
+                    // What is adopted already stays so, and is told and committed.
+                    failure = CommandFailure(error, account: account.name)
+                    break
+                }
             }
             // Entries and media are a person's to look at and to commit, and a lockfile of this machine alone with them; what
             // runners share must have every record before an entry can reach them.
-            guard keeper.isShared, !report.isRehearsal else { return (report, ExitStatus.done) }
+            guard keeper.isShared, !report.isRehearsal else { return (report, failure, ExitStatus.done) }
             let results = ResultCommit(
                 invocation: invocation, workspace: workspace, layout: LockfileLayout(settings))
-            return (report, await keeper.conclude(results, .results))
+            return (report, failure, await keeper.conclude(results, .results))
         }
+        if let failure, report.isEmpty { throw failure }
         let console = invocation.console
         console.write(invocation.format == "json" ? report.json.text : report.text(style: console.style))
         if !report.isRehearsal, !report.adopted.isEmpty {
@@ -75,6 +82,7 @@ struct ImportCommand {
             invocation.tell(
                 "Look at them, then: git add calendar media\(keeper.isShared ? "" : " .schedule.lock") && git commit")
         }
+        if let failure { throw failure }
         guard status == .done else { return status }
         return report.isCutShortBecause == nil || invocation.has(.limit) ? .done : .tryLater
     }
