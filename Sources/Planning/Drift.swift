@@ -32,17 +32,34 @@ public enum Drift: Hashable, Sendable {
 }
 
 extension ObservedMedium {
-    /// What it shows other than `published` says, as far as the platform tells.
-    func changes(since published: Publication) -> [FieldChange] {
+    /// The fields in which it is compared with an entry that was edited, as the YAML names them.
+    public static let comparedFields = fixedFields.union([commentsField])
+    /// Those of them that Instagram cannot change.
+    public static let fixedFields: Set = [captionField, altField]
+    /// How many media it has is compared under this name.
+    public static let countField = "media"
+    fileprivate static let altField = "media[1].alt"
+    private static let captionField = "caption"
+    private static let commentsField = "comments"
+
+    /// What it shows other than `published` says, as far as the platform tells, and other than it may show by `record`.
+    func changes(since published: Publication, recordedAs record: LockRecord) -> [FieldChange] {
+        let accepted = record.mayShow
+        return changes(since: published).filter { change in
+            !accepted.contains { $0.covers(change.field, change.after) }
+        }
+    }
+
+    private func changes(since published: Publication) -> [FieldChange] {
         if case .page(let content) = published.content {
             guard let sight, content.details != nil, !Self.areAlike(content.text, sight.caption) else { return [] }
-            return [FieldChange(field: "caption", before: content.text, after: sight.caption)]
+            return [FieldChange(field: Self.captionField, before: content.text, after: sight.caption)]
         }
         guard let details = published.content.feedDetails else { return [] }
         var changes: [FieldChange] = []
         if let sight {
             if !Self.areAlike(details.caption, sight.caption) {
-                changes.append(FieldChange(field: "caption", before: details.caption, after: sight.caption))
+                changes.append(FieldChange(field: Self.captionField, before: details.caption, after: sight.caption))
             }
             changes += sight.mediaChanges(since: published.content)
         }
@@ -50,7 +67,7 @@ extension ObservedMedium {
         if let commentsEnabled, commentsEnabled != wanted {
             changes.append(
                 FieldChange(
-                    field: "comments", before: wanted ? "on" : "off", after: commentsEnabled ? "on" : "off"))
+                    field: Self.commentsField, before: wanted ? "on" : "off", after: commentsEnabled ? "on" : "off"))
         }
         return changes
     }
@@ -94,10 +111,12 @@ extension ObservedMedium.Sight {
         switch published {
         case .post(let post):
             guard let altText, altText != post.image.altText ?? "" else { return [] }
-            return [FieldChange(field: "media[1].alt", before: post.image.altText, after: altText)]
+            return [FieldChange(field: ObservedMedium.altField, before: post.image.altText, after: altText)]
         case .carousel(let carousel):
             guard let childCount, childCount != carousel.items.count else { return [] }
-            return [FieldChange(field: "media", before: "\(carousel.items.count)", after: "\(childCount)")]
+            return [
+                FieldChange(field: ObservedMedium.countField, before: "\(carousel.items.count)", after: "\(childCount)")
+            ]
         case .reel, .story, .page: return []
         }
     }

@@ -17,7 +17,6 @@ struct DriftActions {
     /// The actions of a plan with those of drift among them, and how many publications stay as they should be.
     func merged(into actions: [Action], unchangedCount: Int) -> (actions: [Action], unchangedCount: Int) {
         guard !input.observed.isEmpty else { return (actions, unchangedCount) }
-        guard !input.observed.isEmpty else { return (actions, unchangedCount) }
         let planned = Dictionary(actions.map { ($0.publication, $0) }, uniquingKeysWith: { first, _ in first })
         var found: [PublicationID: Action] = [:]
         // On a Page what was made is what is seen: somebody may have published by hand what waits there.
@@ -52,10 +51,11 @@ struct DriftActions {
                 if let kind = planned[id]?.kind, kind == .recover || kind == .delete { return nil }
                 return action(id, desired, at: published.publishedAt.date, .deleted(desired, published))
             }
+            let records = input.lockfile.liveRecords(of: recordID)
             guard let desired, let medium = seen[published.mediaID], planned[id].map(Self.isSettled) ?? true,
-                input.lockfile.liveRecords(of: recordID).count == 1
+                let record = records.first, records.count == 1
             else { return nil }
-            let changes = medium.changes(since: desired)
+            let changes = medium.changes(since: desired, recordedAs: record)
             guard !changes.isEmpty else { return nil }
             return action(
                 id, desired, at: published.publishedAt.date, .changed(desired, published, changes: changes))

@@ -113,11 +113,12 @@ extension Settlement {
             return try adopting(mediaID, as: publication, lockfile, journal.inFlight[journalID], journalID, plan.now)
         case .edited(let desired, let published, _), .undeletable(let desired, let published, _),
             .incomparable(let desired, let published, _):
+            let former = lockfile.records[publication]
             return Settlement(
                 publication: publication, decision: .differenceStands(mediaID: published.mediaID),
                 record: LockRecord(
                     published, agreeingWith: .init(of: desired, commit: plan.commit, now: plan.now),
-                    after: lockfile.records[publication], at: plan.now),
+                    after: former, mayShow: conflict.mayBeShown(since: former), at: plan.now),
                 journalID: nil, namesPresentVersion: true)
         case .lookAlike(_, let other, _):
             var renamed = lockfile
@@ -268,6 +269,25 @@ extension Conflict {
     /// Whether a run could not tell which medium it is.
     fileprivate var isAmbiguous: Bool {
         if case .stopped(_, let stop, _) = self { stop.kind == .ambiguous } else { false }
+    }
+}
+
+extension Conflict {
+    /// What the platform may show once a difference stands: by what an edit said, nothing has changed there, and what was
+    /// accepted before may have been written after what was seen there.
+    fileprivate func mayBeShown(since former: LockRecord?) -> [ShownField] {
+        var shown = former?.mayShow ?? []
+        switch self {
+        case .edited(_, _, let changes), .undeletable(_, _, let changes):
+            shown += changes.filter { ObservedMedium.comparedFields.contains($0.field) }
+                .map { ShownField($0.field, $0.before) }
+        case .incomparable: shown += ObservedMedium.fixedFields.sorted().map { ShownField(anyOf: $0) }
+        case .lookAlike, .publishedTwice, .stopped, .undeletableRemoval, .stranded: return shown
+        }
+        if case .carousel(let carousel)? = desired?.content, let former, former.media.count != carousel.items.count {
+            shown.append(ShownField(ObservedMedium.countField, "\(former.media.count)"))
+        }
+        return shown
     }
 }
 

@@ -74,10 +74,12 @@ public struct Workload: Hashable, Sendable {
                 add(
                     action, as: recovery.journalID,
                     .publish(publication, version, recovery.inFlight, goal ?? .resolved))
-            case .update(let publication, let published, _):
+            case .update(let publication, let published, let changes):
+                let former = lockfile.records[action.publication]
+                let made = Set(changes.map(\.field))
                 let record = LockRecord(
-                    published, agreeingWith: version(of: publication, in: plan),
-                    after: lockfile.records[action.publication], at: plan.now)
+                    published, agreeingWith: version(of: publication, in: plan), after: former,
+                    mayShow: former?.mayShow.filter { !made.contains($0.field) }, at: plan.now)
                 let change: UpdateFlow.Change =
                     if case .page(let content) = publication.content {
                         .words(content)
@@ -180,14 +182,17 @@ extension Lockfile {
 extension LockRecord {
     /// The record of something published, naming the version of the entry it now agrees with.
     ///
-    /// - Parameter former: the record it follows. It wins a merge with that one, however wrong a clock was.
+    /// - Parameters:
+    ///   - former: the record it follows. It wins a merge with that one, however wrong a clock was.
+    ///   - mayShow: what the platform may show still of earlier versions; `nil` for what `former` says.
     init(
         _ published: PublishedPublication, agreeingWith version: JournalEvent.Version, after former: LockRecord?,
-        at now: Date
+        mayShow: [ShownField]? = nil, at now: Date
     ) {
         let later = former?.revisedAt.map { Timestamp($0.date.addingTimeInterval(1)) } ?? Timestamp(now)
         self.init(
             phase: .published(published), source: version.source, commit: version.commit, media: version.media,
-            revisedAt: max(Timestamp(now), later), formerIDs: former?.formerIDs ?? [])
+            revisedAt: max(Timestamp(now), later), mayShow: mayShow ?? former?.mayShow ?? [],
+            formerIDs: former?.formerIDs ?? [])
     }
 }

@@ -12,16 +12,16 @@ public struct LockRecord: Sendable {
     /// A record; repeated former ids are kept once.
     public init(
         phase: Phase, source: Publication.Source, commit: CommitID?, media: [MediaReference],
-        revisedAt: Timestamp? = nil, formerIDs: [PublicationID] = []
+        revisedAt: Timestamp? = nil, mayShow: [ShownField] = [], formerIDs: [PublicationID] = []
     ) {
         facts = Facts(
             Values(
                 phase: phase, source: source, commit: commit, media: media, revisedAt: revisedAt,
-                formerIDs: Self.sortedOnce(formerIDs)))
+                mayShow: Self.sortedOnce(mayShow), formerIDs: Self.sortedOnce(formerIDs)))
     }
 
-    private static func sortedOnce(_ ids: [PublicationID]) -> [PublicationID] {
-        ids.count < 2 ? ids : Set(ids).sorted()
+    private static func sortedOnce<Fact: Comparable & Hashable>(_ facts: [Fact]) -> [Fact] {
+        facts.count < 2 ? facts : Set(facts).sorted()
     }
 
     /// - Parameters:
@@ -48,6 +48,7 @@ public struct LockRecord: Sendable {
         var commit: CommitID?
         var media: [MediaReference]
         var revisedAt: Timestamp?
+        var mayShow: [ShownField]
         var formerIDs: [PublicationID]
     }
 
@@ -119,6 +120,14 @@ public struct LockRecord: Sendable {
     public var revisedAt: Timestamp? {
         get { facts.values.revisedAt }
         set { set(\.revisedAt, to: newValue) }
+    }
+
+    /// What the platform may show still of what earlier versions of the entry said, where a person accepted an edit that
+    /// was never made there; sorted, each once.
+    public var mayShow: [ShownField] {
+        // What is written plainly says nothing of it.
+        get { plainText == nil ? facts.values.mayShow : [] }
+        set { set(\.mayShow, to: Self.sortedOnce(newValue)) }
     }
 
     /// The ids this publication had before its entry was renamed, sorted, each once.

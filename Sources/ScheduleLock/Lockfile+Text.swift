@@ -13,6 +13,7 @@ import ObjectIDs
 //     entry <blob> calendar/2026-11/opening.yaml
 //     file <blob> media/opening.jpg
 //     was 2026-11/old-name@bakery
+//     shown caption <digest>
 //
 //     end
 //
@@ -24,7 +25,7 @@ extension Lockfile {
     static let header = "calends-lock \(formatVersion)"
 
     enum Key: String, CaseIterable {
-        case published, removed, media, permalink, revised, commit, entry, file, was, dismissed
+        case published, removed, media, permalink, revised, commit, entry, file, was, shown, dismissed
 
         init?(bytes: ArraySlice<UInt8>) {
             // Told by the first letter, or the first three: a large file has a million keys.
@@ -38,6 +39,7 @@ extension Lockfile {
                 case UInt8(ascii: "e"): .entry
                 case UInt8(ascii: "f"): .file
                 case UInt8(ascii: "w"): .was
+                case UInt8(ascii: "s"): .shown
                 case UInt8(ascii: "d"): .dismissed
                 default: nil
                 }
@@ -112,6 +114,13 @@ extension LockRecord {
         line(.entry) { $0.appendReference(MediaReference(path: source.path, blob: source.blob)) }
         for reference in media { line(.file) { $0.appendReference(reference) } }
         for former in formerIDs { line(.was) { $0.appendField(former) } }
+        for shown in mayShow {
+            line(.shown) { bytes in
+                bytes.appendField(shown.field)
+                bytes.append(.space)
+                bytes.appendField(shown.written)
+            }
+        }
     }
 }
 

@@ -122,6 +122,7 @@ private struct Block {
     private var source: MediaReference?
     private var files: [MediaReference] = []
     private var former: [PublicationID] = []
+    private var shown: [ShownField] = []
 
     mutating func read(_ text: ArraySlice<UInt8>, line: Int) throws(LockfileError) {
         let (name, value) = text.cut(at: .space) ?? (text, [])
@@ -150,6 +151,7 @@ private struct Block {
         case .entry: try once(&source, value.fieldReference)
         case .file: files.append(try required(value.fieldReference))
         case .was: former.append(try required(value.fieldPublication))
+        case .shown: shown.append(try required(value.fieldShown))
         }
     }
 
@@ -179,7 +181,7 @@ private struct Block {
         }
         return LockRecord(
             phase: phase, source: Publication.Source(path: source.path, blob: source.blob), commit: commit,
-            media: files, revisedAt: revised, formerIDs: former)
+            media: files, revisedAt: revised, mayShow: shown, formerIDs: former)
     }
 }
 
@@ -190,6 +192,14 @@ extension ArraySlice<UInt8> {
             !path.isEmpty
         else { return nil }
         return MediaReference(path: path, blob: BlobID(object))
+    }
+
+    /// The name of a field and what may be shown of it.
+    fileprivate var fieldShown: ShownField? {
+        guard let (name, digest) = cut(at: .space), let field = name.fieldText, let written = digest.fieldText else {
+            return nil
+        }
+        return ShownField(field: field, written: written)
     }
 }
 

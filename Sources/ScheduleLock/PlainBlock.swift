@@ -32,7 +32,7 @@ struct PlainBlock {
 }
 
 /// Where the facts of a record are: one that says of something that is or was on the platform what
-/// ``LockRecord/append(to:)`` writes of it, in characters that need no escape, and nothing of former names.
+/// ``LockRecord/append(to:)`` writes of it, in characters that need no escape, and nothing of former names and of what may be shown.
 struct PlainFacts {
     private(set) var published = 0..<0
     private(set) var removed: Range<Int>?
@@ -88,7 +88,7 @@ struct PlainFacts {
             phase: removed.flatMap { text.time($0) }.map { .removed(live, removedAt: $0) } ?? .published(live),
             source: Publication.Source(path: source.path, blob: source.blob),
             commit: commit.flatMap { text.object($0) }.map { CommitID($0) }, media: references,
-            revisedAt: revised.flatMap { text.time($0) }, formerIDs: [])
+            revisedAt: revised.flatMap { text.time($0) }, mayShow: [], formerIDs: [])
     }
 
     /// When what it records went out, if that is a live publication of an entry as a table expects it.

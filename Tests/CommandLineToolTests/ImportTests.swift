@@ -108,6 +108,24 @@ import Testing
         let settled = try calends("forget", forget[3], "--media", reel.id)
         #expect(settled.status == 0, "\(settled.error)")
         #expect(try !calends("refresh").output.contains("deleted"))
+        try accept(aCaptionFor: carousel.id, in: clone, franchise)
+    }
+
+    /// What was accepted is no drift from then on, and what was changed on the platform is still.
+    private func accept(aCaptionFor medium: String, in clone: TemporaryGitRepository, _ franchise: Franchise) throws {
+        let folder = "calendar/imported/atelier"
+        let names = try FileManager.default.contentsOfDirectory(atPath: "\(clone.path)/\(folder)")
+        let name = try #require(names.first { $0.hasSuffix("-\(medium).yaml") })
+        try clone.write(
+            clone.read("\(folder)/\(name)").replacing("Two", with: "Zwei"), to: "\(folder)/\(name)")
+        try clone.commit("Translate")
+        let id = "imported/atelier/\(name.dropLast(5))@atelier"
+        let accepted = try franchise.calends(in: clone, "accept", id)
+        #expect(accepted.status == 0, "\(accepted.error)")
+        let drift = try franchise.calends(in: clone, "refresh")
+        #expect(drift.status == 3, "\(drift.error)")
+        let changes = drift.output.split(separator: "\n").filter { $0.contains(" → ") }
+        #expect(changes == ["    comments: off → on"], "\(drift.output)")
     }
 
     @Test("Leaves alone what looks like an entry without a record, and what was recorded is known to every runner")

@@ -36,6 +36,16 @@ import Testing
         }
     }
 
+    /// A Page whose post was published as `First`, and whose edit to `Hello` was accepted.
+    static func input(onPage words: String) -> PlanningInput {
+        let page = PageScheduleTests.page(-1, id: "page@page")
+        var record = page.record("1_2")
+        record.mayShow = [ShownField("caption", "First")]
+        return .sample([page], records: [page.id: record]) {
+            $0.observed = [ObservedAccount(account: page.account.name, media: [seen("1_2", words)])]
+        }
+    }
+
     static let scenarios = [
         Scenario("nothing differs", input([seen("1", "Hello\n")]), "unchanged 2"),
         Scenario("what the platform does not tell", input([ObservedMedium(id: "1")]), "unchanged 2"),
@@ -64,6 +74,51 @@ import Testing
             update a@bakery 2026-12-01T08:00:00Z: 1
               comments: on -> off
             unchanged 1
+            """),
+        Scenario(
+            "what was published, where a person let the difference stand",
+            input([seen("1", "First")]) { $0.lockfile.records[a.id]?.mayShow = [ShownField("caption", "First")] },
+            "unchanged 2"),
+        Scenario(
+            "the entry as it was accepted",
+            input([seen("1")]) { $0.lockfile.records[a.id]?.mayShow = [ShownField("caption", "First")] },
+            "unchanged 2"),
+        Scenario(
+            "another one than both, and what was not accepted",
+            input([seen("1", "Third", comments: false, alt: "Bread")]) {
+                $0.lockfile.records[a.id]?.mayShow = [
+                    ShownField("caption", "First"), ShownField("media[1].alt", "Bun"),
+                ]
+            },
+            """
+            drift a@bakery 2026-12-01T08:00:00Z: changed, 1
+              caption: Hello -> Third
+              media[1].alt: - -> Bread
+              comments: on -> off
+            unchanged 1
+            """),
+        Scenario(
+            "a difference stands, and nobody knows which",
+            input([seen("1", "Third", comments: false)]) {
+                $0.lockfile.records[a.id]?.mayShow = [ShownField(anyOf: "caption")]
+            },
+            """
+            drift a@bakery 2026-12-01T08:00:00Z: changed, 1
+              comments: on -> off
+            unchanged 1
+            """),
+        Scenario(
+            "deleted after a difference was let stand",
+            input([], gone: ["1"]) { $0.lockfile.records[a.id]?.mayShow = [ShownField(anyOf: "caption")] },
+            "drift a@bakery 2026-12-01T08:00:00Z: deleted, 1\nunchanged 1"),
+        Scenario(
+            "on a Page, what was published before a difference was let stand",
+            input(onPage: "First"), "unchanged 1"),
+        Scenario(
+            "on a Page, words that were written there by hand", input(onPage: "Third"),
+            """
+            drift page@page 2026-12-01T08:00:00Z: changed, 1_2
+              caption: Hello -> Third
             """),
         Scenario(
             "unknown", input([seen("1"), seen("9", "By hand")]),

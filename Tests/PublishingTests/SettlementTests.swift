@@ -42,6 +42,8 @@ import Testing
     static let edited = Action.Step.conflict(.edited(Fixture.publication(), published, changes: []))
     static let lookAlike = Action.Step.conflict(.lookAlike(Fixture.publication(), of: former, published))
 
+    static let firstAndSecond = ["First", "Second"].map { MediaLook.digest(ofCaption: $0) }.sorted()
+
     struct Row: Sendable, CustomTestStringConvertible {
         let testDescription: String
         var isForgotten = false
@@ -98,6 +100,38 @@ import Testing
             }(), renames: [Rename(from: former, to: id)],
             expected: "differenceStands(mediaID: \"180\"): published 180 2026-12-01T08:00:00Z of aaaaaaa, "
                 + "revised 2026-12-01T09:01:01Z, was früher@bakery, of the present"),
+        Row(
+            testDescription: "edited and accepted before: any version since it was published may be shown",
+            step: .conflict(
+                .edited(
+                    Fixture.publication(), published,
+                    changes: [
+                        FieldChange(field: "caption", before: "Second", after: "Stollen is back"),
+                        FieldChange(field: "media[1].alt", before: nil, after: "A loaf"),
+                        FieldChange(field: "media[1].file", before: "a.jpg", after: "b.jpg"),
+                        FieldChange(field: "comments", before: "off", after: "on"),
+                    ])),
+            records: {
+                var accepted = record()
+                accepted.mayShow = [ShownField("caption", "First")]
+                return [id: accepted]
+            }(),
+            expected: "differenceStands(mediaID: \"180\"): published 180 2026-12-01T08:00:00Z of aaaaaaa, "
+                + "revised 2026-12-01T09:00:00Z, may show caption \(firstAndSecond[0]), "
+                + "may show caption \(firstAndSecond[1]), "
+                + "may show comments \(MediaLook.digest(ofCaption: "off")), "
+                + "may show media[1].alt \(MediaLook.digest(ofCaption: nil)), of the present"),
+        Row(
+            testDescription: "edited to a carousel of another length",
+            step: .conflict(.undeletable(Fixture.publication(Fixture.carousel), published, changes: [])),
+            records: [id: record()],
+            expected: "differenceStands(mediaID: \"180\"): published 180 2026-12-01T08:00:00Z of aaaaaaa, "
+                + "revised 2026-12-01T09:00:00Z, may show media \(MediaLook.digest(ofCaption: "1")), of the present"),
+        Row(
+            testDescription: "edited, and what it said is unknown: it may show anything",
+            step: .conflict(.incomparable(Fixture.publication(), published, why: "why")), records: [id: record()],
+            expected: "differenceStands(mediaID: \"180\"): published 180 2026-12-01T08:00:00Z of aaaaaaa, "
+                + "revised 2026-12-01T09:00:00Z, may show caption any, may show media[1].alt any, of the present"),
         Row(
             testDescription: "edited, and a medium named", step: edited, media: "180", records: [id: record()],
             expected: "mediumNotAsked(launch@bakery)"),
@@ -284,6 +318,7 @@ extension Settlement {
             }
         var parts = ["\(decision): \(phase) of \(record.source.blob.description.prefix(7))"]
         if let revised = record.revisedAt { parts.append("revised \(revised)") }
+        parts += record.mayShow.map { "may show \($0.field) \($0.digest ?? "any")" }
         parts += record.formerIDs.map { "was \($0)" }
         if let journalID { parts.append("settles \(journalID)") }
         if namesPresentVersion { parts.append("of the present") }

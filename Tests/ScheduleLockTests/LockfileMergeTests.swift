@@ -271,6 +271,9 @@ extension Lockfile {
             }
             if Bool.random(using: &generator) {
                 record.revisedAt = Timestamp(secondsSince1970: Int64.random(in: 0...1, using: &generator))
+                if Bool.random(using: &generator) {
+                    record.mayShow = [ShownField("caption", Bool.random(using: &generator) ? "a" : "b")]
+                }
             }
             switch Int.random(in: 0..<6, using: &generator) {
             case 0: record = record.removed(at: Int64.random(in: 4...6, using: &generator))

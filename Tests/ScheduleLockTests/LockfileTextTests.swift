@@ -66,6 +66,35 @@ import Testing
         #expect(try Lockfile(text: lockfile.text) == lockfile)
     }
 
+    @Test("Writes what the platform may show of earlier versions, each once") func writesWhatMayBeShown() throws {
+        var record = LockRecord.published("1")
+        let first = ShownField("caption", "First\n@bakery")
+        record.mayShow = [ShownField(anyOf: "media[1].alt"), first, ShownField("caption", "First bakery"), first]
+        let lockfile = Lockfile(records: [Self.opening: record])
+        #expect(
+            lockfile.text.hasSuffix(
+                """
+                file eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee media/a.jpg
+                shown caption \(MediaLook.digest(ofCaption: "Firstbakery"))
+                shown media[1].alt any
+
+                end
+
+                """))
+        #expect(try Lockfile(text: lockfile.text) == lockfile)
+        #expect(try Lockfile(text: lockfile.text).text == lockfile.text)
+        #expect(first.covers("caption", "First bakery") && !first.covers("caption", nil))
+        #expect(ShownField(anyOf: "caption").covers("caption", nil) && !first.covers("media", "First\n@bakery"))
+    }
+
+    @Test("What may be shown is a field and a digest", arguments: ["caption", "caption 12", "caption ANY", ""])
+    func refusesWhatCannotBeShown(value: String) {
+        let text = Lockfile(records: [Self.opening: .published("1")]).text
+        #expect(throws: LockfileError(.badValue(key: "shown", value: value), line: 9)) {
+            try Lockfile(text: text.replacing("\n\nend", with: "\nshown \(value)\n\nend"))
+        }
+    }
+
     @Test func readsLinesThatGitEndedForWindows() throws {
         #expect(try Lockfile(text: Self.text.replacing("\n", with: "\r\n")) == Self.sample)
     }
