@@ -48,7 +48,10 @@ struct EntryOrigins {
             plan.origins[id] = .workTree
             paths[id] = nil
         }
-        let changes = lastChanges(of: Set(paths.values.flatMap(\.keys)), head)
+        // What may be another's continuation came where it is, whoever wrote it.
+        let arrived = plan.actions.filter { if case .conflict(.lookAlike) = $0.step { true } else { false } }
+            .flatMap { paths[$0.publication].map { Array($0.keys) } ?? [] }
+        let changes = changes(of: Set(paths.values.flatMap(\.keys)), arrived: arrived, head)
         for (id, changed) in paths {
             let newest = changed.keys.compactMap { changes[$0] }
                 .max { $0.committer.time.secondsSinceEpoch < $1.committer.time.secondsSinceEpoch }
@@ -97,23 +100,25 @@ struct EntryOrigins {
         return Dictionary((files ?? [:]).map { ($0.key.text, $0.value.blob) }, uniquingKeysWith: { first, _ in first })
     }
 
-    private func lastChanges(of paths: Set<String>, _ head: CommitID) -> [String: Commit] {
-        var commits = known.filter { paths.contains($0.key) }.compactMapValues { $0 }
-        let paths = paths.filter { known[$0] == nil }
-        guard !paths.isEmpty else { return commits }
+    private func changes(of paths: Set<String>, arrived: [String], _ head: CommitID) -> [String: Commit] {
+        guard !paths.isEmpty else { return [:] }
         let changes = try? memory.lastChanges(of: Set(paths.map { RepositoryPath($0) })) { rest throws(GitError) in
+            let known = Dictionary(
+                rest.compactMap { path in self.known[path.text].map { (path, $0) } },
+                uniquingKeysWith: { first, _ in first })
             let found = try? pool.withRepository { repository throws(GitError) in
-                try repository.lastChange(of: rest, at: head, mostCommits: EntryTrails.mostCommits)
+                var origins = ContentOrigins()
+                return try origins.find(
+                    of: rest, arrived: Set(arrived.map { RepositoryPath($0) }), at: head, knowing: known,
+                    in: repository)
             }
             return found ?? [:]
         }
-        // Where a shallow clone ends, everything seems to have been changed.
-        for (path, change) in changes ?? [:] where !change.isAtShallowBoundary { commits[path.text] = change.commit }
-        return commits
+        return Dictionary((changes ?? [:]).map { ($0.key.text, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Which commit took an entry from the place where it was published; `nil` where it is not known to have left, and
-    /// another has that place, or the same one again.
+    /// Which commit took an entry away; `nil` where it was not followed and something is at its place, or where nothing is
+    /// known to have left it.
     private func originOfDeparture(of id: PublicationID, _ record: LockRecord) -> ChangeOrigin? {
         if let own = departures.own(HistoryQuery(publication: id, record: record, version: .last)) {
             return own.change.map(Self.origin) ?? .workTree

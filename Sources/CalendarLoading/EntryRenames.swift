@@ -53,8 +53,7 @@ struct EntryRenames {
         _ departures: inout Departures, _ source: borrowing some HistorySource & ~Copyable
     ) throws(GitError) -> Answer {
         let candidates = calendar.entries.filter { !standing.contains($0.value.id) }
-        // Where every entry is accounted for, nothing can have gone on as one.
-        guard !vanished.isEmpty, !candidates.isEmpty else { return Answer() }
+        guard !vanished.isEmpty else { return Answer() }
         var search = try RenameSearch(calendar, candidates, in: source)
         try search.follow(vanished, &departures, in: source)
         try search.compareEnds(of: vanished.filter { !search.isFollowed($0) }, in: source)

@@ -29,8 +29,8 @@ struct EntryTrails {
     /// A file that may be what was taken away, since a commit changed it: the one that took that away, on any side of a
     /// merge, or one that brought something back to its place.
     struct Successor: Hashable {
-        var path: RepositoryPath
-        var commit: CommitID
+        let path: RepositoryPath
+        let commit: CommitID
     }
 
     /// So many commits are looked at, newest first. What is older was decided about long ago, and a walk through all that a
@@ -100,30 +100,42 @@ struct EntryTrails {
     private mutating func addOtherSides(
         to pursuits: inout [Pursuit], in source: borrowing some HistorySource & ~Copyable
     ) throws(GitError) {
-        var gone: [HistoryPlace: [Int]] = [:]
+        var gone: [Absence: [Int]] = [:]
         for index in pursuits.indices {
+            let path = pursuits[index].place
             guard case .deleted(let departure, _)? = pursuits[index].end, let taking = departure.change?.id,
-                let changes = trails[pursuits[index].place]?.changes,
-                let place = changes.firstIndex(where: { $0.commit.id == taking }), changes[place].after == nil
+                let changes = trails[path]?.changes,
+                let place = changes.firstIndex(where: { $0.commit.id == taking }), changes[place].after == nil,
+                // It was gone until something came there again.
+                let since = place == 0 ? head : changes[place - 1].parent
             else { continue }
-            // It was gone until something came there again.
-            guard let last = place == 0 ? head : changes[place - 1].parent else { continue }
-            gone[HistoryPlace(path: pursuits[index].place, commit: last), default: []].append(index)
+            gone[Absence(of: path, in: since, last: departure.last), default: []].append(index)
         }
-        guard !gone.isEmpty, commitsLeft > 0 else { return }
-        let places = Array(gone.keys)
-        let found = try source.removals(of: places, mostCommits: commitsLeft)
+        guard !gone.isEmpty else { return }
+        let absences = Array(gone.keys)
+        let found = try source.removals(of: absences, mostCommits: max(commitsLeft, 0))
         commitsLeft -= found.commitCount
-        for (place, removals) in zip(places, found.removals) {
-            for index in gone[place] ?? [] {
-                guard case .deleted(let departure, var successors)? = pursuits[index].end else { continue }
-                for removal in removals where removal.id != departure.change?.id {
-                    guard let step = try step(to: removal, from: removal.parents.first, in: source) else { continue }
-                    successors += step.changed.map { Successor(path: $0, commit: removal.id) }
-                }
-                pursuits[index].end = .deleted(departure, successors: successors)
+        for (absence, removals) in zip(absences, found.removals) {
+            for index in gone[absence] ?? [] {
+                pursuits[index].end = try end(pursuits[index].end, besides: removals, in: source)
             }
         }
+    }
+
+    /// The end of what was taken away, with what came by other commits that took it away; `nil` for those where not all are
+    /// known.
+    private mutating func end(
+        _ end: End?, besides removals: [Commit]?, in source: borrowing some HistorySource & ~Copyable
+    ) throws(GitError) -> End? {
+        guard case .deleted(let departure, var successors)? = end else { return end }
+        guard let removals else { return .lost }
+        for removal in removals where removal.id != departure.change?.id {
+            guard let step = try step(to: removal, from: removal.parents.first, in: source),
+                step.isComplete || step.added.isEmpty
+            else { return .lost }
+            successors += step.changed.map { Successor(path: $0, commit: removal.id) }
+        }
+        return .deleted(departure, successors: successors)
     }
 
     /// Looks for the next change before those that are known of each path; `false` where nothing more can be found.

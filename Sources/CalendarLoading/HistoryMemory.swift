@@ -21,7 +21,7 @@ final class HistoryMemory: Sendable {
         let fates: Fates
         var answers: [HistoryQuery: HistoryAnswer] = [:]
         /// `nil` where none was found.
-        var changes: [RepositoryPath: LastChange?] = [:]
+        var changes: [RepositoryPath: Commit?] = [:]
     }
 
     private let known = Mutex<Known?>(nil)
@@ -53,10 +53,10 @@ final class HistoryMemory: Sendable {
         return wanted
     }
 
-    /// The last change of each of `paths`; `find` is asked those that were not told since the fates were.
+    /// The commit that last changed each of `paths`; `find` is asked those that were not told since the fates were.
     func lastChanges(
-        of paths: Set<RepositoryPath>, _ find: ([RepositoryPath]) throws(GitError) -> [RepositoryPath: LastChange]
-    ) throws(GitError) -> [RepositoryPath: LastChange] {
+        of paths: Set<RepositoryPath>, _ find: ([RepositoryPath]) throws(GitError) -> [RepositoryPath: Commit]
+    ) throws(GitError) -> [RepositoryPath: Commit] {
         var changes = known.withLock { $0?.changes ?? [:] }.filter { paths.contains($0.key) }
         let rest = paths.filter { changes[$0] == nil }
         if !rest.isEmpty {

@@ -17,8 +17,8 @@ protocol HistorySource: ~Copyable {
         of places: [HistoryPlace], mostCommits: Int
     ) throws(GitError) -> (changes: [LastChange?], commitCount: Int)
     func removals(
-        of places: [HistoryPlace], mostCommits: Int
-    ) throws(GitError) -> (removals: [[Commit]], commitCount: Int)
+        of absences: [Absence], mostCommits: Int
+    ) throws(GitError) -> (removals: [[Commit]?], commitCount: Int)
 }
 
 extension Repository: HistorySource {}

@@ -6,9 +6,9 @@ import ScheduleLock
 
 /// Looks for one calendar's entries under new names.
 struct RenameSearch {
-    /// So many commits are compared with the calendar's own.
+    /// So many commits are compared with the calendar's own, for each of two reasons.
     private static let mostEnds = 16
-    /// So many changed files of a commit that took an entry away are followed: one with more of them is an import.
+    /// So many files that may be an entry are followed: where there are more, they are an import.
     private static let mostArrivals = 64
     /// So many times in a row something is looked for that came instead of what had come instead.
     private static let mostGenerations = 8
@@ -142,9 +142,10 @@ struct RenameSearch {
                     // A merge may have brought back what one side had taken away, or somebody did with a word changed.
                     let back = candidates.filter { $0.value.blob == departure.blob }
                     arrivals[other.query, default: []].formUnion(back.keys)
-                    if let renames = try renames(from: departure.last, in: source) {
-                        if let place = renames.moves[other.file.path] { arrivals[other.query]?.insert(place.text) }
-                    } else {
+                    let renames = try renames(from: departure.last, in: source)
+                    if let place = renames?.moves[other.file.path] {
+                        arrivals[other.query]?.insert(place.text)
+                    } else if renames?.isComplete != true {
                         lostArrivals.insert(other.query)
                     }
                 }
@@ -194,8 +195,8 @@ struct RenameSearch {
             let left = lacking[RepositoryPath(place)]?.blob
             // Only the work tree has moved it: nothing but its content can tell.
             let moved = uncommitted[left ?? query.source.blob] ?? []
-            // Only where a single file has this content.
             if !isFollowed(query) || lostArrivals.contains(query) { answer.unfollowed.insert(query.publication) }
+            // By its content only where a single file has it.
             if let id = entry(at: place, of: query) ?? (moved.count == 1 ? moved[0].id : nil) {
                 answer.places[query.publication] = id
                 if id != query.publication.entry { answer.renames[query.publication.entry] = id }

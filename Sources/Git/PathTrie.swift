@@ -1,5 +1,3 @@
-import ObjectIDs
-
 /// A set of paths, asked folder by folder while a tree is walked.
 final class PathTrie {
     private var children: [[UInt8]: PathTrie] = [:]
@@ -32,20 +30,4 @@ final class PathTrie {
 
     /// Whether no path goes further down.
     var isLeaf: Bool { children.isEmpty }
-}
-
-extension Repository {
-    /// The paths of a set, of those asked about, in which two trees differ, by their places.
-    func places(
-        of paths: PathTrie, from old: TreeID?, to new: TreeID, where isAsked: (Int) -> Bool
-    ) throws(GitError) -> Set<Int> {
-        var places: Set<Int> = []
-        if let place = paths.place, old != new, isAsked(place) { places.insert(place) }
-        try walkDifferences(from: old, to: new, context: paths) { name, _, _, folder throws(GitError) in
-            guard let child = folder.child(name.bytes) else { return nil }
-            if let place = child.place, isAsked(place) { places.insert(place) }
-            return child.isLeaf ? nil : child
-        }
-        return places
-    }
 }

@@ -96,12 +96,15 @@ struct LookAlikes {
 
 extension LookAlikes {
     /// Whether a new entry with the media of one that was taken away may be that one: written anew by the very commit, or
-    /// moved in two steps, with nearly the words it had. A story that shows the picture of a post is another thing.
+    /// moved in two steps, with nearly the words or the very time it had. A story that shows the picture of a post is another
+    /// thing.
     private func mayBeAnew(_ desired: Publication, _ holder: Holder, last: Publication) -> Bool {
         guard desired.content.kind == last.content.kind else { return false }
         // What it was when it left is all that is known.
         if unfollowed.contains(holder.query.publication) { return true }
         if arrivals[holder.query.publication.entry]?.contains(desired.id.entry) == true { return true }
+        // The same picture at the same moment is no coincidence, and of a short text one word is much.
+        if case (.at(let then), .at(let now)) = (last.due, desired.due), then.instant == now.instant { return true }
         let (before, after) = (last.content.caption ?? "", desired.content.caption ?? "")
         if let before = CaptionWords(before), let after = CaptionWords(after) { return before.isNearly(after) }
         return before == after && (!after.isEmpty || last.due == desired.due)

@@ -16,10 +16,11 @@ import Testing
 /// More of them than every run can afford are had with `HISTORY_SEEDS=FIRST-LAST`, a failing one alone as well.
 @Suite("Whatever a team does") struct HistoryPropertyTests {
     private static let seeds: ClosedRange<Int> = {
-        let numbers = ProcessInfo.processInfo.environment["HISTORY_SEEDS"]?.split(separator: "-").compactMap {
-            Int($0)
+        guard let text = ProcessInfo.processInfo.environment["HISTORY_SEEDS"] else { return 0...199 }
+        let numbers = text.split(separator: "-").compactMap { Int($0) }
+        guard let first = numbers.first, let last = numbers.last, first <= last else {
+            preconditionFailure("HISTORY_SEEDS is FIRST-LAST, and not '\(text)'")
         }
-        guard let numbers, let first = numbers.first, let last = numbers.last, first <= last else { return 0...199 }
         return first...last
     }()
     /// Few enough for each block to show that it published, renamed and asked.

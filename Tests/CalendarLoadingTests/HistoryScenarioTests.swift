@@ -30,6 +30,25 @@ import Testing
             try team.repository.commit("Rename")
             try team.repository.commit("Something else", writing: ["notes": "1"])
         },
+        Row(
+            "edited, and renamed twice after it",
+            plan: [
+                "bread@bakery is now rye/loaf@bakery [Rename]", "rye/loaf@bakery edited, caption: Bread → Rye [Edit]",
+            ]
+        ) { team in
+            try team.write("Rye", to: "bread")
+            try team.repository.commit("Edit")
+            try team.move("bread.yaml", to: "loaf.yaml")
+            try team.repository.commit("Rename")
+            try team.move("loaf.yaml", to: "rye/loaf.yaml")
+            try team.repository.commit("Move")
+        },
+        Row("renamed, and removed after it", plan: ["bread@bakery none [Remove]"]) { team in
+            try team.move("bread.yaml", to: "loaf.yaml")
+            try team.repository.commit("Rename")
+            try team.repository.git("rm", "--quiet", "calendar/loaf.yaml")
+            try team.repository.commit("Remove")
+        },
         Row("moved, and not committed", plan: ["bread@bakery is now 2026/bread@bakery [not committed]"]) { team in
             try team.move("bread.yaml", to: "2026/bread.yaml")
         },
@@ -208,6 +227,16 @@ import Testing
             try team.repository.commit("Rename")
         },
         Row(
+            "removed, and back under another name at its time, with one of its few words changed",
+            ["bread": "Bread is back in our shop"],
+            plan: ["bread@bakery none [Remove]", "loaf@bakery looks like bread@bakery [Bring back]"]
+        ) { team in
+            try team.repository.git("rm", "--quiet", "calendar/bread.yaml")
+            try team.repository.commit("Remove")
+            try team.write("Bread is back at our shop", to: "loaf")
+            try team.repository.commit("Bring back")
+        },
+        Row(
             "removed, back at its place in other words, then renamed",
             plan: ["bread@bakery none [Remove]", "loaf@bakery looks like bread@bakery [Rename]"]
         ) { team in
@@ -242,7 +271,7 @@ import Testing
             "one branch renames, the other edits",
             plan: [
                 "bread@bakery is now loaf@bakery [Rename]",
-                "loaf@bakery edited, caption: Bread → Rye [Merge branch 'side']",
+                "loaf@bakery edited, caption: Bread → Rye [Edit]",
             ]
         ) { team in
             try team.repository.git("checkout", "--quiet", "-b", "side")

@@ -42,7 +42,10 @@ struct ModelEntry: Hashable {
         return Publication(
             id: PublicationID(entry: EntryID(path: path), account: account.name), account: account,
             source: Publication.Source(path: path, blob: blob),
-            due: .at(ZonedTime(instant: Team.now, utcOffset: 0, zone: "UTC")), grace: .seconds(3600),
+            // What is written anew goes out at another time as well, which would tell that it is the same.
+            due: .at(
+                ZonedTime(instant: Team.now.addingTimeInterval(Double(text) * 60), utcOffset: 0, zone: "UTC")),
+            grace: .seconds(3600),
             content: .post(
                 ImagePost(
                     image: Photo(file: medium), details: FeedDetails(caption: String(decoding: bytes, as: UTF8.self)))))
@@ -160,16 +163,18 @@ struct ModelHistory: HistorySource {
         return (changes, 0)
     }
 
-    /// As `git log --full-history --diff-filter=D`: on to every parent that has not the file either.
+    /// As `git log --full-history --diff-filter=D LAST..COMMIT`: on to every parent that has not the file either.
     func removals(
-        of places: [HistoryPlace], mostCommits: Int
-    ) throws(GitError) -> (removals: [[Commit]], commitCount: Int) {
-        var removals: [[Commit]] = []
-        for place in places {
-            var (found, seen, waiting): ([Commit], Set<CommitID>, [CommitID]) = ([], [place.commit], [place.commit])
+        of absences: [Absence], mostCommits: Int
+    ) throws(GitError) -> (removals: [[Commit]?], commitCount: Int) {
+        var removals: [[Commit]?] = []
+        for absence in absences {
+            var (found, seen, waiting): ([Commit], Set<CommitID>, [CommitID]) = (
+                [], ancestors(of: absence.last).union([absence.commit]), [absence.commit]
+            )
             while let next = waiting.popLast() {
                 let commit = try self.commit(next)
-                let gone = commit.parents.filter { files(of: $0)[place.path.text] == nil }
+                let gone = commit.parents.filter { files(of: $0)[absence.path.text] == nil }
                 if gone.isEmpty, !commit.parents.isEmpty { found.append(commit) }
                 waiting += gone.filter { seen.insert($0).inserted }
             }

@@ -65,43 +65,4 @@ import Testing
         #expect(found["a"]?.commit.summary == "two")
         #expect(found["a"]?.isAtShallowBoundary == true)
     }
-
-    @Test("Knows every removal that git log --full-history knows, on whichever side")
-    func removals() throws {
-        let fixture = try TemporaryGitRepository()
-        try fixture.commit("one", writing: ["a": "1\n", "b": "1\n", "d/c": "1\n"])
-        try fixture.git("checkout", "--quiet", "-b", "side")
-        try fixture.git("mv", "a", "z")
-        try fixture.git("mv", "d/c", "c")
-        try fixture.commit("move on the side")
-        try fixture.git("checkout", "--quiet", "main")
-        try fixture.git("rm", "--quiet", "a", "b")
-        try fixture.commit("remove")
-        try fixture.git("checkout", "--quiet", "-b", "late")
-        try fixture.commit("late", writing: ["x": "1\n"])
-        try fixture.git("checkout", "--quiet", "main")
-        try fixture.git("merge", "--quiet", "--no-commit", "--no-ff", "-s", "ours", "side")
-        try fixture.git("rm", "--quiet", "--force", "d/c")
-        try fixture.commit("merge", writing: ["z": "1\n"])
-        let merged = try #require(CommitID(hex: fixture.git("rev-parse", "HEAD")))
-        try fixture.git("merge", "--quiet", "--no-ff", "--no-edit", "late")
-        let again = try fixture.commit("again", writing: ["a": "2\n"])
-        try fixture.git("rm", "--quiet", "a")
-        try fixture.commit("remove again")
-        let repository = try open(fixture.path)
-        let head = try repository.headCommit()
-        let places = ["a", "b", "d/c", "d", "never"].map { HistoryPlace(path: $0, commit: head) }
-        let found = try repository.removals(of: places + [HistoryPlace(path: "a", commit: merged)])
-        #expect(
-            found.removals.map { $0.map(\.summary) } == [
-                ["remove again"], ["remove"], ["move on the side"], ["move on the side"], [],
-                ["remove", "move on the side"],
-            ])
-        let log = try fixture.git("log", "--full-history", "--diff-filter=D", "--format=%s", "\(again)~1", "--", "a")
-        #expect(Set(found.removals[5].map(\.summary)) == Set(log.split(separator: "\n").map(String.init)))
-        #expect(
-            try repository.removals(of: places, mostCommits: 1).removals.flatMap(\.self).map(\.summary) == [
-                "remove again"
-            ])
-    }
 }

@@ -329,9 +329,18 @@ import Testing
             """),
         Scenario(
             "the same picture in another entry, and history says that it is another",
+            .sample([editedAsB().due(hoursFromNow: -0.5)], records: [a.id: a.record()]) {
+                $0.answerHistory([a.id: a])
+            },
+            """
+            none a@bakery 2026-12-01T08:01:00Z: entryRemoved
+            publish b@bakery 2026-12-01T08:30:00Z (due)
+            """),
+        Scenario(
+            "the same picture at the same time in another entry, whatever it says",
             .sample([editedAsB()], records: [a.id: a.record()]) { $0.answerHistory([a.id: a]) },
             """
-            publish b@bakery 2026-12-01T08:00:00Z (due)
+            conflict b@bakery 2026-12-01T08:00:00Z: lookAlike of a@bakery, 180
             none a@bakery 2026-12-01T08:01:00Z: entryRemoved
             """),
         Scenario(
