@@ -12,8 +12,7 @@ public struct LockfileHistory: Sendable {
     private let pool: RepositoryPool
     private let path: String
 
-    /// So many commits are looked at, newest first: a loss is told by the first plan after it, and a repository that never
-    /// had a lockfile is not searched to its beginning.
+    /// So many commits are looked at, newest first: a repository that never had a lockfile is not searched to its beginning.
     private static let mostCommits = 10_000
 
     /// As much as the largest lockfile takes, in bytes.
@@ -27,39 +26,57 @@ public struct LockfileHistory: Sendable {
         self.path = path
     }
 
-    /// What `lockfile` lacks of what the lockfile of HEAD says, or said right before it was changed last; `nil` where
-    /// nothing is missing.
+    /// What is found of a lockfile.
+    public struct Finding: Sendable {
+        /// What it lacks of what any version of it in the history of HEAD says; `nil` where nothing is missing.
+        public var loss: Diagnostic?
+        /// The commit up to which everything is in the lockfile of that very commit, so that later looks need not go
+        /// further; `nil` where the lockfile here is another one.
+        public var checked: CommitID?
+    }
+
+    /// What `lockfile` lacks of what it said before, on whichever side of a merge.
     ///
     /// An earlier version that cannot be read, for instance because this clone is shallow, proves nothing.
     ///
-    /// - Parameter bytes: those that `lockfile` was read from.
-    public func loss(in lockfile: Lockfile, bytes: [UInt8]) throws(CalendarSourceError) -> Diagnostic? {
-        let present = BlobID(hashing: bytes)
-        let formerNames = lockfile.formerNames
-        return try pool.withRepository { repository throws(GitError) -> Diagnostic? in
-            guard let head = try repository.head().commit,
-                let change = try lastChange(from: head, in: repository)
-            else { return nil }
-            let parents = change.isAtShallowBoundary ? [] : change.commit.parents
-            for commit in [change.commit.id] + parents {
-                guard let earlier = try earlierLockfile(of: commit, unless: present, in: repository) else { continue }
-                let lost = earlier.records.keys.filter { lockfile.records[$0] == nil && !formerNames.contains($0) }
-                    .sorted()
-                guard let first = lost.first else { continue }
-                let isFolder = try repository.file(at: RepositoryPath(path), in: repository.tree(of: commit)) == nil
-                let file = isFolder ? "\(path)/\(LockfileParts.name(of: first.account))" : path
-                return loss(of: lost.count, first: first, since: "\(commit)", file: file)
+    /// - Parameters:
+    ///   - bytes: those that `lockfile` was read from.
+    ///   - checked: what was found before, on any branch.
+    public func finding(
+        of lockfile: Lockfile, bytes: [UInt8], since checked: CommitID? = nil
+    ) throws(CalendarSourceError) -> Finding {
+        try pool.withRepository { repository throws(GitError) -> Finding in
+            guard let survey = try survey(since: checked, in: repository) else { return Finding() }
+            let (text, formerNames) = (LockfileText(files: [bytes]), lockfile.formerNames)
+            let (present, current) = (BlobID(hashing: bytes).object, survey.history.current)
+            var isCurrent = current.map { survey.history.versions[$0].object == present } ?? false
+            var lost: [PublicationID] = []
+            let version = try survey.lacking(in: present) { version throws(GitError) in
+                guard let files = try? contents(of: version, in: repository) else { return true }
+                if let text, let former = LockfileText(files: files.map(\.bytes)) {
+                    if former.bytes == text.bytes, version.object == current.map({ survey.history.versions[$0].object })
+                    {
+                        isCurrent = true
+                    }
+                    if text.hasNames(of: former) { return true }
+                }
+                guard let earlier = Self.lockfile(of: files) else { return true }
+                lost = lockfile.lost(of: earlier, besides: formerNames)
+                return lost.isEmpty
             }
-            return nil
+            if let version, let first = lost.first {
+                let file = version.isFolder ? "\(path)/\(LockfileParts.name(of: first.account))" : path
+                return Finding(loss: loss(of: lost.count, first: first, since: "\(version.commit)", file: file))
+            }
+            return Finding(checked: isCurrent ? survey.checked : nil)
         }
     }
 
-    /// Git's names of the lockfiles that ``loss(in:bytes:)`` compares with.
-    public func versions() throws(CalendarSourceError) -> [ObjectID] {
-        try pool.withRepository { repository throws(GitError) -> [ObjectID] in
-            let versions = try versions(in: repository)
-            return versions.map { $0.id }
-        }
+    /// What history has of the lockfile; `nil` where there is no commit yet.
+    ///
+    /// - Parameter checked: as ``finding(of:bytes:since:)`` tells it.
+    public func survey(since checked: CommitID? = nil) throws(CalendarSourceError) -> LockfileSurvey? {
+        try pool.withRepository { repository throws(GitError) in try survey(since: checked, in: repository) }
     }
 
     /// Git's name of the lockfile as it lies in the work tree; `nil` where there is none, or something else is there.
@@ -68,61 +85,56 @@ public struct LockfileHistory: Sendable {
         return LockfileInTree(at: path, in: tree)?.id
     }
 
-    /// Whether the lockfile that a calendar was held against has a record under each name under which these versions have;
-    /// false also where only reading them as a whole can tell.
-    public func hasAllNames(
-        ofVersions ids: [ObjectID], in calendar: UnsettledCalendar
-    ) throws(CalendarSourceError) -> Bool {
-        try pool.withRepository { repository throws(GitError) -> Bool in
-            for version in try versions(in: repository) where ids.contains(version.id) {
+    private func survey(
+        since checked: CommitID?, in repository: borrowing Repository
+    ) throws(GitError) -> LockfileSurvey? {
+        guard let head = try repository.head().commit else { return nil }
+        return try LockfileSurvey(
+            of: RepositoryPath(path), at: head, since: checked, mostCommits: Self.mostCommits, in: repository)
+    }
+
+    /// Whether the lockfile that a calendar was held against has a record under each name under which any version has;
+    /// `nil` where only reading them as a whole can tell.
+    ///
+    /// - Parameter isKnown: whether that was found of a version before, by git's name of it.
+    /// - Returns: the versions that had to be looked at, and the commit up to which everything is checked now.
+    public func versionsHeld(
+        by calendar: UnsettledCalendar, of survey: LockfileSurvey, unless isKnown: (ObjectID) -> Bool = { _ in false }
+    ) throws(CalendarSourceError) -> (looked: [ObjectID], checked: CommitID?)? {
+        try pool.withRepository { repository throws(GitError) -> (looked: [ObjectID], checked: CommitID?)? in
+            var looked: [ObjectID] = []
+            let lacking = try survey.lacking(in: calendar.lockfileID) { version throws(GitError) in
+                looked.append(version.object)
+                if isKnown(version.object) { return true }
                 let files = try repository.files(in: repository.tree(of: version.commit), under: RepositoryPath(path))
-                let hasNames = try calendar.lockfileInTree.hasNames(of: files) { file throws(GitError) in
+                return try calendar.lockfileInTree.hasNames(of: files) { file throws(GitError) in
                     try repository.content(of: file.blob, limit: Self.byteLimit)
                 }
-                guard hasNames else { return false }
             }
-            return true
+            guard lacking == nil else { return nil }
+            let current = survey.history.current.map { survey.history.versions[$0].object }
+            return (looked, current == calendar.lockfileID ? survey.checked : nil)
         }
     }
 
-    private func versions(
-        in repository: borrowing Repository
-    ) throws(GitError) -> [(commit: CommitID, id: ObjectID)] {
-        guard let head = try repository.head().commit,
-            let change = try lastChange(from: head, in: repository)
-        else { return [] }
-        let parents = change.isAtShallowBoundary ? [] : change.commit.parents
-        var versions: [(commit: CommitID, id: ObjectID)] = []
-        for commit in [change.commit.id] + parents {
-            let tree = try repository.tree(of: commit)
-            if let file = try repository.file(at: RepositoryPath(path), in: tree) {
-                versions.append((commit, file.blob.object))
-            } else if let folder = try repository.folder(at: RepositoryPath(path), in: tree) {
-                versions.append((commit, folder.object))
-            }
+    /// The files of a version by their names in its folder, in the order of those.
+    private func contents(
+        of version: PathVersions.Version, in repository: borrowing Repository
+    ) throws(GitError) -> [(name: String, bytes: [UInt8])] {
+        guard version.isFolder else {
+            let bytes = try repository.content(of: BlobID(version.object), limit: Self.byteLimit)
+            return [(LockfileParts.single, bytes)]
         }
-        return versions
+        var contents: [(name: String, bytes: [UInt8])] = []
+        for file in try repository.files(in: TreeID(version.object)) {
+            contents.append((file.path.text, try repository.content(of: file.blob, limit: Self.byteLimit)))
+        }
+        return contents
     }
 
-    private func lastChange(
-        from head: CommitID, in repository: borrowing Repository
-    ) throws(GitError) -> LastChange? {
-        try repository.lastChange(of: [RepositoryPath(path)], at: head, mostCommits: Self.mostCommits).values.first
-    }
-
-    /// The lockfile of a commit; `nil` where it has none that can be read, or has `present`, which is known already.
-    private func earlierLockfile(
-        of commit: CommitID, unless present: BlobID, in repository: borrowing Repository
-    ) throws(GitError) -> Lockfile? {
-        let tree = try repository.tree(of: commit)
-        if let file = try repository.file(at: RepositoryPath(path), in: tree) {
-            guard file.blob != present else { return nil }
-            return try? Lockfile(bytes: repository.content(of: file.blob, limit: Self.byteLimit))
-        }
-        let files = try repository.contents(at: RepositoryPath(path), in: tree, limit: Self.byteLimit)
-        guard !files.isEmpty else { return nil }
-        let named = files.map { file, bytes in (file.name(below: RepositoryPath(path)), bytes) }
-        return try? LockfileParts(Dictionary(named, uniquingKeysWith: { first, _ in first })).lockfile()
+    private static func lockfile(of files: [(name: String, bytes: [UInt8])]) -> Lockfile? {
+        try? LockfileParts(Dictionary(files.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first }))
+            .lockfile()
     }
 
     private func loss(of count: Int, first: PublicationID, since commit: String, file: String) -> Diagnostic {
@@ -141,5 +153,17 @@ extension Lockfile {
         for record in records.values { names.formUnion(record.formerIDs) }
         for record in duplicates.values.joined() { names.formUnion(record.formerIDs) }
         return names
+    }
+
+    /// What an earlier one has records of and this one has not, neither by a name nor by the medium; sorted.
+    fileprivate func lost(of earlier: Lockfile, besides formerNames: Set<PublicationID>) -> [PublicationID] {
+        let lost = earlier.records.keys.filter { records[$0] == nil && !formerNames.contains($0) }
+        guard !lost.isEmpty else { return [] }
+        let missing = Set(self.missing(of: earlier))
+        let others = Set(duplicates.values.joined().compactMap { $0.publication?.mediaID })
+        return lost.filter { id in
+            guard let medium = earlier.records[id]?.publication?.mediaID else { return true }
+            return missing.contains(id) && !others.contains(medium)
+        }.sorted()
     }
 }

@@ -11,6 +11,7 @@ struct PlanCache: Sendable {
     private static let entriesPath = "\(folder)/entries"
     private static let foldersPath = "\(folder)/folders"
     private static let lockfilePath = "\(folder)/lockfile"
+    private static let checkedPath = "\(folder)/checked"
 
     /// A calendar of fewer entries is read as fast as what would be remembered of it.
     private static let leastEntries = 1_000
@@ -22,7 +23,13 @@ struct PlanCache: Sendable {
 
     /// `nil` where git would see the folder.
     init?(in workspace: Workspace) {
-        guard let files = try? workspace.files(), let repository = try? Repository(openingAt: workspace.root),
+        guard let files = try? workspace.files() else { return nil }
+        self.init(in: files)
+    }
+
+    /// `nil` where git would see the folder.
+    init?(in files: FileRoot) {
+        guard let repository = try? Repository(openingAt: files.path),
             (try? repository.isIgnored(RepositoryPath(Self.entriesPath))) == true
         else { return nil }
         self.files = files
@@ -44,6 +51,9 @@ struct PlanCache: Sendable {
         let present: ObjectID
     }
 
+    /// So many are remembered.
+    static let mostWholes = 500
+
     var wholes: Set<Whole> {
         let bytes = (try? files.bytes(of: Self.lockfilePath, limit: 1 << 16)) ?? []
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
@@ -64,8 +74,20 @@ struct PlanCache: Sendable {
 
     /// Notes that the lockfile here was found to lack nothing of earlier ones.
     func remember(_ history: LockfileHistory) async throws {
-        guard let present = try await history.present() else { return }
-        remember(try history.versions().map { Whole(earlier: $0, present: present) })
+        guard let present = try await history.present(), let survey = try history.survey(since: checked) else { return }
+        let earlier = survey.versions.prefix(Self.mostWholes)
+        remember(earlier.map { Whole(earlier: $0, present: present) })
+    }
+
+    /// The commit up to which no version of the lockfile has anything that the one of that commit lacks.
+    var checked: CommitID? {
+        let bytes = (try? files.bytes(of: Self.checkedPath, limit: 1 << 10)) ?? []
+        return CommitID(hex: String(decoding: bytes, as: UTF8.self).prefix { !$0.isWhitespace })
+    }
+
+    func remember(checked commit: CommitID) {
+        guard commit != checked else { return }
+        write(Array("\(commit)\n".utf8), to: Self.checkedPath)
     }
 
     /// What cannot be written is not remembered.

@@ -76,13 +76,13 @@ struct PlanSource: Sendable {
             }, isWorthwhile: { cache.isWorthwhile(forEntries: $0) })
         // Git's history is asked while the work tree is looked at.
         let history = LockfileHistory(ofRepositoryAt: workspace.root, path: paths.lockfile)
-        async let versions = history.versions()
+        async let survey = history.survey(since: cache.checked)
         let loaded = try await workspace.loader(looking: .intoWhatIsToCome)
             .loadUnsettled(workTreeAt: workspace.root, given: given)
         guard let loaded else { return nil }
         if let memory = loaded.memory, !workspace.media.isStopped { cache.remember(entries: memory.kept) }
         if let folders = loaded.folders { cache.remember(folders: folders) }
-        guard let settings = loaded.calendar.settings, try await isWhole(loaded, versions, history, cache) else {
+        guard let settings = loaded.calendar.settings, try await isWhole(loaded, survey, history, cache) else {
             return nil
         }
         if let state = settings.state {
@@ -94,21 +94,22 @@ struct PlanSource: Sendable {
             settledCount: loaded.settledCount, quotas: quotas)
     }
 
-    /// Whether nothing that the lockfile of HEAD says, or said before, is missing in the one here; false also where only a
-    /// reading of both can tell.
-    ///
-    /// - Parameter versions: git's names of those lockfiles.
+    /// Whether nothing that any version of the lockfile says is missing in the one here; false also where only a reading of
+    /// both can tell.
     private static func isWhole(
-        _ loaded: UnsettledCalendar, _ versions: [ObjectID], _ history: LockfileHistory, _ cache: PlanCache
+        _ loaded: UnsettledCalendar, _ survey: LockfileSurvey?, _ history: LockfileHistory, _ cache: PlanCache
     ) throws -> Bool {
+        guard let survey else { return true }
         let wholes = cache.wholes
-        let new = versions.filter { version in
-            version != loaded.lockfileID
-                && !wholes.contains(PlanCache.Whole(earlier: version, present: loaded.lockfileID))
+        func whole(_ version: ObjectID) -> PlanCache.Whole {
+            PlanCache.Whole(earlier: version, present: loaded.lockfileID)
         }
-        guard !new.isEmpty else { return true }
-        guard try history.hasAllNames(ofVersions: new, in: loaded) else { return false }
-        cache.remember(versions.map { PlanCache.Whole(earlier: $0, present: loaded.lockfileID) })
+        guard let held = try history.versionsHeld(by: loaded, of: survey, unless: { wholes.contains(whole($0)) }) else {
+            return false
+        }
+        let looked = held.looked.map(whole)
+        if !wholes.isSuperset(of: looked) { cache.remember(Array(looked.prefix(PlanCache.mostWholes))) }
+        if let checked = held.checked { cache.remember(checked: checked) }
         return true
     }
 

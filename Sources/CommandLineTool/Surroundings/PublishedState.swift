@@ -20,7 +20,11 @@ enum PublishedState {
         let snapshot = try StateSnapshot(in: files, at: paths)
         guard paths == .real else { return snapshot }
         let history = LockfileHistory(ofRepositoryAt: files.path, path: paths.lockfile)
-        if let loss = try history.loss(in: snapshot.lockfile, bytes: snapshot.lockfileBytes) { throw loss }
+        let cache = PlanCache(in: files)
+        let finding = try history.finding(
+            of: snapshot.lockfile, bytes: snapshot.lockfileBytes, since: cache?.checked)
+        if let loss = finding.loss { throw loss }
+        if let checked = finding.checked { cache?.remember(checked: checked) }
         return snapshot
     }
 
