@@ -63,6 +63,12 @@ import Testing
             .joined(separator: " ")
         #expect(plan.contains("fix: revert the edit, or let the difference stand with calends accept launch@bakery"))
         #expect(!plan.contains("on_change"))
+        #expect(
+            try shop.calends("plan", "--format", "github").output == """
+                ::error file=calendar/launch.yaml,line=1,col=1,title=launch@bakery is in conflict::edited after it was \
+                published, and Instagram cannot change this; edited: caption%0AFix: revert the edit, or let the difference stand with calends accept launch@bakery
+
+                """)
         let uncommitted = try shop.calends("accept", "launch")
         #expect(uncommitted.status == 1)
         #expect(uncommitted.error.hasPrefix("calends: not committed: calendar/launch.yaml — "))

@@ -48,7 +48,7 @@ struct PlanCommand {
         let console = invocation.console
         switch invocation.format {
         case "json": console.write(PlanJSON.value(plan, zone: zone).text)
-        case "github": console.write(GitHubAnnotations.text(plan.diagnostics, zone: zone))
+        case "github": console.write(GitHubAnnotations.text(plan, zone: zone))
         case "markdown":
             let pictures = HostedPictures(calendar, in: workspace)
             console.write(PlanMarkdown(plan, zone: zone, thumbnail: { pictures.url(of: $0) }).text)
