@@ -41,29 +41,64 @@ public struct DriftReport: Hashable, Sendable {
                 unknown[account, default: 0] += 1
                 guard unknown[account, default: 0] <= Self.mostUnknown else { continue }
                 let time = medium.publishedAt.map { ", \(LocalTime($0, in: zone).text)" } ?? ""
-                lines.append(
-                    style.paint(mark, .question)
-                        + "\(medium.permalink ?? "medium \(medium.id)") (\(account)\(time))".printable)
+                let front = Front(mark, .question)
+                lines += front.lines(
+                    [medium.permalink ?? "medium \(medium.id)", "(\(account)\(time))"], apart: " ", style)
                 continue
             }
-            let places = drift.media.map { "  " + ($0.permalink ?? "medium \($0.id)").printable }.joined()
-            if case .deleted = drift {
-                lines.append(style.paint(mark, .danger) + action.publication.description.printable + places)
-            } else {
-                lines.append(style.paint(mark, .question) + action.publication.description.printable + places)
-            }
+            let places = drift.media.map { $0.permalink ?? "medium \($0.id)" }
+            let front = Front(mark, drift.role)
+            lines += front.lines([action.publication.description] + places, apart: "  ", style)
             let changes = ChangeText(style: style, indent: "    ")
             lines += drift.changes.flatMap { changes.lines(of: $0) }
-            lines += ActionWords.choices(of: drift, about: action.publication).map { "    \($0.verb): \($0.how)" }
+            for choice in ActionWords.choices(of: drift, about: action.publication) {
+                lines += Front("    \(choice.verb): ", nil).wrapped(choice.how, style)
+            }
         }
         for (account, count) in unknown.sorted(by: { $0.key < $1.key }) {
             let more = count - Self.mostUnknown
             if more > 0 { lines.append("  … and \(grouped(more)) more of \(account)") }
             lines.append("    adopt: calends import --account \(account)")
         }
-        lines += problems.map { style.paint("not asked  ", .danger) + $0.printable }
-        if lines.isEmpty { lines.append("The platform shows what the lockfile says.") }
+        lines += problems.flatMap { Front("not asked  ", .danger).wrapped($0, style) }
+        if lines.isEmpty { lines.append("The platform shows what the lockfile says.") } else { lines += counts(style) }
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// What stands before the first of some lines, and as a space before the others.
+    private struct Front {
+        let text: String
+        let role: Style.Role?
+
+        init(_ text: String, _ role: Style.Role?) { (self.text, self.role) = (text.printable, role) }
+
+        /// Words on one line where they fit, else each on its own: names and addresses are never broken.
+        func lines(_ words: [String], apart: String, _ style: Style) -> [String] {
+            let words = words.map(\.printable)
+            let line = words.joined(separator: apart)
+            return before(text.columns + line.columns <= style.columns ? [line] : words, style)
+        }
+
+        func wrapped(_ sentence: String, _ style: Style) -> [String] {
+            before(sentence.printable.wrappedAroundCommands(toColumns: style.columns - text.columns), style)
+        }
+
+        private func before(_ lines: [String], _ style: Style) -> [String] {
+            lines.enumerated().map { index, line in
+                (index == 0 ? style.paint(text, role) : String(repeating: " ", count: text.columns)) + line
+            }
+        }
+    }
+
+    /// How many of each kind stand above, or would if all were listed.
+    private func counts(_ style: Style) -> [String] {
+        let drift = actions.compactMap(\.drift)
+        var parts = ["deleted", "changed", "unrecorded", "unknown"].compactMap { name in
+            let some = drift.filter { $0.name == name }
+            return some.first.map { (text: "\(grouped(some.count)) \(name)", role: Style.Role?.some($0.role)) }
+        }
+        if !problems.isEmpty { parts.append((text: "\(counted(problems.count, "account")) not asked", role: .danger)) }
+        return CountLines(front: "Drift:", role: .heading, parts: parts).lines(style)
     }
 
     /// `{"version":1,"drift":[{"kind","publication","account","media_id",…,"choices":[…]}],"problems":[…]}`.
@@ -92,4 +127,9 @@ public struct DriftReport: Hashable, Sendable {
                 }),
         ]
     }
+}
+
+extension Drift {
+    /// The colour of its name.
+    fileprivate var role: Style.Role { if case .deleted = self { .danger } else { .question } }
 }

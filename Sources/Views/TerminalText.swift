@@ -92,7 +92,8 @@ extension StringProtocol {
         self + String(repeating: " ", count: Swift.max(0, width - columns))
     }
 
-    /// Broken at spaces into lines of at most `width` columns; a word that is longer is broken where it must be.
+    /// Broken at spaces into lines of at most `width` columns; a word that is longer is broken where it must be, save an
+    /// address, which opens only as a whole.
     func wrapped(toColumns width: Int) -> [String] {
         let width = Swift.max(1, width)
         var lines: [String] = []
@@ -111,6 +112,11 @@ extension StringProtocol {
             if word.isPlain, used + word.utf8.count <= width {
                 line += word
                 used += word.utf8.count
+                continue
+            }
+            if word.contains("://") {
+                line += word
+                used += word.columns
                 continue
             }
             for character in word {

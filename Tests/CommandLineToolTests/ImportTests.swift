@@ -95,7 +95,9 @@ import Testing
         try graph(franchise, "POST", "\(carousel.id)?comment_enabled=true")
         let drift = try calends("refresh")
         #expect(drift.status == 3, "\(drift.error)")
-        let lines = drift.output.split(separator: "\n").map(String.init)
+        // A command that is longer than a line goes on in the next.
+        let lines = drift.output.replacing(#/\n {6,}/#, with: " ").split(separator: "\n").map(String.init)
+        #expect(lines.last == "Drift: 1 deleted, 1 changed.")
         #expect(lines.contains { $0.hasPrefix("deleted    imported/atelier/") && $0.contains(reel.id) })
         #expect(lines.contains { $0.hasPrefix("changed    imported/atelier/") && $0.contains(carousel.id) })
         #expect(lines.contains("    comments: off → on"))
@@ -169,7 +171,7 @@ import Testing
         let result = try franchise.calends(in: clone, "refresh")
         #expect(result.status == 0, "\(result.error)")
         #expect(result.output.split(separator: "\n").count { $0.hasPrefix("unknown") } == 3)
-        #expect(result.output.hasSuffix("    adopt: calends import --account atelier\n"))
+        #expect(result.output.hasSuffix("    adopt: calends import --account atelier\nDrift: 3 unknown.\n"))
     }
 
     @Test("Imports nothing of an account that is not named") func unnamed() throws {

@@ -23,6 +23,7 @@ import Testing
         arguments: [
             ("one two three", 7, ["one two", "three"]), ("abcdefgh ij", 4, ["abcd", "efgh", "ij"]), ("", 5, [""]),
             ("a  b", 10, ["a  b"]), ("朝朝朝", 4, ["朝朝", "朝"]), ("abc", 0, ["a", "b", "c"]),
+            ("see https://x.example/é, then", 10, ["see", "https://x.example/é,", "then"]),
         ])
     func wrapped(text: String, columns: Int, lines: [String]) { #expect(text.wrapped(toColumns: columns) == lines) }
 
