@@ -93,6 +93,14 @@ public struct LockfileHistory: Sendable {
             of: RepositoryPath(path), at: head, since: checked, mostCommits: Self.mostCommits, in: repository)
     }
 
+    /// Whether this clone is shallow and left out commits that may have had other versions of the lockfile.
+    public func isCutOff() throws(CalendarSourceError) -> Bool {
+        try pool.withRepository { repository throws(GitError) in
+            guard repository.isShallow else { return false }
+            return try survey(since: nil, in: repository)?.history.isCutOff ?? false
+        }
+    }
+
     /// Whether the lockfile that a calendar was held against has a record under each name under which any version has;
     /// `nil` where only reading them as a whole can tell.
     ///

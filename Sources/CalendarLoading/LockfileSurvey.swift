@@ -25,14 +25,12 @@ public struct LockfileSurvey: Sendable {
     /// A file takes at least as long to read as so many bytes.
     private static let leastCost = 4_096
 
-    /// Whether a shallow clone left out commits that would have been looked at.
-    public var isCutOff: Bool { history.isCutOff }
-
     /// Git's names of the versions, of newer commits first.
     public var versions: [ObjectID] { history.versions.map(\.object) }
 
-    /// The commit to begin behind next time; `nil` where so few commits were looked at that it is not worth noting.
-    var checked: CommitID? { history.commitCount > 100 ? head : nil }
+    /// The commit to begin behind next time; `nil` where so few commits were looked at that it is not
+    /// worth noting, or a shallow clone may bring older ones yet.
+    var checked: CommitID? { history.commitCount > 100 && !history.isCutOff ? head : nil }
 
     init(
         of path: RepositoryPath, at head: CommitID, since checked: CommitID?, mostCommits: Int,

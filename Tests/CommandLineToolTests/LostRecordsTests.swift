@@ -82,4 +82,37 @@ import Testing
         try shop.repository.commit("Bring the records back")
         #expect(try shop.calends("plan").output.hasPrefix("Nothing to do: 1 publication"))
     }
+
+    @Test(
+        "A shallow clone publishes nothing where it cannot tell whether there ever was a lockfile", arguments: [1, 2])
+    func shallow(depth: Int) throws {
+        let (shop, _) = try publishedShop()
+        try shop.repository.git("revert", "--no-edit", "HEAD")
+        try shop.repository.write(
+            Shop.post("on-merge", "Stollen is back again"), to: "calendar/launch.yaml")
+        try shop.repository.commit("Write it anew")
+        let clone = Shop(in: try shop.repository.clone(into: "shallow\(depth)", "--depth=\(depth)"))
+        #expect(
+            try clone.calends("plan", "--format", "github").output.contains(
+                "whether the lockfile lost records cannot be told"))
+        let result = try clone.calends("apply", "--auto-approve", "--local-state")
+        #expect(result.status == 3)
+        #expect(
+            result.error == """
+                calends: there is no .schedule.lock, and whether there ever was one cannot be told — this clone is shallow, and \
+                what was published before would go out again — git fetch --unshallow brings the rest of the history
+
+                """)
+        try clone.repository.git("fetch", "-q", "--unshallow")
+        #expect(try clone.calends("plan").error.contains("the record of launch@bakery is missing"))
+    }
+
+    @Test("A shallow clone that has a lockfile goes on") func shallowWithLockfile() throws {
+        let (shop, _) = try publishedShop()
+        let clone = Shop(in: try shop.repository.clone(into: "shallow", "--depth=1"))
+        let plan = try clone.calends("plan")
+        #expect(plan.output.hasPrefix("Nothing to do: 1 publication"))
+        #expect(plan.error == "")
+        #expect(try clone.calends("apply", "--auto-approve", "--local-state").status == 0)
+    }
 }

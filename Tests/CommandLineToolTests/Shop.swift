@@ -40,6 +40,9 @@ final class Shop {
         try repository.commit("Open the shop")
     }
 
+    /// A shop that is there already, say in a clone.
+    init(in repository: TemporaryGitRepository) { self.repository = repository }
+
     /// The picture that `init` brings along.
     private static func picture() throws -> Data {
         let folder = try TemporaryDirectory()

@@ -17,7 +17,8 @@ enum StateOpening {
         }
         do {
             // With the lock held, so that no other run writes what is looked at.
-            _ = try PublishedState.snapshot(in: files, at: paths)
+            let snapshot = try PublishedState.snapshot(in: files, at: paths)
+            if paths == .real { try ShallowHistory.requireLockfile(of: snapshot, in: files) }
         } catch let error as Diagnostic {
             throw CommandFailure([error], status: .needsPerson)
         }

@@ -42,8 +42,9 @@ struct PlanCommand {
             observed: observation.accounts, quotas: source.quotas,
             tokenEnds: TokenKeeping.ends(of: accounts, in: workspace.root, secrets), now: moment(zone)
         ).plan
-        let warnings =
+        var warnings =
             observation.problems.map(\.diagnostic) + StoreWarnings.of(accounts, in: workspace.root, for: plan)
+        if !invocation.has(.sandbox) { warnings += try ShallowHistory.warnings(in: workspace.root, for: plan) }
         plan.diagnostics = (plan.diagnostics + warnings).sorted()
         let console = invocation.console
         switch invocation.format {
