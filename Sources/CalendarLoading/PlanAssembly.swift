@@ -32,10 +32,11 @@ public struct PlanAssembly: Sendable {
     ///   - observed: what accounts show, where the platform was asked.
     ///   - quotas: what the platform last said of accounts' quotas.
     ///   - tokenEnds: when tokens end, as far as that is known.
+    ///   - hostingEnd: when the keys of the hosting end, where they were lent and that is known.
     public func plan(
         lockfile: Lockfile, lockfileDigest: BlobID, settledCount: Int = 0, journal: Journal,
         observed: [ObservedAccount] = [], quotas: [AccountName: AccountQuota] = [:], tokenEnds: [TokenEnd] = [],
-        at now: Date
+        hostingEnd: Date? = nil, at now: Date
     ) async throws(CalendarSourceError) -> Plan {
         var input = PlanningInput(
             desired: calendar.publications, invalid: calendar.invalidEntries, drafts: calendar.drafts,
@@ -43,7 +44,7 @@ public struct PlanAssembly: Sendable {
             lockfileDigest: lockfileDigest.description, journal: journal,
             commit: calendar.isDirty ? nil : calendar.commit, now: now, freeze: calendar.freeze,
             safety: settings.safety, facebookScheduling: settings.facebookScheduling, observed: observed,
-            quotas: quotas, tokenEnds: tokenEnds,
+            quotas: quotas, tokenEnds: tokenEnds, hostingEnd: hostingEnd,
             diagnostics: calendar.diagnostics)
         let vanished = Planning.vanished(from: input)
         let standing = vanished.isEmpty ? [] : calendar.standing(in: lockfile)

@@ -21,4 +21,12 @@ public struct AccountQuota: Hashable, Sendable {
         self.window = window
         self.readAt = readAt
     }
+
+    /// What the platform said; nil where it did not tell how much there is.
+    ///
+    /// - Parameter window: a day where the platform did not tell.
+    public init?(used: Int, total: Int?, window: Duration?, readAt: Date) {
+        guard let total, total > 0 else { return nil }
+        self.init(total: total, used: used, window: window ?? .seconds(86_400), readAt: readAt)
+    }
 }

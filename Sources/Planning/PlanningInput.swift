@@ -48,6 +48,8 @@ public struct PlanningInput: Hashable, Sendable {
     public var quotas: [AccountName: AccountQuota]
     /// When tokens end, as far as that is known.
     public var tokenEnds: [TokenEnd]
+    /// When the keys of the hosting end, where they were lent and that is known.
+    public var hostingEnd: Date?
     /// What loading found.
     public var diagnostics: [Diagnostic]
 
@@ -59,7 +61,7 @@ public struct PlanningInput: Hashable, Sendable {
         history: [HistoryQuery: HistoryAnswer] = [:], commit: CommitID?, now: Date, freeze: String? = nil,
         safety: Safety = Safety(), facebookScheduling: FacebookScheduling = .native,
         observed: [ObservedAccount] = [], quotas: [AccountName: AccountQuota] = [:], tokenEnds: [TokenEnd] = [],
-        diagnostics: [Diagnostic] = []
+        hostingEnd: Date? = nil, diagnostics: [Diagnostic] = []
     ) {
         self.desired = desired
         self.invalid = invalid
@@ -79,6 +81,7 @@ public struct PlanningInput: Hashable, Sendable {
         self.observed = observed
         self.quotas = quotas
         self.tokenEnds = tokenEnds
+        self.hostingEnd = hostingEnd
         self.diagnostics = diagnostics
     }
 }

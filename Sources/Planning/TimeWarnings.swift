@@ -15,7 +15,7 @@ struct TimeWarnings {
     }
 
     /// One finding for each publication that a quiet window keeps back, and one for each thing that ends too early.
-    var warnings: [Diagnostic] { quiet + freeze + firstEnds.compactMap(warning) }
+    var warnings: [Diagnostic] { quiet + freeze + firstEnds.compactMap(warning) + hosting }
 
     private var quiet: [Diagnostic] {
         actions.compactMap { action in
@@ -64,6 +64,33 @@ struct TimeWarnings {
             "\(first.publication)\(rest) cannot go out as things are",
             why: "\(end.sentence(at: input.now)) \(Timestamp(end.date))", fix: end.fix(at: input.now),
             severity: .warning)
+    }
+
+    private var hosting: [Diagnostic] {
+        guard let end = input.hostingEnd else { return [] }
+        let late = actions.filter { $0.needsHosting && max($0.at, input.now) >= end }
+        guard let first = late.first else { return [] }
+        let rest = late.count == 1 ? "" : " and \(late.count - 1) more"
+        let isOver = end <= input.now
+        return [
+            Diagnostic(
+                first.desired?.timeLocation, "the media of \(first.publication)\(rest) cannot be hosted as things are",
+                why: "the keys of the hosting \(isOver ? "ended" : "end") \(Timestamp(end)), and a run keeps those "
+                    + "that it began with",
+                fix: isOver
+                    ? "renew them, and hosting.session_token with them"
+                    : "renew them before, and start the run anew with those", severity: .warning)
+        ]
+    }
+}
+
+extension Action {
+    /// Whether it has media that the platform fetches from the hosting.
+    fileprivate var needsHosting: Bool {
+        switch step {
+        case .publish(let publication), .replace(let publication, _, _): !publication.fetchedMedia.isEmpty
+        default: false
+        }
     }
 }
 

@@ -101,6 +101,8 @@ import TokenStore
         #expect(status.output.contains("ok   bakery identity    @bakery, by Instagram Login\n"), "\(status.output)")
         #expect(status.output.contains("ok   bakery permissions all 3 that this calendar needs, of 4 granted\n"))
         #expect(status.output.contains("ok   bakery quota       1 of 100 publications used in 24 hours\n"))
+        // Plans know from then on how much there is.
+        #expect(try scene.shop.repository.read(".calends/quotas").hasPrefix("bakery 100 1 86400 "))
         // In a year the token is long over; the plan knows that without a key.
         let key = scene.shop.environment.removeValue(forKey: "CALENDS_KEY")
         let year = Calendar(identifier: .gregorian).component(.year, from: Date()) + 2

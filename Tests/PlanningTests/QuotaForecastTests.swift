@@ -92,6 +92,75 @@ import Testing
                 == (warnings == 0 ? [] : ["p050@bakery is more than the 50th on account bakery within 24 hours"]))
     }
 
+    /// `count` entries a minute apart, that many hours from now.
+    static func crowd(_ name: String, _ count: Int, hours: Double, graceHours: Double = 6) -> [Publication] {
+        (0..<count).map { index in
+            let digits = String(index + 1_000).dropFirst()
+            return Publication.sample(PublicationID(stringLiteral: "\(name)\(digits)@bakery"), blob: "b", media: "f")
+                .due(hoursFromNow: hours + Double(index) / 60)
+                .with { $0.grace = .seconds(graceHours * 3600) }
+        }
+    }
+
+    /// 55 at once, 60 across a midnight, 108 at once, and 50, which are not too many.
+    static let windows =
+        crowd("a", 55, hours: 24) + crowd("b", 30, hours: 120) + crowd("c", 30, hours: 143)
+        + crowd("d", 108, hours: 240) + crowd("e", 50, hours: 480)
+
+    static func warnings(_ desired: [Publication], _ quota: AccountQuota? = nil) -> [String] {
+        Planning.plan(.sample(desired) { $0.quotas = quota.map { [bakery: $0] } ?? [:] }).diagnostics.map {
+            "\($0.location?.file ?? "") \($0.message) — \($0.why)"
+        }
+    }
+
+    @Test func eachWindowWithMoreThanMetaNamesIsToldWhereItFirstHas() {
+        func warning(_ id: String, _ most: Int, until: String) -> String {
+            "calendar/\(id).yaml \(id)@bakery is more than the 50th on account bakery within 24 hours — up to \(most) are "
+                + "planned in 24 hours, until \(until); Meta's pages name 50 and 100 as the most, and this account's own quota "
+                + "is not known here"
+        }
+        #expect(
+            Self.warnings(Self.windows) == [
+                warning("a050", 55, until: "2026-12-02T09:54:00Z"), warning("c020", 60, until: "2026-12-07T08:29:00Z"),
+                warning("d050", 108, until: "2026-12-11T10:47:00Z"),
+            ])
+    }
+
+    @Test func eachWindowWithMoreThanTheQuotaIsToldWhereItFirstMakesSomethingLate() {
+        func warning(_ id: String, _ more: Int, _ most: Int, until: String) -> String {
+            "calendar/\(id).yaml \(id)@bakery and \(more) more would be missed — the quota of account bakery is 50 in 24 "
+                + "hours, and up to \(most) come together until \(until); their grace ends before there is room again"
+        }
+        #expect(
+            Self.warnings(Self.windows, Self.quota(50, used: 0)) == [
+                warning("a050", 4, 55, until: "2026-12-02T09:54:00Z"),
+                "calendar/c020.yaml c020@bakery and 9 more would go out late — the quota of account bakery is 50 in 24 hours, "
+                    + "and up to 60 come together until 2026-12-07T08:29:00Z",
+                warning("d050", 57, 108, until: "2026-12-11T10:47:00Z"),
+            ])
+        #expect(Self.warnings(Self.windows, Self.quota(110, used: 0)) == [])
+    }
+
+    @Test("Of many windows the first are told, and how many there are", arguments: [nil, quota(50, used: 0)])
+    func many(quota: AccountQuota?) {
+        let days = (0..<20).map { Self.crowd("d\($0 + 10)x", 55, hours: Double(12 + 48 * $0)) }
+        let found = Self.warnings(Array(days.prefix(5).joined()), quota)
+        #expect(found.count == 5 && found.allSatisfy { $0.contains("050@bakery") && !$0.contains("windows") })
+        let all = Self.warnings(Array(days.joined()), quota)
+        #expect(all.dropLast() == found.prefix(4))
+        #expect(
+            all.last
+                == "calendar/d14x050.yaml and 16 more windows, from d14x050@bakery on, hold more than the quota of "
+                + "account bakery — the first 4 are told one by one, and these are like them")
+    }
+
+    @Test func tooMuchAtEveryHourOfManyDaysIsOneStretch() {
+        let found = Self.warnings(Self.entries(900, everyMinutes: 20))
+        #expect(
+            found.count == 1 && found[0].contains("up to 72 are planned in 24 hours, until 2026-12-13T21:40:00Z"),
+            "\(found)")
+    }
+
     @Test func fiftyInTwoDaysAreNoReasonToWarn() {
         #expect(
             Planning.plan(.sample(Self.entries(90, everyMinutes: 31))).diagnostics.filter {

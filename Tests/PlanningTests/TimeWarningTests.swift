@@ -65,8 +65,34 @@ import Testing
         #expect(
             Self.warnings([Self.a]) { $0.quotas = [AccountName("bakery"): quota] } == [
                 "calendar/a.yaml:3:13: warning: a@bakery would be missed — the quota of account bakery is 1 in 24 hours, and "
-                    + "its grace ends before there is room again — move it to 2026-12-02T09:00:00Z or later, give it a longer "
-                    + "grace, or publish less before it"
+                    + "up to 2 come together until 2026-12-01T12:00:00Z; its grace ends before there is room again — move it "
+                    + "to 2026-12-02T09:00:00Z or later, give it a longer grace, or publish less before"
             ])
+    }
+
+    static let keys: [(Double, String?)] = [
+        (31, nil),
+        (
+            30,
+            "calendar/b.yaml:1:1: warning: the media of b@bakery cannot be hosted as things are — the keys of the hosting "
+                + "end 2026-12-02T15:00:00Z, and a run keeps those that it began with — renew them before, and start the "
+                + "run anew with those"
+        ),
+        (
+            -1,
+            "calendar/a.yaml:3:13: warning: the media of a@bakery and 1 more cannot be hosted as things are — the keys of "
+                + "the hosting ended 2026-12-01T08:00:00Z, and a run keeps those that it began with — renew them, and "
+                + "hosting.session_token with them"
+        ),
+    ]
+    @Test(
+        "Tells what needs the keys of the hosting after their end, and of no Page, whose bytes are sent",
+        arguments: keys)
+    func hosting(hours: Double, warning: String?) {
+        let page = Publication.sample("c@page", blob: "c", media: "d").due(hoursFromNow: 2)
+        #expect(
+            Self.warnings([Self.a, Self.b, page]) {
+                ($0.hostingEnd, $0.facebookScheduling) = (Self.hour(hours), .runner)
+            } == [warning].compactMap { $0 })
     }
 }

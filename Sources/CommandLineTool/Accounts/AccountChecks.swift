@@ -2,6 +2,7 @@ import ContentModel
 import Diagnostics
 import FoundationEssentials
 import HTTP
+import LocalState
 import MetaGraph
 import Planning
 import TokenStore
@@ -16,6 +17,8 @@ struct AccountChecks: Sendable {
     let http: HTTPClient
     let now: Date
     let root: String
+    /// Keeps what accounts' quotas are, for the plans to come; nil where that has no place.
+    let quotas: QuotaMemory?
 
     private var login: String { "run calends auth login --account \(account.name)" }
 
@@ -172,6 +175,8 @@ struct AccountChecks: Sendable {
     private func quota(_ client: GraphClient) async -> Check {
         do throws(GraphError) {
             let limit = try await client.publishingLimit(of: IGUserID(account.id)).value
+            let known = AccountQuota(used: limit.used, total: limit.total, window: limit.window, readAt: Date())
+            if let known { await quotas?.remember(known, of: account.name) }
             guard let total = limit.total, total > 0 else { return check("quota", .ok, "\(limit.used) used") }
             let isLow = limit.used * 10 >= total * 9
             return check(

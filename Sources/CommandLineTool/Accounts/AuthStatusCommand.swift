@@ -3,6 +3,7 @@ import ContentModel
 import Diagnostics
 import FoundationEssentials
 import HTTP
+import LocalState
 import Views
 
 /// `calends auth status`: who each account's token is, how long it lasts, and whether it may do what is planned.
@@ -35,10 +36,12 @@ struct AuthStatusCommand {
             settings: settings.app ?? AppSettings(), secrets: secrets, environment: invocation.environment)
         let http = invocation.trace.httpClient()
         let now = Date()
+        // Who may not write here is told the same.
+        let quotas = try? QuotaMemory(in: workspace.files(), at: .real)
         let all = accounts.map { account in
             AccountChecks(
                 account: account, needs: publications.scopeNeeds(on: account), secrets: secrets, access: access,
-                http: http, now: now, root: workspace.root)
+                http: http, now: now, root: workspace.root, quotas: quotas)
         }
         // A few at a time: a thousand accounts must neither take an hour nor look like an attack.
         return await withTaskGroup(of: (Int, [Check]).self) { group in

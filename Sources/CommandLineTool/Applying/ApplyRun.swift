@@ -73,8 +73,9 @@ struct ApplyRun: Sendable {
             },
             poll: poll, slowestRequest: slowestRequest, jitter: jitter,
             quota: { account, quota in
-                guard let known = AccountQuota(quota, readAt: clock.now()) else { return }
-                await self.quota(account, known)
+                let known = AccountQuota(
+                    used: quota.used, total: quota.total, window: quota.window, readAt: clock.now())
+                if let known { await self.quota(account, known) }
             },
             report: report, notice: notice)
         _ = try await scheduler.run()
@@ -146,14 +147,6 @@ private final class RunMemory: Sendable {
             }
             return clients
         }
-    }
-}
-
-extension AccountQuota {
-    /// Nil where the platform did not tell how much there is.
-    fileprivate init?(_ quota: PublishingQuota, readAt: Date) {
-        guard let total = quota.total, total > 0 else { return nil }
-        self.init(total: total, used: quota.used, window: quota.window ?? .seconds(86_400), readAt: readAt)
     }
 }
 

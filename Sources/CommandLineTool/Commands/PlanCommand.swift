@@ -40,7 +40,9 @@ struct PlanCommand {
         var plan = try await making.plan(
             source.lockfile, digest: source.digest, settledCount: source.settledCount, source.journal,
             observed: observation.accounts, quotas: source.quotas,
-            tokenEnds: TokenKeeping.ends(of: accounts, in: workspace.root, secrets), now: moment(zone)
+            tokenEnds: TokenKeeping.ends(of: accounts, in: workspace.root, secrets),
+            hostingEnd: invocation.has(.sandbox)
+                ? nil : calendar.settings?.hosting?.keysEnd(in: invocation.environment), now: moment(zone)
         ).plan
         var warnings =
             observation.problems.map(\.diagnostic) + StoreWarnings.of(accounts, in: workspace.root, for: plan)

@@ -59,10 +59,11 @@ struct PlanMaking: Sendable {
     ///   - digest: names the whole state.
     ///   - settledCount: how many publications are left out of calendar and state, since they stand as they were published.
     ///   - observed: what accounts show, where the platform was asked.
+    ///   - hostingEnd: when the keys of the hosting end, where they were lent and that is known.
     func plan(
         _ lockfile: Lockfile, digest: BlobID, settledCount: Int = 0, _ journal: Journal,
         observed: [ObservedAccount] = [], quotas: [AccountName: AccountQuota] = [:], tokenEnds: [TokenEnd] = [],
-        now: Date
+        hostingEnd: Date? = nil, now: Date
     ) async throws -> PlannedCalendar {
         var lockfile = lockfile
         // What an account published that is gone from the settings may be a wanted one's, under its former name.
@@ -72,7 +73,7 @@ struct PlanMaking: Sendable {
         try checkTargets(lockfile, journal)
         var plan = try await assembly.plan(
             lockfile: lockfile, lockfileDigest: digest, settledCount: settledCount, journal: journal,
-            observed: observed, quotas: quotas, tokenEnds: tokenEnds, at: now)
+            observed: observed, quotas: quotas, tokenEnds: tokenEnds, hostingEnd: hostingEnd, at: now)
         plan.actions.removeAll { !selection.includes($0.publication) }
         if selection.isOfSome {
             let told = Set(plan.actions.map(\.publication))
