@@ -11,6 +11,7 @@ struct SettingsDraft {
     var defaultGrace: Duration?
     var state: StateDraft?
     var safety = Safety()
+    var (publishesMark, deletesMark): (Mark?, Mark?) = (nil, nil)
     var quiet: [QuietDraft] = []
     var app: AppSettings?
     var facebookScheduling: FacebookScheduling?

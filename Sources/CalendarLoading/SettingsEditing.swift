@@ -222,6 +222,7 @@ extension Settings {
                 location: nowhere)
         }
         rest.defaults.accounts.removeAll { $0 == name }
+        (rest.safety.publishesLocation, rest.safety.deletesLocation) = (nil, nil)
         rest.safety.quiet = rest.safety.quiet.map { QuietWindow(from: $0.from, to: $0.to, location: nowhere) }
         return rest
     }

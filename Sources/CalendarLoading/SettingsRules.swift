@@ -12,6 +12,8 @@ struct SettingsRules {
         var safety = draft.safety
         let zone = zone(findings: &findings)
         if let zone { safety.quiet = draft.quiet.compactMap { window($0, in: zone, findings: &findings) } }
+        safety.publishesLocation = draft.publishesMark.map { SourceLocation(file: findings.file, $0) }
+        safety.deletesLocation = draft.deletesMark.map { SourceLocation(file: findings.file, $0) }
         let known = Set(accounts.keys).union(undecided)
         let settings = Settings(
             timezone: zone?.name ?? "UTC", accounts: accounts, hosting: draft.hosting,

@@ -23,6 +23,7 @@ struct SettingsShapes {
             draft.state = reader.optional("state", shapes.state)?.value
             if let safety = reader.optional("safety", shapes.safety)?.value {
                 (draft.safety, draft.quiet) = (safety.brakes, safety.quiet)
+                (draft.publishesMark, draft.deletesMark) = (safety.publishesMark, safety.deletesMark)
             }
             draft.app = reader.optional("app", AppShapes.app)?.value
             draft.facebookScheduling = reader.optional("facebook_scheduling", .word(FacebookScheduling.self))?.value
@@ -88,6 +89,8 @@ struct SettingsShapes {
 
     private struct SafetyDraft {
         var brakes: Safety
+        var publishesMark: Mark?
+        var deletesMark: Mark?
         var quiet: [QuietDraft]
     }
 
@@ -107,7 +110,7 @@ struct SettingsShapes {
                     maximumDeletesPerApply: deletes?.value ?? standard.maximumDeletesPerApply,
                     minimumGap: gap?.value ?? standard.minimumGap,
                     repeatWithin: repeats?.value ?? standard.repeatWithin),
-                quiet: windows?.value.map(\.value) ?? [])
+                publishesMark: publishes?.mark, deletesMark: deletes?.mark, quiet: windows?.value.map(\.value) ?? [])
         }
     }
 

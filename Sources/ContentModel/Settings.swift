@@ -175,8 +175,12 @@ public struct StateSettings: Hashable, Sendable {
 public struct Safety: Hashable, Sendable {
     /// The most publications that one run sends out.
     public var maximumPublishesPerApply: Int
+    /// Where the settings name ``maximumPublishesPerApply``; `nil` where it is ours.
+    public var publishesLocation: SourceLocation?
     /// The most deletions that one run asks for.
     public var maximumDeletesPerApply: Int
+    /// Where the settings name ``maximumDeletesPerApply``; `nil` where it is ours.
+    public var deletesLocation: SourceLocation?
     /// Between two feed posts of one account; zero for none.
     public var minimumGap: Duration
     /// When nothing goes out.

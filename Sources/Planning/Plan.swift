@@ -28,6 +28,9 @@ public struct Plan: Hashable, Sendable {
     /// Who made the edits and removals that actions are about, and the entries that are in the way, as far as history
     /// tells.
     public var origins: [PublicationID: ChangeOrigin] = [:]
+    /// What would stop an apply before it does anything, in the order in which it comes upon it, as far as the maker of
+    /// the plan has looked.
+    public var obstacles: [Obstacle] = []
     /// In the order of ``Diagnostics/Diagnostic``.
     public var diagnostics: [Diagnostic]
 
@@ -81,4 +84,16 @@ public struct Rename: Hashable, Sendable {
         self.from = from
         self.to = to
     }
+}
+
+/// Why an apply would stop before it does anything of what a plan asks for.
+public enum Obstacle: Hashable, Sendable {
+    /// The calendar has so many errors.
+    case errors(Int)
+    /// Files of the calendar, and media, that are not as in the commit; at least one, sorted.
+    case uncommitted([String])
+    /// More would be published at once than the settings allow.
+    case publishes(Int, most: Int)
+    /// More published media would be deleted at once than the settings allow.
+    case deletes(Int, most: Int)
 }

@@ -173,6 +173,7 @@ extension JournalEvent.Stop {
 extension Lockfile {
     /// What it says under the names that its publications have from now on.
     func following(_ renames: [Rename]) -> Lockfile {
+        guard !renames.isEmpty else { return self }
         var lockfile = self
         lockfile.rename(Dictionary(renames.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first }))
         return lockfile

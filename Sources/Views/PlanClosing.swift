@@ -32,14 +32,20 @@ struct PlanClosing {
     /// All counts in one sentence.
     var counts: String { isEmpty ? nothing : "Plan: " + parts.map(\.text).joined(separator: ", ") + "." }
 
-    /// What an apply would do at once; `nil` where there is nothing at all.
+    /// Whether something would stop an apply, which ``now`` then names.
+    var isHindered: Bool { !plan.obstacles.isEmpty }
+
+    /// What an apply would do at once, or what keeps it from that; `nil` where there is nothing at all.
     var now: String? {
         guard !isEmpty else { return nil }
         let now = Dictionary(
             plan.actions.filter { $0.kind.isChange && ($0.kind != .publish || plan.isDue($0)) }.map { ($0.kind, 1) },
             uniquingKeysWith: +)
         let parts = Action.Kind.allCases.compactMap { kind in now[kind].map { "\(kind.rawValue) \(grouped($0))" } }
-        return parts.isEmpty ? "Apply would do nothing now." : "Apply would now \(listed(parts))."
+        guard !parts.isEmpty else { return "Apply would do nothing now." }
+        guard isHindered else { return "Apply would now \(listed(parts))." }
+        let obstacles = plan.obstacles.map(\.text).joined(separator: "; ")
+        return "Apply would now do nothing: \(obstacles). Else it would \(listed(parts))."
     }
 
     /// What falls due next.
@@ -47,6 +53,30 @@ struct PlanClosing {
         guard let next = plan.actions.first(where: { $0.kind == .publish && !plan.isDue($0) }) else { return nil }
         let distance = next.at.timeIntervalSince(plan.now).spoken
         return "Next due: \(next.publication.description.printable), \(next.localTime(in: zone).text) (in \(distance))."
+    }
+}
+
+extension Obstacle {
+    /// What is in the way of an apply and, in brackets, what takes it away.
+    var text: String {
+        switch self {
+        case .errors(let count):
+            "the calendar has \(counted(count, "error")) (fix \(count == 1 ? "it" : "them") first)"
+        case .uncommitted(let paths):
+            Self.names(of: paths) + (paths.count == 1 ? " is" : " are")
+                + " not committed (commit first, or --allow-uncommitted takes the files as they are)"
+        case .publishes(let count, let most):
+            "\(grouped(count)) publications are due at once and safety.max_publish_per_apply is \(grouped(most)) "
+                + "(--max-publish \(count) lets them go)"
+        case .deletes(let count, let most):
+            "\(grouped(count)) published media would be deleted at once and safety.max_delete_per_apply is "
+                + "\(grouped(most)) (--max-delete \(count) lets them go)"
+        }
+    }
+
+    private static func names(of paths: [String]) -> String {
+        let rest = paths.count - 3
+        return listed(paths.prefix(3).map(\.printable) + (rest > 0 ? ["\(grouped(rest)) more"] : []))
     }
 }
 

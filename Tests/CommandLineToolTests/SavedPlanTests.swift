@@ -44,6 +44,32 @@ import Testing
         sandbox.stop()
     }
 
+    @Test("Plans what stops an apply, at the line that does, and how to do it all the same") func obstacles() throws {
+        let (shop, sandbox) = try Shop.served(
+            ["a": Shop.post("on-merge", "First")], safety: "safety: {max_publish_per_apply: 1}")
+        try shop.repository.write(Shop.post("on-merge", "Second"), to: "calendar/b.yaml")
+        let plan = try shop.calends("plan", "--out", "public/all.plan")
+        #expect(plan.status == 0)
+        let command = "commit, then calends apply public/all.plan --max-publish 2"
+        #expect(plan.error == "Saved. To do this and nothing else: \(command)\n")
+        let words = plan.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(
+            words.hasSuffix(
+                "Apply would now do nothing: calendar/b.yaml is not committed (commit first, or --allow-uncommitted "
+                    + "takes the files as they are); 2 publications are due at once and safety.max_publish_per_apply "
+                    + "is 1 (--max-publish 2 lets them go). Else it would publish 2."), "\(plan.output)")
+        let annotations = try shop.calends("plan", "--format", "github").output
+        #expect(
+            annotations.contains("::warning file=calendar/settings.yaml,line=7,col=33,title=2 publications are due"),
+            "\(annotations)")
+        #expect(try shop.calends("apply", "public/all.plan").error.contains("not committed: calendar/b.yaml"))
+        try shop.repository.commit("Add b")
+        #expect(try shop.calends("apply", "public/all.plan").error.contains("2 publications are due at once"))
+        let apply = try shop.calends("apply", "public/all.plan", "--max-publish", "2")
+        #expect(apply.output == "Done: 2 published.\n", "\(apply.error)")
+        sandbox.stop()
+    }
+
     @Test("Says of a file that is no plan, and of options beside one, what is wrong") func refusals() throws {
         let shop = try Shop(["a": Shop.post("2126-12-01 09:00")])
         let missing = try shop.calends("apply", "nope.plan")

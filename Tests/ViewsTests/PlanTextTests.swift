@@ -3,6 +3,7 @@ import Foundation
 import Planning
 import TestSupport
 import Testing
+import TimeZones
 
 @testable import Views
 
@@ -48,5 +49,55 @@ import Testing
         let text = PlanText(plan).text
         #expect(!text.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x202E || $0.value == 0x0D })
         #expect(!text.split(separator: "\n").contains { $0.drop { $0 == " " }.hasPrefix("::") })
+    }
+}
+
+@Suite struct ObstacleTests {
+    static let sentences: [([Obstacle], String)] = [
+        ([], "Apply would now publish 1."),
+        ([.errors(1)], "Apply would now do nothing: the calendar has 1 error (fix it first). Else it would publish 1."),
+        (
+            [.errors(2), .publishes(1_200, most: 20)],
+            "Apply would now do nothing: the calendar has 2 errors (fix them first); 1,200 publications are due at once "
+                + "and safety.max_publish_per_apply is 20 (--max-publish 1200 lets them go). Else it would publish 1."
+        ),
+        (
+            [.deletes(4, most: 3)],
+            "Apply would now do nothing: 4 published media would be deleted at once and safety.max_delete_per_apply is "
+                + "3 (--max-delete 4 lets them go). Else it would publish 1."
+        ),
+        (
+            [.uncommitted(["calendar/a.yaml"])],
+            "Apply would now do nothing: calendar/a.yaml is not committed (commit first, or --allow-uncommitted takes "
+                + "the files as they are). Else it would publish 1."
+        ),
+        (
+            [.uncommitted(["a.yaml", "b\u{1B}.yaml", "c.yaml", "d.yaml"])],
+            "Apply would now do nothing: a.yaml, b\("\u{1B}".printable).yaml, c.yaml and 1 more are not committed "
+                + "(commit first, or --allow-uncommitted takes the files as they are). Else it would publish 1."
+        ),
+    ]
+    @Test("Says what an apply would do, or what keeps it from that", arguments: sentences)
+    func sentence(obstacles: [Obstacle], text: String) {
+        let due = Fixture.publication("launch@bakery")
+        var plan = Fixture.plan([Fixture.action(due, .publish(due))])
+        plan.obstacles = obstacles
+        #expect(PlanClosing(plan, zone: .utc).now == text)
+    }
+
+    @Test("Names nothing that is in the way of nothing") func idle() {
+        let later = Fixture.publication("launch@bakery", after: 60)
+        var plan = Fixture.plan([Fixture.action(later, .publish(later))])
+        plan.obstacles = [.uncommitted(["calendar/launch.yaml"])]
+        #expect(PlanClosing(plan, zone: .utc).now == "Apply would do nothing now.")
+    }
+
+    @Test("Lets no name of a file be Markdown or HTML") func names() {
+        let due = Fixture.publication("launch@bakery")
+        var plan = Fixture.plan([Fixture.action(due, .publish(due))])
+        plan.obstacles = [.uncommitted(["calendar/<b>@all.yaml"])]
+        #expect(!PlanMarkdown(plan).text.contains("<b>"))
+        #expect(!PlanMarkdown(plan).text.contains("@all"))
+        #expect(!PlanPage(plan).text.contains("<b>@all"))
     }
 }

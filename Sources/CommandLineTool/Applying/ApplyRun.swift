@@ -50,9 +50,7 @@ struct ApplyRun: Sendable {
             case .until(let end): (min(approach, end), end)
             case .forever: (approach, .distantFuture)
             }
-        let workload = Workload(
-            of: planned.plan, lockfile: planned.lockfile, journal: planned.journal, publishUntil: publishUntil,
-            horizon: horizon, earlier: course.making.earlierPublications(in: planned.journal))
+        let workload = course.making.workload(of: planned, publishUntil: publishUntil, horizon: horizon)
         return (planned, workload)
     }
 

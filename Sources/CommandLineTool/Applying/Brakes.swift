@@ -2,6 +2,7 @@ import CalendarLoading
 import ContentModel
 import Diagnostics
 import LocalState
+import Planning
 import Publishing
 
 /// What stops a run before it does anything; each brake names its override.
@@ -11,12 +12,12 @@ struct Brakes {
 
     /// What goes out is what everybody sees in git.
     func checkCommitted(_ calendar: LoadedCalendar) throws(CommandFailure) {
-        guard calendar.isDirty, !invocation.has(.allowUncommitted) else { return }
-        let names = calendar.uncommitted.prefix(3).joined(separator: ", ")
-        let more = calendar.uncommitted.count > 3 ? " and \(calendar.uncommitted.count - 3) more" : ""
-        throw CommandFailure(
-            "not committed: \(names)\(more)", why: "what is published is told from git's history",
-            fix: "commit first, or add --allow-uncommitted", status: .calendarErrors)
+        if let obstacle = uncommitted(in: calendar) { throw obstacle.failure }
+    }
+
+    private func uncommitted(in calendar: LoadedCalendar) -> Obstacle? {
+        guard calendar.isDirty, !invocation.has(.allowUncommitted) else { return nil }
+        return .uncommitted(calendar.uncommitted)
     }
 
     /// A journal that dies with a CI job's machine protects from nothing.
@@ -56,19 +57,76 @@ struct Brakes {
 
     /// More at once than is usual is more often a mistake than a plan.
     func check(_ workload: Workload) throws(CommandFailure) {
+        if let obstacle = excesses(of: workload).first { throw obstacle.failure }
+    }
+
+    private func excesses(of workload: Workload) -> [Obstacle] {
         let publishes = workload.work.count { $0.isNewPublish }
-        guard publishes <= mostPublishes else {
-            throw CommandFailure(
-                "\(publishes) publications are due at once",
-                why: "safety.max_publish_per_apply is \(mostPublishes)",
-                fix: "look at calends plan, then add --max-publish \(publishes)", status: .needsPerson)
-        }
         let deletes = workload.work.count { $0.deletes }
-        guard deletes <= mostDeletes else {
-            throw CommandFailure(
-                "\(deletes) published media would be deleted", why: "safety.max_delete_per_apply is \(mostDeletes)",
-                fix: "look at calends plan, then add --max-delete \(deletes)", status: .needsPerson)
+        return (publishes > mostPublishes ? [.publishes(publishes, most: mostPublishes)] : [])
+            + (deletes > mostDeletes ? [.deletes(deletes, most: mostDeletes)] : [])
+    }
+
+    /// What would stop an apply of a calendar that has this work, in the order in which it comes upon it.
+    func obstacles(to workload: Workload, of calendar: LoadedCalendar) -> [Obstacle] {
+        [calendar.invalidity, uncommitted(in: calendar)].compactMap { $0 } + excesses(of: workload)
+    }
+
+    /// The brakes among obstacles, at the lines of the settings that make them.
+    func warnings(of obstacles: [Obstacle]) -> [Diagnostic] {
+        obstacles.flatMap { obstacle -> [Diagnostic] in
+            guard let override = obstacle.override else { return [] }
+            let isOfDeletes = if case .deletes = obstacle { true } else { false }
+            let location = isOfDeletes ? settings.safety.deletesLocation : settings.safety.publishesLocation
+            return obstacle.failure.diagnostics.map {
+                Diagnostic(
+                    location, $0.message, why: "\($0.why), and apply would do nothing",
+                    fix: "if all of them are meant, raise it, or add \(override) to apply", severity: .warning)
+            }
         }
+    }
+}
+
+extension Obstacle {
+    /// What an apply says when it comes upon it.
+    var failure: CommandFailure {
+        switch self {
+        case .errors:
+            CommandFailure(
+                "nothing is published", why: "the calendar has errors", fix: "fix what is named above",
+                status: .calendarErrors)
+        case .uncommitted(let paths):
+            CommandFailure(
+                "not committed: \(paths.prefix(3).joined(separator: ", "))"
+                    + (paths.count > 3 ? " and \(paths.count - 3) more" : ""),
+                why: "what is published is told from git's history",
+                fix: "commit first, or add --allow-uncommitted", status: .calendarErrors)
+        case .publishes(let count, let most):
+            CommandFailure(
+                "\(count) publications are due at once", why: "safety.max_publish_per_apply is \(most)",
+                fix: "look at calends plan, then add --max-publish \(count)", status: .needsPerson)
+        case .deletes(let count, let most):
+            CommandFailure(
+                "\(count) published media would be deleted", why: "safety.max_delete_per_apply is \(most)",
+                fix: "look at calends plan, then add --max-delete \(count)", status: .needsPerson)
+        }
+    }
+
+    /// What a command line of apply needs to get past it; `nil` where no option does, or where another way is better.
+    var override: String? {
+        switch self {
+        case .errors, .uncommitted: nil
+        case .publishes(let count, _): "--max-publish \(count)"
+        case .deletes(let count, _): "--max-delete \(count)"
+        }
+    }
+}
+
+extension LoadedCalendar {
+    /// Nothing of a calendar with errors is applied.
+    var invalidity: Obstacle? {
+        let count = diagnostics.count { $0.severity == .error }
+        return count == 0 ? nil : .errors(count)
     }
 }
 

@@ -16,12 +16,10 @@ struct ApplyCommand {
         let workspace = try Workspace(for: invocation)
         try workspace.requireRepository()
         let calendar = try await workspace.calendar(looking: .intoWhatIsToCome)
-        guard !calendar.diagnostics.containsError else {
+        if let invalidity = calendar.invalidity {
             let console = invocation.console
             console.report(DiagnosticText.text(calendar.diagnostics, style: console.reportStyle))
-            throw CommandFailure(
-                "nothing is published", why: "the calendar has errors", fix: "fix what is named above",
-                status: .calendarErrors)
+            throw invalidity.failure
         }
         if invocation.has(.sandbox) {
             return try await Rehearsal(invocation: invocation, workspace: workspace, calendar: calendar).run()

@@ -37,15 +37,18 @@ struct PlanCommand {
         if invocation.has(.refresh) {
             observation = try await .of(making.calendar, published: source.lockfile, for: invocation, workspace)
         }
-        var plan = try await making.plan(
+        let planned = try await making.plan(
             source.lockfile, digest: source.digest, settledCount: source.settledCount, source.journal,
             observed: observation.accounts, quotas: source.quotas,
             tokenEnds: TokenKeeping.ends(of: accounts, in: workspace.root, secrets),
             hostingEnd: invocation.has(.sandbox)
-                ? nil : calendar.settings?.hosting?.keysEnd(in: invocation.environment), now: moment(zone)
-        ).plan
+                ? nil : calendar.settings?.hosting?.keysEnd(in: invocation.environment), now: moment(zone))
+        var plan = planned.plan
+        let brakes = calendar.settings.map { Brakes(invocation: invocation, settings: $0) }
+        plan.obstacles = obstacles(to: planned, making, of: calendar, brakes)
         var warnings =
             observation.problems.map(\.diagnostic) + StoreWarnings.of(accounts, in: workspace.root, for: plan)
+            + (brakes?.warnings(of: plan.obstacles) ?? [])
         if !invocation.has(.sandbox) { warnings += try ShallowHistory.warnings(in: workspace.root, for: plan) }
         plan.diagnostics = (plan.diagnostics + warnings).sorted()
         let console = invocation.console
@@ -70,6 +73,15 @@ struct PlanCommand {
         return plan.hasChanges ? .changesPending : plan.needsPerson ? .needsPerson : .done
     }
 
+    /// What would stop an apply of the plan; a rehearsal has no brakes.
+    private func obstacles(
+        to planned: PlannedCalendar, _ making: PlanMaking, of calendar: LoadedCalendar, _ brakes: Brakes?
+    ) -> [Obstacle] {
+        guard let brakes, !invocation.has(.sandbox) else { return calendar.invalidity.map { [$0] } ?? [] }
+        let now = planned.plan.now
+        return brakes.obstacles(to: making.workload(of: planned, publishUntil: now, horizon: now), of: calendar)
+    }
+
     private func save(_ plan: Plan, of calendar: LoadedCalendar, in workspace: Workspace, as name: String) throws {
         guard !plan.diagnostics.containsError else {
             throw CommandFailure(
@@ -81,6 +93,9 @@ struct PlanCommand {
             plan, calendar: try calendar.content(in: workspace), accounts: selection.accounts,
             targets: selection.targets.map(\.text))
         try PlanFile(name, for: invocation).write(saved)
-        invocation.tell("Saved. To do this and nothing else: calends apply \(name)")
+        // A commit of what was planned leaves the plan as it is.
+        let first = calendar.isDirty ? "commit, then " : ""
+        let command = (["calends apply \(name)"] + plan.obstacles.compactMap(\.override)).joined(separator: " ")
+        invocation.tell("Saved. To do this and nothing else: \(first)\(command)")
     }
 }

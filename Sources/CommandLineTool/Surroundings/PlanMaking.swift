@@ -92,9 +92,11 @@ struct PlanMaking: Sendable {
             quotas: quotas, tokenEnds: tokenEnds, now: now)
     }
 
-    /// See `PlanAssembly.earlierPublications(in:)`.
-    func earlierPublications(in journal: Journal) -> [PublicationID: Publication] {
-        assembly.earlierPublications(in: journal)
+    /// What a run does of a plan; see `Workload.init`.
+    func workload(of planned: PlannedCalendar, publishUntil: Date, horizon: Date) -> Workload {
+        Workload(
+            of: planned.plan, lockfile: planned.lockfile, journal: planned.journal, publishUntil: publishUntil,
+            horizon: horizon, earlier: assembly.earlierPublications(in: planned.journal))
     }
 
     private func isKnown(_ account: AccountName) -> Bool { calendar.settings?.accounts[account] != nil }

@@ -41,8 +41,9 @@ public struct PlanMarkdown {
     public var text: String {
         let closing = PlanClosing(plan, zone: zone)
         var head = [Self.marker, "### Calends plan", "", "**\(closing.counts)**"]
-        // What comes next is named, and names are other people's.
-        let lines = [closing.now, closing.next.map { MarkdownText.code($0) }].compactMap { $0 }
+        // What comes next is named, and what is in the way may be; names are other people's.
+        let now = closing.isHindered ? closing.now.map { MarkdownText.code($0) } : closing.now
+        let lines = [now, closing.next.map { MarkdownText.code($0) }].compactMap { $0 }
         if !lines.isEmpty { head += ["", lines.joined(separator: "<br>")] }
         let foot = self.foot
         var room = MarkdownRoom(bytes: limit - cost(of: head) - foot.utf8.count - 600)
@@ -155,7 +156,7 @@ public struct PlanMarkdown {
         if let content = action.desired?.content {
             what.append(content.summary + " " + MarkdownText.code(content.title(columns: 60)))
         }
-        if let reason = words.reason, action.kind != .none || action.scheduledFor != nil {
+        if let reason = words.reason {
             what.append("why: " + MarkdownText.code(reason.onClock(of: zone)))
         }
         if action.kind.needsPerson, let fix = words.fix {
@@ -169,7 +170,8 @@ public struct PlanMarkdown {
         }
         let pictures = (action.desired?.content.media ?? []).filter(\.isPicture).prefix(4).compactMap(thumbnail)
         let sight = pictures.map { MarkdownText.picture($0) }.joined(separator: " ")
-        let word = action.kind == .none ? "" : action.kind.needsPerson ? "**\(action.kind)**" : "\(action.kind)"
+        let name = action.kind == .none ? "nothing to do" : action.kind.rawValue
+        let word = action.kind.needsPerson ? "**\(name)**" : name
         return "| `\(action.kind.symbol)` \(word) | \(when) | \(what.joined(separator: "<br>")) | \(sight) |"
     }
 
