@@ -51,7 +51,7 @@ public struct LockfileHistory: Sendable {
             let (present, current) = (BlobID(hashing: bytes).object, survey.history.current)
             var isCurrent = current.map { survey.history.versions[$0].object == present } ?? false
             var lost: [PublicationID] = []
-            let version = try survey.lacking(in: present) { version throws(GitError) in
+            let version = try survey.lacking(in: present, repository) { version throws(GitError) in
                 guard let files = try? contents(of: version, in: repository) else { return true }
                 if let text, let former = LockfileText(files: files.map(\.bytes)) {
                     if former.bytes == text.bytes, version.object == current.map({ survey.history.versions[$0].object })
@@ -111,7 +111,7 @@ public struct LockfileHistory: Sendable {
     ) throws(CalendarSourceError) -> (looked: [ObjectID], checked: CommitID?)? {
         try pool.withRepository { repository throws(GitError) -> (looked: [ObjectID], checked: CommitID?)? in
             var looked: [ObjectID] = []
-            let lacking = try survey.lacking(in: calendar.lockfileID) { version throws(GitError) in
+            let lacking = try survey.lacking(in: calendar.lockfileID, repository) { version throws(GitError) in
                 looked.append(version.object)
                 if isKnown(version.object) { return true }
                 let files = try repository.files(in: repository.tree(of: version.commit), under: RepositoryPath(path))

@@ -13,8 +13,6 @@ public struct LockfileSurvey: Sendable {
     let history: PathVersions
     /// For each version the earlier ones of which it has, by all appearances, everything.
     private let contained: [[Int]]
-    /// For each version how much reading it takes.
-    private let costs: [Int]
 
     /// No block of a record is shorter, in bytes.
     private static let leastBlock = 64
@@ -60,15 +58,6 @@ public struct LockfileSurvey: Sendable {
         }
         if let last = history.known.last { contained[last] += history.known.before }
         self.contained = contained
-        var costs: [Int] = []
-        for version in history.versions {
-            // A folder's files are not counted for a figure that is only needed to stop somewhere.
-            costs.append(
-                max(
-                    Self.leastCost,
-                    version.isFolder ? 1 << 20 : try sizes.size(of: BlobID(version.object), in: repository)))
-        }
-        self.costs = costs
     }
 
     /// The newest version of which something is missing in the lockfile that is here; `nil` where there is none.
@@ -76,9 +65,10 @@ public struct LockfileSurvey: Sendable {
     /// - Parameters:
     ///   - present: git's name of the lockfile that is here, where it is known.
     ///   - holds: whether the lockfile that is here has everything of a version.
-    func lacking<Failure: Error>(
-        in present: ObjectID?, holds: (PathVersions.Version) throws(Failure) -> Bool
-    ) throws(Failure) -> PathVersions.Version? {
+    func lacking(
+        in present: ObjectID?, _ repository: borrowing Repository,
+        holds: (PathVersions.Version) throws(GitError) -> Bool
+    ) throws(GitError) -> PathVersions.Version? {
         var isIn = Array(repeating: false, count: history.versions.count)
         var isRead = isIn
         func take(_ place: Int) {
@@ -96,12 +86,22 @@ public struct LockfileSurvey: Sendable {
             var cost = 0
             for place in history.versions.indices where !isRead[place] && (isAll || !isIn[place]) && cost < limit {
                 isRead[place] = true
-                cost += costs[place]
+                cost += try Self.cost(of: history.versions[place], in: repository)
                 guard try holds(history.versions[place]) else { return history.versions[place] }
                 take(place)
             }
         }
         return nil
+    }
+
+    /// How much reading a version takes: asked only of what is read, since to look up a size may be to read it.
+    private static func cost(
+        of version: PathVersions.Version, in repository: borrowing Repository
+    ) throws(GitError) -> Int {
+        // A folder's files are not counted for a figure that is only needed to stop somewhere.
+        guard !version.isFolder else { return 1 << 20 }
+        var sizes = Sizes()
+        return max(leastCost, try sizes.size(of: BlobID(version.object), in: repository))
     }
 
     /// Sizes of blobs, each looked up once.
