@@ -120,12 +120,9 @@ struct EntryOrigins {
     /// Which commit took an entry away; `nil` where it was not followed and something is at its place, or where nothing is
     /// known to have left it.
     private func originOfDeparture(of id: PublicationID, _ record: LockRecord) -> ChangeOrigin? {
-        if let own = departures.own(HistoryQuery(publication: id, record: record, version: .last)) {
-            return own.change.map(Self.origin) ?? .workTree
-        }
-        let path = record.source.path
-        guard let departure = departures[path], calendar.entryID(at: path) == nil else { return nil }
-        return departure.change.map(Self.origin) ?? .workTree
+        let (path, query) = (record.source.path, HistoryQuery(publication: id, record: record, version: .last))
+        let departure = departures.own(query) ?? (calendar.entryID(at: path) == nil ? departures[path] : nil)
+        return departure.map { $0.change.map(Self.origin) ?? .workTree }
     }
 
     private static func origin(_ commit: Commit) -> ChangeOrigin {

@@ -48,16 +48,13 @@ public struct LockfileHistory: Sendable {
         try pool.withRepository { repository throws(GitError) -> Finding in
             guard let survey = try survey(since: checked, in: repository) else { return Finding() }
             let (text, formerNames) = (LockfileText(files: [bytes]), lockfile.formerNames)
-            let (present, current) = (BlobID(hashing: bytes).object, survey.history.current)
-            var isCurrent = current.map { survey.history.versions[$0].object == present } ?? false
+            let present = BlobID(hashing: bytes).object
+            var isCurrent = survey.current == present
             var lost: [PublicationID] = []
             let version = try survey.lacking(in: present, repository) { version throws(GitError) in
                 guard let files = try? contents(of: version, in: repository) else { return true }
                 if let text, let former = LockfileText(files: files.map(\.bytes)) {
-                    if former.bytes == text.bytes, version.object == current.map({ survey.history.versions[$0].object })
-                    {
-                        isCurrent = true
-                    }
+                    if former.bytes == text.bytes, version.object == survey.current { isCurrent = true }
                     if text.hasNames(of: former) { return true }
                 }
                 guard let earlier = Self.lockfile(of: files) else { return true }
@@ -96,8 +93,8 @@ public struct LockfileHistory: Sendable {
     /// Whether this clone is shallow and left out commits that may have had other versions of the lockfile.
     public func isCutOff() throws(CalendarSourceError) -> Bool {
         try pool.withRepository { repository throws(GitError) in
-            guard repository.isShallow else { return false }
-            return try survey(since: nil, in: repository)?.history.isCutOff ?? false
+            guard repository.isShallow, let head = try repository.head().commit else { return false }
+            return try repository.versions(of: RepositoryPath(path), at: head, mostCommits: Self.mostCommits).isCutOff
         }
     }
 
@@ -120,8 +117,7 @@ public struct LockfileHistory: Sendable {
                 }
             }
             guard lacking == nil else { return nil }
-            let current = survey.history.current.map { survey.history.versions[$0].object }
-            return (looked, current == calendar.lockfileID ? survey.checked : nil)
+            return (looked, survey.current == calendar.lockfileID ? survey.checked : nil)
         }
     }
 

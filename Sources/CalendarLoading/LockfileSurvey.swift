@@ -26,6 +26,9 @@ public struct LockfileSurvey: Sendable {
     /// Git's names of the versions, of newer commits first.
     public var versions: [ObjectID] { history.versions.map(\.object) }
 
+    /// Git's name of the version of ``head``; `nil` where it has none.
+    var current: ObjectID? { history.current.map { history.versions[$0].object } }
+
     /// The commit to begin behind next time; `nil` where so few commits were looked at that it is not
     /// worth noting, or a shallow clone may bring older ones yet.
     var checked: CommitID? { history.commitCount > 100 && !history.isCutOff ? head : nil }

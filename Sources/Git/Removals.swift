@@ -37,12 +37,6 @@ extension Repository {
 
 /// One walk, on all sides of each merge, to where paths were taken away.
 private struct RemovalWalk {
-    private let absences: [Absence]
-    private let wanted: PathTrie
-    /// The absences of each path of `wanted`.
-    private let absencesOfPath: [[Int]]
-    private let boundary: Set<CommitID>
-    private let mostCommits: Int
     /// What waits at a commit.
     private struct Visit {
         /// The paths that are gone here, and not decided before.
@@ -53,6 +47,12 @@ private struct RemovalWalk {
         var open: Members { gone.subtracting(known) }
     }
 
+    private let absences: [Absence]
+    private let wanted: PathTrie
+    /// The absences of each path of `wanted`.
+    private let absencesOfPath: [[Int]]
+    private let boundary: Set<CommitID>
+    private let mostCommits: Int
     private var waiting: [CommitID: Visit] = [:]
     private var queue = NewestFirst()
     private var found: [[Commit]]

@@ -46,8 +46,7 @@ import Testing
         Row("renamed, and removed after it", plan: ["bread@bakery none [Remove]"]) { team in
             try team.move("bread.yaml", to: "loaf.yaml")
             try team.repository.commit("Rename")
-            try team.repository.git("rm", "--quiet", "calendar/loaf.yaml")
-            try team.repository.commit("Remove")
+            try team.remove("loaf.yaml")
         },
         Row("moved, and not committed", plan: ["bread@bakery is now 2026/bread@bakery [not committed]"]) { team in
             try team.move("bread.yaml", to: "2026/bread.yaml")
@@ -139,20 +138,17 @@ import Testing
             try team.repository.git("revert", "--no-edit", "HEAD")
         },
         Row("removed", plan: ["bread@bakery none [Remove]"]) { team in
-            try team.repository.git("rm", "--quiet", "calendar/bread.yaml")
-            try team.repository.commit("Remove")
+            try team.remove("bread.yaml")
         },
         Row("a removal reverted", plan: []) { team in
-            try team.repository.git("rm", "--quiet", "calendar/bread.yaml")
-            try team.repository.commit("Remove")
+            try team.remove("bread.yaml")
             try team.repository.git("revert", "--no-edit", "HEAD")
         },
         Row(
             "removed, and another with the same picture long after",
             plan: ["bread@bakery none [Remove]", "cake@bakery publish"]
         ) { team in
-            try team.repository.git("rm", "--quiet", "calendar/bread.yaml")
-            try team.repository.commit("Remove")
+            try team.remove("bread.yaml")
             try team.write(long, to: "cake")
             try team.repository.commit("Add")
         },
@@ -194,8 +190,7 @@ import Testing
             try team.move("bread.yaml", to: "loaf.yaml")
             try team.write(long, to: "loaf")
             try team.repository.commit("Rename")
-            try team.repository.git("rm", "--quiet", "calendar/loaf.yaml")
-            try team.repository.commit("Remove")
+            try team.remove("loaf.yaml")
             try team.repository.git("branch", "side")
             try team.repository.git("revert", "--no-edit", "HEAD")
             try team.move("loaf.yaml", to: "tart.yaml")
@@ -208,8 +203,7 @@ import Testing
             "removed, and back under another name with a word changed", ["bread": long],
             plan: ["bread@bakery none [Remove]", "loaf@bakery looks like bread@bakery [Bring back]"]
         ) { team in
-            try team.repository.git("rm", "--quiet", "calendar/bread.yaml")
-            try team.repository.commit("Remove")
+            try team.remove("bread.yaml")
             try team.write(long + " again", to: "loaf")
             try team.repository.commit("Bring back")
         },
@@ -217,8 +211,7 @@ import Testing
             "removed, back under another name as an apply recorded, then renamed and written anew",
             plan: ["loaf@bakery none [Rename]", "tart@bakery looks like loaf@bakery [Rename]"]
         ) { team in
-            try team.repository.git("rm", "--quiet", "calendar/bread.yaml")
-            try team.repository.commit("Remove")
+            try team.remove("bread.yaml")
             try team.write("Bread", to: "loaf")
             try team.repository.commit("Bring back")
             try await team.apply()
@@ -231,8 +224,7 @@ import Testing
             ["bread": "Bread is back in our shop"],
             plan: ["bread@bakery none [Remove]", "loaf@bakery looks like bread@bakery [Bring back]"]
         ) { team in
-            try team.repository.git("rm", "--quiet", "calendar/bread.yaml")
-            try team.repository.commit("Remove")
+            try team.remove("bread.yaml")
             try team.write("Bread is back at our shop", to: "loaf")
             try team.repository.commit("Bring back")
         },
@@ -240,8 +232,7 @@ import Testing
             "removed, back at its place in other words, then renamed",
             plan: ["bread@bakery none [Remove]", "loaf@bakery looks like bread@bakery [Rename]"]
         ) { team in
-            try team.repository.git("rm", "--quiet", "calendar/bread.yaml")
-            try team.repository.commit("Remove")
+            try team.remove("bread.yaml")
             try team.write(long, to: "bread")
             try team.repository.commit("Bring back")
             try team.move("bread.yaml", to: "loaf.yaml")
@@ -258,8 +249,7 @@ import Testing
             try team.move("bread.yaml", to: "loaf.yaml")
             try team.repository.commit("Rename")
             try team.repository.git("checkout", "--quiet", "main")
-            try team.repository.git("rm", "--quiet", "calendar/bread.yaml")
-            try team.repository.commit("Remove")
+            try team.remove("bread.yaml")
             try team.repository.git("merge", "--quiet", "--no-commit", "--strategy", "ours", "side")
             try team.write("Bread", to: "loaf")
             try team.repository.commit("Merge")

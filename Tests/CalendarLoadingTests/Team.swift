@@ -42,6 +42,12 @@ final class Team {
         try repository.git("mv", "calendar/\(old)", "calendar/\(new)")
     }
 
+    /// Takes an entry away, in a commit of its own.
+    func remove(_ name: String) throws {
+        try repository.git("rm", "--quiet", "calendar/\(name)")
+        try repository.commit("Remove")
+    }
+
     func plan() async throws -> Plan {
         let loaded = try await Fixture.loader.load(.workTree(ofRepositoryAt: repository.path))
         guard let settings = loaded.settings else {
